@@ -1,0 +1,123 @@
+"""The documents themselves: raw bytes and canonical text, each under its hash.
+
+`documents/ab/ab12….txt` is the text whose id is `sha256:ab12…`, in UTF-8; `ab12….json` beside it
+lists what it arrived as (media type, hash of the raw bytes, where from, alignment of offsets);
+`documents/cd/cd34….raw` is a raw original. Names are hashes of contents: writing twice is writing
+once.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import astuple, dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Final
+
+from detente.casebook.durable import write_file
+from detente.sources.alignment import Alignment, Run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from detente.records import Document
+
+_HASH: Final = "sha256:"
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What a document arrived as.
+
+    Attributes:
+        raw: Its bytes.
+        media_type: As in `text/html`.
+        source: What it was called where it was found.
+        alignment: Where each character of the text stood in the original.
+    """
+
+    raw: bytes
+    media_type: str | None = None
+    source: str | None = None
+    alignment: Alignment | None = None
+
+    @property
+    def id(self) -> str:
+        """`sha256:` and the hash of the bytes."""
+        return f"{_HASH}{sha256(self.raw).hexdigest()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """The folder `documents/` of a casebook."""
+
+    folder: Path
+
+    def keep(self, document: Document, original: Original | None) -> None:
+        """Put a text and its original where their hashes say.
+
+        Raises:
+            OSError: The disk would not take them.
+        """
+        text = self._path(document.id, "txt")
+        self._write_new(text, document.text.encode("utf-8", "surrogatepass"))
+        if original is not None:
+            self._write_new(self._path(original.id, "raw"), original.raw)
+            self._note(document.id, original)
+
+    def text(self, document_id: str) -> str:
+        """The canonical text of a document.
+
+        Raises:
+            OSError: There is none.
+        """
+        return self._path(document_id, "txt").read_bytes().decode("utf-8", "surrogatepass")
+
+    def originals(self, document_id: str) -> list[Original]:
+        """What the document arrived as, first arrival first; empty if only its text is known."""
+        return [
+            Original(
+                raw=self._path(note["raw"], "raw").read_bytes(),
+                media_type=note["media_type"],
+                source=note["source"],
+                alignment=_alignment(note["alignment"]),
+            )
+            for note in self._notes(document_id)
+        ]
+
+    def _note(self, document_id: str, original: Original) -> None:
+        notes = self._notes(document_id)
+        if any(note["raw"] == original.id for note in notes):
+            return
+        alignment = original.alignment
+        note = {
+            "raw": original.id,
+            "media_type": original.media_type,
+            "source": original.source,
+            "alignment": alignment
+            and {
+                "originals": alignment.originals,
+                "runs": [astuple(run) for run in alignment.runs],
+            },
+        }
+        data = json.dumps([*notes, note]).encode()
+        write_file(self._path(document_id, "json"), data, beside=self.folder)
+
+    def _notes(self, document_id: str) -> list[dict[str, Any]]:
+        path = self._path(document_id, "json")
+        notes: list[dict[str, Any]] = json.loads(path.read_bytes()) if path.is_file() else []
+        return notes
+
+    def _write_new(self, path: Path, data: bytes) -> None:
+        if not path.is_file():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_file(path, data, beside=self.folder)
+
+    def _path(self, content_id: str, suffix: str) -> Path:
+        name = content_id.removeprefix(_HASH)
+        return self.folder / name[:2] / f"{name}.{suffix}"
+
+
+def _alignment(kept: dict[str, Any] | None) -> Alignment | None:
+    if kept is None:
+        return None
+    return Alignment(tuple(kept["originals"]), tuple(Run(*run) for run in kept["runs"]))

@@ -1,0 +1,227 @@
+"""A casebook, opened: what it holds, as records and as tables."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+
+from detente.casebook import filter as conditions
+from detente.casebook.archive import Archive
+from detente.casebook.filter import Condition, Filter
+from detente.casebook.layout import opened
+from detente.casebook.ledger import Ledger
+from detente.casebook.lock import locked
+from detente.casebook.snapshot import Tables
+from detente.casebook.writer import Writer
+from detente.errors import CasebookError
+from detente.records import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from detente.casebook.archive import Original
+    from detente.casebook.rows import Row
+    from detente.records import Document, ReaderInfo
+
+_ALL: Final = Filter()
+_PATIENCE: Final = 3.0
+"""Seconds to wait for another writer before giving up."""
+
+
+class Casebook:
+    """A folder of documents and of what was read from them.
+
+    Any number of processes may read it while one writes. Tables give plain rows: a dictionary of
+    Python values under the columns that `docs/casebook.md` names. Of a document that was read more
+    than once, the latest reading counts.
+
+    Args:
+        path: The folder. An empty or absent one becomes a casebook.
+        create: Whether to make a casebook where there is none.
+
+    Raises:
+        CasebookError: D201 if a newer detente wrote it, D202 if the folder is something else,
+            D203 if it cannot be made, D205 if there is none and `create` is false.
+    """
+
+    def __init__(self, path: str | Path, *, create: bool = True) -> None:
+        self.path = Path(path)
+        self._layout = opened(self.path, create=create)
+        self._archive = Archive(self._layout.documents)
+        self._tables = Tables(self._layout.runs)
+        self._ledger = Ledger(self._layout.ledger, self._pages)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give memory back; the casebook itself needs no closing."""
+        self._tables.close()
+
+    @contextmanager
+    def writer(self, *, wait: float = _PATIENCE) -> Iterator[Writer]:
+        """The one writer, for the time of a `with` block; what was added is kept at its end.
+
+        Args:
+            wait: Seconds to wait for another process's writer.
+
+        Raises:
+            CasebookError: D203 if the disk will not take it, D204 if another keeps writing.
+        """
+        with locked(self._layout.lock, wait=wait):
+            writer = Writer(self._layout, self._tables, self._archive, self._ledger)
+            try:
+                yield writer
+            finally:
+                writer.flush()
+
+    def has(self, document_id: str, *, reader: ReaderInfo | None = None) -> bool:
+        """Whether the document was read, by that reader's version and model if one is given."""
+        sql = "SELECT 1 FROM all_documents WHERE document = ?"
+        parameters: tuple[object, ...] = (document_id,)
+        if reader is not None:
+            sql += " AND reader_version = ? AND reader_model = ?"
+            parameters += (reader.version, reader.model)
+        return bool(self._tables.fetch(f"{sql} LIMIT 1", parameters))
+
+    def record(self, document_id: str) -> Record:
+        """Everything read from a document, exactly as the reader gave it.
+
+        Args:
+            document_id: Its id, or the beginning of the id's hash where only one begins so.
+
+        Raises:
+            CasebookError: D206 if the casebook holds no such document.
+        """
+        sql = "SELECT record FROM documents WHERE document = ? OR starts_with(document, ?)"
+        beginning = f"sha256:{document_id.removeprefix('sha256:')}"
+        rows = self._tables.fetch(sql, (document_id, beginning))
+        if len(rows) != 1 or not document_id:
+            raise CasebookError("D206", document_id)
+        return Record.model_validate_json(rows[0]["record"])
+
+    def records(self) -> Iterator[Record]:
+        """The records of all documents, oldest document first."""
+        for row in self.documents():
+            yield self.record(row["document"])
+
+    def originals(self, document: Document) -> list[Original]:
+        """What a document arrived as: raw bytes, media type, alignment of its offsets."""
+        return self._archive.originals(document.id)
+
+    def documents(self, asked: Filter = _ALL) -> list[Row]:
+        """The documents, oldest first. `text` is searched for in their whole text."""
+        rows = self._select("documents", conditions.of_documents(asked), "earliest, run, document")
+        if not asked.text:
+            return rows
+        found = {hit["document"] for hit in self.search(asked.text)}
+        return [row for row in rows if row["document"] in found]
+
+    def events(self, asked: Filter = _ALL) -> list[Row]:
+        """Who did what to whom, in order of date; events without one come last."""
+        return self._select("events", conditions.of_events(asked), "earliest, latest, document, id")
+
+    def claims(self, asked: Filter = _ALL) -> list[Row]:
+        """Who says what, by document and in its order."""
+        return self._select("claims", conditions.of_claims(asked), _IN_ORDER)
+
+    def causes(self, asked: Filter = _ALL) -> list[Row]:
+        """What is said to have led to what, by document and in its order."""
+        return self._select("causes", conditions.of_causes(asked), _IN_ORDER)
+
+    def relations(self, asked: Filter = _ALL) -> list[Row]:
+        """Changes of relations, in order of date."""
+        return self._select(
+            "relations", conditions.of_relations(asked), "earliest, latest, document, id"
+        )
+
+    def entities(self, asked: Filter = _ALL) -> list[Row]:
+        """Who and what the documents speak of, once a document."""
+        return self._select("entities", conditions.of_entities(asked), _IN_ORDER)
+
+    def problems(self, asked: Filter = _ALL) -> list[Row]:
+        """What could not be resolved, and inputs that could not be read (without `document`)."""
+        return self._select("problems", conditions.of_problems(asked), "document, source, start")
+
+    def actors(self, asked: Filter = _ALL) -> list[Row]:
+        """Who appears, the most mentioned first: one row a name and code, over all documents."""
+        where, parameters = _where(conditions.of_entities(asked))
+        sql = _ACTORS.replace("$where", where)
+        return self._tables.fetch(sql, parameters)
+
+    def columns(self, table: str) -> list[str]:
+        """The columns that the rows of a table have, in their order.
+
+        Args:
+            table: The name of a method that gives rows, as `events`.
+        """
+        if table == "actors":
+            sql = _ACTORS.replace("$where", "true")
+        else:
+            sql = f"SELECT * EXCLUDE ({_HIDDEN[table]}) FROM {table}"  # noqa: S608 - names of ours
+        described = self._tables.fetch(f"DESCRIBE {sql}")
+        return [row["column_name"] for row in described]
+
+    def search(self, words: str) -> list[Row]:
+        """Documents that hold all the words, best first: `document`, `snippet`, `score`."""
+        return self._ledger.search(words, self._run_names())
+
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """The rows of a query of DuckDB's SQL over the tables and the views of `views.sql`.
+
+        Raises:
+            duckdb.Error: The query is wrong.
+        """
+        return self._tables.fetch(sql, parameters)
+
+    def _select(self, table: str, asked: Iterable[Condition], order: str) -> list[Row]:
+        where, parameters = _where(asked)
+        # S608: table, columns and conditions are this package's; values are parameters
+        sql = (
+            f"SELECT * EXCLUDE ({_HIDDEN[table]}) FROM {table} AS outer_row "  # noqa: S608
+            f"WHERE {where} ORDER BY {order}"
+        )
+        return self._tables.fetch(sql, parameters)
+
+    def _run_names(self) -> list[str]:
+        return [run.folder.name for run in self._tables.runs]
+
+    def _pages(self, run: str) -> Iterator[tuple[str, str, str]]:
+        sql = "SELECT document, title FROM all_documents WHERE run BETWEEN ? AND ?"
+        first, _, last = run.partition("-")
+        for row in self._tables.fetch(sql, (int(first), int(last))):
+            document = row["document"]
+            yield document, row["title"] or "", self._archive.text(document)
+
+
+_IN_ORDER: Final = "document, try_cast(id[2:] AS INTEGER), id"
+"""Ids are a letter and a number: `c10` comes after `c9`."""
+
+_HIDDEN: Final = {
+    "documents": "run, record",
+    "entities": "run, keys",
+    "events": "run, actor_keys, recipient_keys",
+    "claims": "run, keys, audience_keys",
+    "causes": "run",
+    "relations": "run, first_keys, second_keys",
+    "problems": "run",
+}
+"""Columns that serve looking up and are not shown."""
+
+_ACTORS: Final = """
+SELECT name, code, country, mode(kind) AS kind, mode(wikidata) AS wikidata,
+  CAST(count(DISTINCT document) AS INTEGER) AS documents,
+  CAST(sum(len(mentions)) AS INTEGER) AS mentions
+FROM entities AS outer_row WHERE $where
+GROUP BY name, code, country ORDER BY mentions DESC, name, code
+"""
+
+
+def _where(asked: Iterable[Condition]) -> tuple[str, tuple[object, ...]]:
+    found = list(asked)
+    sql = " AND ".join(condition.sql for condition in found) or "true"
+    return sql, tuple(each for condition in found for each in condition.parameters)

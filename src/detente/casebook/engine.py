@@ -1,0 +1,133 @@
+"""DuckDB, as the casebook uses it: in memory, over Parquet files, no file of its own.
+
+Rows go in through newline-delimited JSON, since single inserts are slow; results come out with
+`cursor().execute(…).fetchall()`, since an unread result owns its connection.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from typing import TYPE_CHECKING, Any, Final
+
+import duckdb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+_MINIMUM_LINE: Final = 1 << 24
+"""Bytes DuckDB allows a JSON line unless told otherwise."""
+
+
+def connect() -> duckdb.DuckDBPyConnection:
+    """A fresh database in memory, which fetches no extension and leaves no file behind."""
+    return duckdb.connect(
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "temp_directory": tempfile.gettempdir(),
+        }
+    )
+
+
+def fetch(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()
+) -> list[dict[str, Any]]:
+    """The rows a query gives, as dictionaries of plain Python values."""
+    cursor = connection.cursor()
+    try:
+        rows = cursor.execute(sql, list(parameters)).fetchall()
+        names = [column[0] for column in cursor.description or ()]
+    finally:
+        cursor.close()
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def run(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
+    """Execute statements that give nothing back."""
+    cursor = connection.cursor()
+    try:
+        cursor.execute(sql).fetchall()
+    finally:
+        cursor.close()
+
+
+def write_parquet(
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    rows: Iterable[Mapping[str, object]],
+    columns: Mapping[str, str],
+) -> int:
+    """Write rows of plain JSON values as one Parquet file and give their number.
+
+    Args:
+        connection: Any connection.
+        path: The file to make.
+        rows: Column to value; a column left out is null.
+        columns: Column to DuckDB type.
+
+    Raises:
+        OSError, duckdb.IOException: The disk would not take it.
+    """
+    lines = path.with_suffix(".ndjson")
+    longest = 0
+    with lines.open("wb") as file:
+        for row in rows:
+            longest = max(longest, file.write(json.dumps(row).encode() + b"\n"))
+    source = (
+        f"read_json({text(_literal(lines))}, format = 'newline_delimited', "
+        f"columns = {_types(columns)}, maximum_object_size = {max(2 * longest, _MINIMUM_LINE)})"
+    )
+    count = copy_parquet(connection, path, source)
+    lines.unlink()
+    return count
+
+
+def copy_parquet(connection: duckdb.DuckDBPyConnection, path: Path, source: str) -> int:
+    """Write all rows of a table expression as one Parquet file and give their number.
+
+    Raises:
+        duckdb.IOException: The disk would not take it.
+    """
+    # S608: `source` is built in this module, of quoted parts
+    sql = (
+        f"COPY (SELECT * FROM {source}) "  # noqa: S608
+        f"TO {text(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+    )
+    (row,) = fetch(connection, sql)
+    return int(row["Count"])
+
+
+def parquet(paths: Iterable[Path]) -> str:
+    """The expression that reads the files as one table; columns go by name."""
+    files = ", ".join(text(_literal(path)) for path in paths)
+    return f"read_parquet([{files}], union_by_name = true)"
+
+
+def empty(columns: Mapping[str, str]) -> str:
+    """The query that gives a table's columns and no row."""
+    nulls = ", ".join(f"NULL::{kind} AS {name(column)}" for column, kind in columns.items())
+    return f"SELECT {nulls} WHERE false"
+
+
+def text(value: str) -> str:
+    """A string as SQL writes it."""
+    quoted = value.replace("'", "''")
+    return f"'{quoted}'"
+
+
+def name(value: str) -> str:
+    """A column's name as SQL writes it."""
+    return f'"{value}"'
+
+
+def _types(columns: Mapping[str, str]) -> str:
+    return (
+        "{" + ", ".join(f"{text(column)}: {text(kind)}" for column, kind in columns.items()) + "}"
+    )
+
+
+def _literal(path: Path) -> str:
+    """The path with the signs of file patterns taken literally."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in str(path))

@@ -1,0 +1,45 @@
+-- What queries see: of each document the rows of the latest run that holds it.
+-- `all_<table>` are the Parquet files as they are.
+
+CREATE OR REPLACE TABLE current AS
+SELECT document, max(run) AS run FROM all_documents GROUP BY document;
+
+CREATE OR REPLACE VIEW documents AS
+SELECT * FROM all_documents SEMI JOIN current USING (document, run);
+
+CREATE OR REPLACE VIEW entities AS
+SELECT * FROM all_entities SEMI JOIN current USING (document, run);
+
+-- A happening is one thing in the world; every document that reports it counts once, and so does
+-- every origin, the document that others copy.
+CREATE OR REPLACE VIEW events AS
+SELECT
+  *,
+  CAST(count(DISTINCT document) OVER happenings AS INTEGER) AS reports,
+  CAST(count(DISTINCT document) OVER happenings AS INTEGER) AS origins
+FROM (SELECT * FROM all_events SEMI JOIN current USING (document, run))
+WINDOW happenings AS (PARTITION BY happening);
+
+CREATE OR REPLACE VIEW claims AS
+SELECT * FROM all_claims SEMI JOIN current USING (document, run);
+
+CREATE OR REPLACE VIEW causes AS
+SELECT * FROM all_causes SEMI JOIN current USING (document, run);
+
+CREATE OR REPLACE VIEW relations AS
+SELECT * FROM all_relations SEMI JOIN current USING (document, run);
+
+-- An input that could not be read stays a problem until it is read: its last failure counts.
+CREATE OR REPLACE VIEW problems AS
+SELECT * FROM all_problems SEMI JOIN current USING (document, run)
+UNION ALL BY NAME
+SELECT failure.* FROM all_problems AS failure
+WHERE failure.document IS NULL
+  AND failure.run = (
+    SELECT max(other.run) FROM all_problems AS other
+    WHERE other.document IS NULL AND other.source = failure.source
+  )
+  AND NOT EXISTS (
+    SELECT 1 FROM all_documents AS later
+    WHERE later.source = failure.source AND later.run >= failure.run
+  );

@@ -1,0 +1,123 @@
+"""The options that commands share."""
+
+from __future__ import annotations
+
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+import click
+
+import detente
+from detente import records
+from detente.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from detente.casebook import Filter
+
+Command = Any
+"""A function that click's decorators pass along."""
+
+_FOLDER: Final = click.Path(path_type=Path)
+
+casebook = click.option(
+    "--casebook",
+    "casebook",
+    type=_FOLDER,
+    envvar="DETENTE_CASEBOOK",
+    default=Path("casebook"),
+    show_envvar=True,
+    show_default=True,
+    metavar="DIR",
+    help="The casebook to look into.",
+)
+"""`--casebook DIR`, else `$DETENTE_CASEBOOK`, else `./casebook`."""
+
+out = click.option(
+    "-o",
+    "--output",
+    "out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to FILE instead of standard output.",
+)
+"""`-o FILE`."""
+
+date = click.option(
+    "--date", metavar="EDTF", help="When it was published, as 2020-05-13, 2020-05 or 2020."
+)
+"""`--date` of publication."""
+
+publisher = click.option("--publisher", metavar="NAME", help="Who published it.")
+"""`--publisher`."""
+
+_FILTERS: Final = (
+    click.option(
+        "--between",
+        nargs=2,
+        metavar="A B",
+        help="Two sides, either way round: code, country or name.",
+    ),
+    click.option("--actor", metavar="A", help="Someone on any side: code, country or name."),
+    click.option(
+        "--type", "type_", metavar="TYPE", help="PLOVER type; for relations, the channel."
+    ),
+    click.option(
+        "--status", metavar="STATUS", help="Whether it happened; for relations, the change."
+    ),
+    click.option("--country", metavar="XXX", help="Where, as ISO 3166-1 alpha-3."),
+    click.option("--from", "from_", metavar="EDTF", help="Nothing that ended before."),
+    click.option("--to", metavar="EDTF", help="Nothing that began after."),
+    click.option("--text", metavar="WORDS", help="Words of the evidence."),
+)
+
+_EVENT: Final = (get_args(records.EventType), get_args(records.Status))
+_RELATION: Final = (get_args(records.Channel), get_args(records.Change))
+
+
+def filters(*, relations: bool = False) -> Callable[[Command], Command]:
+    """Give a command the shared filters and hand them to it as `asked`, a `Filter`.
+
+    Args:
+        relations: Whether `--type` and `--status` are those of relations.
+    """
+    types, states = _RELATION if relations else _EVENT
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def filtered(**values: Any) -> Any:  # noqa: ANN401 - passes on what click gives
+            asked = _asked({name: values.pop(name) for name in _NAMES}, types, states)
+            return command(asked=asked, **values)
+
+        for option in reversed(_FILTERS):
+            option(filtered)
+        return filtered
+
+    return decorate
+
+
+_NAMES: Final = ("between", "actor", "type_", "status", "country", "from_", "to", "text")
+
+
+def _asked(values: dict[str, Any], types: tuple[str, ...], states: tuple[str, ...]) -> Filter:
+    return detente.Filter(
+        between=values["between"] or None,
+        actor=values["actor"],
+        type=_one_of(values["type_"], types, "--type"),
+        status=_one_of(values["status"], states, "--status"),
+        country=values["country"],
+        from_=values["from_"],
+        to=values["to"],
+        text=values["text"],
+    )
+
+
+def _one_of(value: str | None, known: tuple[str, ...], option: str) -> str | None:
+    if value is None:
+        return None
+    for name in known:
+        if value.casefold() == name.casefold():
+            return name
+    raise UsageError("D302", f"{option} {value}", detail=", ".join(known))

@@ -1,0 +1,138 @@
+"""`detente actors`, `causes`, `claims`, `documents`, `events`, `relations`: a casebook's tables."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+import detente
+from detente.cli import columns, formats, options
+from detente.cli.output import is_terminal, notes, output, pages
+from detente.cli.quoted import Measured
+from detente.cli.typography import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+    from typing import IO
+
+    from detente.casebook import Filter
+    from detente.casebook.rows import Row
+
+_MEASURE: Final = 160
+_PLAIN: Final = "json"
+"""The format where no person looks."""
+
+
+def _table(name: str) -> Callable[[Callable[[], None]], click.Command]:
+    """A command that prints the casebook's table of that name; its help is the docstring."""
+
+    def decorate(described: Callable[[], None]) -> click.Command:
+        @wraps(described)
+        def command(*, asked: Filter, casebook: Path, form: str | None, out: Path | None) -> None:
+            with detente.Casebook(casebook, create=False) as opened:
+                rows: list[Row] = getattr(opened, name)(asked)
+                header = opened.columns(name)
+            with output(out) as stream:
+                _write(name, rows, header, form or _default(out), stream)
+
+        shared = options.filters(relations=name == "relations")(command)
+        return click.command(name)(options.casebook(_format(options.out(shared))))
+
+    return decorate
+
+
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(formats.FORMATS),
+    help="How to print; table on a terminal, else json.",
+)
+
+
+@_table("actors")
+def actors() -> None:
+    """Who appears in the documents, the most mentioned first."""
+
+
+@_table("causes")
+def causes() -> None:
+    """What is said to have led to what."""
+
+
+@_table("claims")
+def claims() -> None:
+    """Who says what, how sure, through whom."""
+
+
+@_table("documents")
+def documents() -> None:
+    """The documents, oldest first."""
+
+
+@_table("events")
+def events() -> None:
+    """Who did what to whom, in order of date."""
+
+
+@_table("relations")
+def relations() -> None:
+    """Changes in the state of relations, in order of date."""
+
+
+def _default(out: Path | None) -> str:
+    return "table" if out is None and is_terminal() else _PLAIN
+
+
+def _write(name: str, rows: list[Row], header: list[str], form: str, stream: IO[str]) -> None:
+    if form == "json":
+        formats.write_json(rows, stream)
+    elif form == "jsonl":
+        formats.write_jsonl(rows, stream)
+    elif form == "csv":
+        formats.write_csv(rows, header, stream)
+    elif rows:
+        pages(stream).print(Measured(printed(name, rows), _MEASURE))
+    else:
+        notes().print(f"no {name}", style="dim")
+
+
+def printed(name: str, rows: list[Row]) -> Table:
+    """Rows as a table for a person: the columns that matter, in words.
+
+    Args:
+        name: The casebook's table they are from.
+        rows: The rows.
+    """
+    shown = columns.COLUMNS[name]
+    table = Table(
+        box=SIMPLE_HEAD,
+        show_edge=False,
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+        header_style="bold",
+        border_style="dim",
+    )
+    table.caption = plural(len(rows), name.removesuffix("s"))
+    table.caption_justify = "left"
+    for column in shown:
+        table.add_column(
+            column.title,
+            ratio=column.ratio,
+            justify=column.justify,
+            min_width=len(column.title),
+            no_wrap=column.ratio is None,
+        )
+    for row in rows:
+        table.add_row(*(_cell(column, row) for column in shown))
+    return table
+
+
+def _cell(column: columns.Column, row: Row) -> Text:
+    cell: Any = column.cell(row)
+    return cell if isinstance(cell, Text) else Text(cell or "–")

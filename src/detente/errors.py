@@ -1,0 +1,73 @@
+"""The exceptions detente raises, and the catalogue of their codes.
+
+    DetenteError
+    ├── SourceError       a document cannot be read (D1xx)
+    ├── CasebookError     a casebook cannot be opened or written (D2xx)
+    └── UsageError        a value given by the user is not understood (D3xx)
+
+Every exception carries a code from `CATALOGUE`, so that a message can be looked up in the
+documentation, and says in one line what to do.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CATALOGUE: Final[dict[str, str]] = {
+    "D101": "the file cannot be opened: check that it exists and may be read",
+    "D102": "the document is empty: give a file with text in it",
+    "D103": "the file is of no known kind: give text, HTML, PDF, DOCX or e-mail",
+    "D104": "the PDF is encrypted: save a copy without its password and read that",
+    "D105": "the PDF holds no text, it is probably a scan: run it through OCR first",
+    "D106": "the file is damaged and cannot be read: get a fresh copy",
+    "D107": "the text is in a language detente does not read: give an English text or translation",
+    "D108": "the document is too large: split it into parts",
+    "D109": "nothing to read: give a file, a folder with documents, or text on standard input",
+    "D110": "the page holds no article text: save the page's text and read that",
+    "D111": "detente failed on this document: report it, and read the others meanwhile",
+    "D201": "the casebook was written by a newer detente: upgrade detente",
+    "D202": "the folder is not a casebook: name an empty folder, a new one, or a casebook",
+    "D203": "the casebook cannot be written: check free space and permissions",
+    "D204": "another process is writing to the casebook: wait for it to end",
+    "D205": "there is no casebook here: make one with `detente read FILE --into DIR`",
+    "D206": "the casebook holds no such document: see `detente documents`",
+    "D301": "the date is not in EDTF: write it like 2020-05-13, 2020-05 or 2020",
+    "D302": "the value is not one of those known: see `--help`",
+    "D303": "the output cannot be written: check the folder, free space and permissions",
+}
+"""Code to what happened and what to do about it: one line each, no more."""
+
+
+class DetenteError(Exception):
+    """Base of everything detente raises on purpose.
+
+    Args:
+        code: A key of `CATALOGUE`.
+        subject: What the error is about: a path, a value; named first in the message.
+        detail: What exactly was found, where that helps.
+    """
+
+    def __init__(self, code: str, subject: str = "", *, detail: str = "") -> None:
+        self.code = code
+        self.subject = subject
+        self.detail = detail
+        super().__init__(self.message)
+
+    @property
+    def message(self) -> str:
+        """The whole message on one line: subject, what happened, what to do, detail, code."""
+        lead = f"{self.subject}: " if self.subject else ""
+        tail = f" ({self.detail})" if self.detail else ""
+        return " ".join(f"{lead}{CATALOGUE[self.code]}{tail} [{self.code}]".split())
+
+
+class SourceError(DetenteError):
+    """A document cannot be read."""
+
+
+class CasebookError(DetenteError):
+    """A casebook cannot be opened or written."""
+
+
+class UsageError(DetenteError):
+    """A value given by the user is not understood."""

@@ -1,0 +1,1 @@
+"""Document to record: one module a question, composed by `detente.reading.reader`."""

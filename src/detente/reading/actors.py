@@ -1,0 +1,323 @@
+"""What a noun phrase says of the party it names: kind, country, sectors, backers."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from detente import gazetteer
+from detente.reading.tables import pairs, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from detente.gazetteer import Entry, Match, Role
+    from detente.reading.noun_phrases import Phrase
+    from detente.reading.coreference import Mention
+    from detente.reading.syntax import Sentence, Token
+    from detente.records import EntityKind
+
+_BACKED = re.compile(
+    r"[-‐‑–](?:backed|aligned|supported|sponsored|allied|funded|trained|armed|linked|friendly"
+    r"|equipped|financed)\b",
+    re.IGNORECASE,
+)
+_LED = re.compile(r"[-‐‑–](?:led|based|born|occupied|controlled|held|run|made|administered)\b", re.IGNORECASE)
+_FOR = re.compile(r"\bpro[-‐‑–]\s?$", re.IGNORECASE)
+_AGAINST = re.compile(r"\banti[-‐‑–]\s?$", re.IGNORECASE)
+_LOCATIVE = {"in", "at", "near", "from", "to", "outside", "around", "into", "across", "inside",
+             "through", "over", "toward", "towards", "via", "throughout"}  # fmt: skip
+_JOINTS = {"-", "‑", "–", "'", "’"}
+_TIMES = {"DATE", "TIME"}
+_COUNTING = {"more", "than", "at", "least", "most", "about", "some", "several", "many", "dozens", "of",
+             "hundreds", "thousands", "nearly", "almost", "around", "over", "up", "to", "fewer", "few",
+             "other", "another", "its", "their", "his", "her"}  # fmt: skip
+NOT_ACTORS = frozenset({"document", "other", "place"})
+"""Kinds of entity that do nothing and to whom nothing is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a phrase says of who it names.
+
+    `key` is what two phrases share when they name the same party by their words alone; `role` is
+    the role noun in its dictionary form, "" for names. `backed_by` and `country` are alpha-3.
+    """
+
+    key: tuple[str, ...]
+    name: str
+    kind: EntityKind
+    role: str = ""
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    code: str | None = None
+    backed_by: tuple[str, ...] = ()
+    wikidata: str | None = None
+    named: bool = False
+
+
+class Names:
+    """The names of a text that the gazetteer knows, by place in the text."""
+
+    def __init__(self, text: str, published: str | None) -> None:
+        self._text = text
+        self.matches: Sequence[Match] = gazetteer.find(text, on=published)
+        self._starts = [m.start for m in self.matches]
+
+    def within(self, start: int, end: int) -> list[Match]:
+        """The names that overlap a stretch of the text."""
+        first = max(0, bisect_right(self._starts, start) - 1)
+        found = []
+        for match in self.matches[first:]:
+            if match.start >= end:
+                break
+            if match.end > start:
+                found.append(match)
+        return found
+
+    def use(self, match: Match) -> str:
+        """How a name stands before a noun: "backer" ("Iran-backed", "pro-Iran"), "aside"
+        ("U.S.-led", "anti-Iran": neither country nor backer of what follows), or "plain"."""
+        if _BACKED.match(self._text, match.end) or _FOR.search(self._text[max(0, match.start - 6) : match.start]):
+            return "backer"
+        before = self._text[max(0, match.start - 6) : match.start]
+        if _LED.match(self._text, match.end) or _AGAINST.search(before):
+            return "aside"
+        return "plain"
+
+
+def read(phrase: Phrase, names: Names) -> Reading:
+    """Read a noun phrase.
+
+    Returns:
+        The reading; `kind` is "other" where the phrase names nobody this program knows of.
+    """
+    known = _known(phrase, names)
+    if known is not None:
+        return known
+    person = _person_name(phrase)
+    if person:
+        return _person(phrase, person, names)
+    role = _role(phrase)
+    if role is not None:
+        return _nominal(phrase, role, names)
+    if phrase.head.entity == "ORG" and phrase.head.pos == "PROPN":
+        return _organisation(phrase, names)
+    return _other(phrase, names)
+
+
+def read_name(match: Match, *, place: bool = False) -> Reading:
+    """The reading of a name by itself, the first of its entries that fits its use."""
+    return _of_entry(_chosen(match.entries, place=place))
+
+
+def _known(phrase: Phrase, names: Names) -> Reading | None:
+    """The gazetteer's entry for the head of the phrase, if it has one."""
+    head = phrase.head
+    covering = [
+        m for m in names.within(head.start, head.end) if head.end <= m.end <= max(phrase.end, head.end)
+    ]
+    if not covering:
+        return None
+    match = covering[-1]
+    if names.use(match) != "plain":
+        return None
+    entry = _chosen(match.entries, place=_is_locative(phrase))
+    if entry.adjective:
+        return _people(phrase, entry)
+    reading = _of_entry(entry)
+    return replace(reading, backed_by=reading.backed_by or _backers(phrase, names))
+
+
+def _chosen(entries: Sequence[Entry], *, place: bool) -> Entry:
+    """A seat of government stands for the government but where something is in, at or from it."""
+    if place:
+        return next((e for e in entries if e.kind == "place"), entries[0])
+    return next((e for e in entries if e.kind != "place"), entries[0])
+
+
+def _is_locative(phrase: Phrase) -> bool:
+    above = phrase.sentence.head(phrase.head)
+    return phrase.head.relation == "pobj" and above is not None and above.lemma in _LOCATIVE
+
+
+def _of_entry(entry: Entry) -> Reading:
+    return Reading(
+        key=(entry.id, "government" if entry.metonym else ""),
+        name=entry.name,
+        kind=entry.kind,
+        country=entry.country,
+        sectors=entry.sectors,
+        code=entry.code,
+        backed_by=entry.backed_by,
+        wikidata=entry.wikidata,
+        named=True,
+    )
+
+
+def _people(phrase: Phrase, entry: Entry) -> Reading:
+    """A nationality as a noun: "Iraqis", "an Iranian"."""
+    return Reading(
+        key=("people", entry.country or entry.id),
+        name=phrase.text,
+        kind="people",
+        country=entry.country,
+        sectors=("CVL",),
+        code=gazetteer.actor_code(entry.country, ("CVL",)),
+    )
+
+
+def _person_name(phrase: Phrase) -> str:
+    """The personal name a phrase ends in, without titles; "" if it names no person."""
+    head = phrase.head
+    if head.entity != "PERSON" or head.pos != "PROPN":
+        return ""
+    run: list[Token] = []
+    for token in reversed([t for t in phrase.tokens if t.index <= head.index]):
+        if token.entity != "PERSON" and not (token.text in {"-", "‑"} and run):
+            break
+        run.append(token)
+    while run and run[-1].text.rstrip(".").lower() in words("titles"):
+        run.pop()
+    return phrase.sentence.text[
+        run[-1].start - phrase.sentence.start : head.end - phrase.sentence.start
+    ] if run else ""
+
+
+def _person(phrase: Phrase, name: str, names: Names) -> Reading:
+    """A person of whom the gazetteer knows nothing: title and nationality tell country and sector."""
+    role = _title_role(phrase, name) or _apposed_role(phrase)
+    country = _country(phrase, names)
+    sectors = role.sectors if role else ()
+    return Reading(
+        key=("person", name.split()[-1].casefold()),
+        name=name,
+        kind="person",
+        role=role.word if role else "",
+        country=country,
+        sectors=sectors,
+        code=gazetteer.actor_code(country, sectors),
+        named=True,
+    )
+
+
+def _title_role(phrase: Phrase, name: str) -> Role | None:
+    """The role in the title before a name: "Iranian Gen. Qassem Soleimani" is a general."""
+    before = phrase.text[: phrase.text.rfind(name)].split()
+    spelled = [pairs("titles").get(w.rstrip(".").lower(), w) for w in before]
+    return gazetteer.role(" ".join(spelled)) if spelled else None
+
+
+def _apposed_role(phrase: Phrase) -> Role | None:
+    """The role in the apposition after a name: "Soleimani, the commander of…"."""
+    for apposed in phrase.sentence.children(phrase.head, "appos"):
+        before = [t for t in phrase.sentence.children(apposed, "compound", "amod")]
+        role = gazetteer.role(" ".join(t.text for t in [*before, apposed]))
+        if role is not None:
+            return role
+    return None
+
+
+def _role(phrase: Phrase) -> Role | None:
+    """The longest role noun that ends in the head: "security forces" before "forces"."""
+    head = phrase.head
+    if head.pos not in {"NOUN", "PROPN", "ADJ", "NUM"}:
+        return None
+    before = [t.text for t in phrase.tokens if t.index <= head.index]
+    return gazetteer.role(" ".join(before)) or gazetteer.role(head.lemma)
+
+
+def _nominal(phrase: Phrase, role: Role, names: Names) -> Reading:
+    country = _country(phrase, names)
+    backers = _backers(phrase, names)
+    marks = sorted(t.text.casefold() for t in _marking(phrase))
+    return Reading(
+        key=("nominal", role.word, country or "", *backers, *marks),
+        name=without_article(phrase.sentence, phrase.start, phrase.end),
+        kind=role.kind,
+        role=role.word,
+        country=country,
+        sectors=role.sectors,
+        code=gazetteer.actor_code(country, role.sectors),
+        backed_by=backers,
+    )
+
+
+def _organisation(phrase: Phrase, names: Names) -> Reading:
+    country = _country(phrase, names)
+    return Reading(
+        key=("name", phrase.text.casefold().removeprefix("the ")),
+        name=without_article(phrase.sentence, phrase.start, phrase.end),
+        kind="other",
+        country=country,
+        code=country,
+        named=True,
+    )
+
+
+def _other(phrase: Phrase, names: Names) -> Reading:
+    entries = gazetteer.lookup(phrase.head.text) if phrase.head.pos == "PROPN" else ()
+    if entries and not entries[0].adjective:
+        return _of_entry(_chosen(entries, place=_is_locative(phrase)))
+    country = _country(phrase, names)
+    return Reading(
+        key=("other", phrase.head.lemma, country or "", str(phrase.start)),
+        name=without_article(phrase.sentence, phrase.start, phrase.end),
+        kind="other",
+        country=country,
+        code=country,
+    )
+
+
+def _marking(phrase: Phrase) -> Iterator[Token]:
+    """Capitalised modifiers that set a group apart: "Shiite militias", "Houthi forces"."""
+    for token in phrase.tokens:
+        before = token.index < phrase.head.index and token.pos in {"PROPN", "ADJ"}
+        if before and token.text[0].isupper() and token.entity not in _TIMES:
+            yield token
+
+
+def without_article(sentence: Sentence, start: int, end: int) -> str:
+    """The words of a phrase without article, count and possessor's pronoun, for a name: "more than
+    100 U.S. troops" are U.S. troops."""
+    kept = sentence.between(start, end)
+    while len(kept) > 1 and (kept[0].pos in {"DET", "NUM", "PUNCT"} or kept[0].text.lower() in _COUNTING):
+        kept = kept[1:]
+    first = kept[0].start if kept else start
+    return sentence.text[first - sentence.start : end - sentence.start]
+
+
+def bare_name(mention: Mention) -> str:
+    """A person's name as a mention gives it: the run of proper nouns it ends in, without titles."""
+    sentence = mention.sentence
+    run: list[Token] = []
+    for token in reversed(sentence.between(mention.start, mention.end)):
+        if token.pos != "PROPN" and token.text not in _JOINTS:
+            break
+        run.insert(0, token)
+    while len(run) > 1 and (run[0].text.rstrip(".").lower() in words("titles") or run[0].text in _JOINTS):
+        run.pop(0)
+    if not run:
+        return mention.text
+    return sentence.text[run[0].start - sentence.start : run[-1].end - sentence.start]
+
+
+def _country(phrase: Phrase, names: Names) -> str | None:
+    """The country a phrase names for its head: "Iraqi forces", "Iraq's parliament", "forces of Iraq"."""
+    for match in names.within(phrase.start, phrase.end):
+        if names.use(match) == "plain":
+            for entry in match.entries:
+                if entry.country and entry.kind != "person":
+                    return entry.country
+    return None
+
+
+def _backers(phrase: Phrase, names: Names) -> tuple[str, ...]:
+    backers = [
+        m.entries[0].country
+        for m in names.within(phrase.start, phrase.end)
+        if names.use(m) == "backer"
+    ]
+    return tuple(dict.fromkeys(c for c in backers if c))

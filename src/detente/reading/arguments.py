@@ -1,0 +1,135 @@
+"""Who stands where around an event word: paths through grammatical functions to parties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.reading.functions import heads, of_noun, of_verb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from detente.reading.coreference import Mention
+    from detente.reading.entities import Cast
+    from detente.reading.functions import Slots
+    from detente.reading.lexicon import Condition, Trigger
+    from detente.reading.syntax import Sentence, Token
+
+_OFFICIALS = {"GOV", "MIL", "LEG", "SPY", "JUD"}
+_HOUSES = {"house", "host", "hold", "station", "shelter", "contain"}
+
+
+def follow(sentence: Sentence, slots: Slots, path: str) -> list[Token]:
+    """The heads a path leads to from a word with these slots, coordination unfolded."""
+    step, _, rest = path.partition("/")
+    found = heads(sentence, slots.get(step, ()))
+    while rest:
+        step, _, rest = rest.partition("/")
+        found = [t for each in found for t in heads(sentence, slots_of(sentence, each).get(step, ()))]
+    return found
+
+
+def slots_of(sentence: Sentence, token: Token) -> Slots:
+    """The slots around a word, as a verb's or a noun's."""
+    return of_verb(sentence, token) if token.pos in {"VERB", "AUX"} else of_noun(sentence, token)
+
+
+def parties(cast: Cast, sentence: Sentence, slots: Slots, paths: Iterable[str]) -> list[Mention]:
+    """Who stands at the first of the paths that leads to anybody."""
+    for path in paths:
+        found = [
+            party
+            for token in follow(sentence, slots, path)
+            if (party := _party(cast, sentence, token, path)) is not None
+        ]
+        if found:
+            return _once(found)
+    return []
+
+
+def giver(cast: Cast, sentence: Sentence, noun: Token) -> Mention | None:
+    """From whom words came that are spoken of as a thing: "answers it received from the office",
+    "comments by the ministry", "the ministry's answers"; None where that is not said."""
+    slots = of_noun(sentence, noun)
+    for clause in sentence.children(noun, "relcl", "acl"):
+        slots["from"] += of_verb(sentence, clause)["from"]
+    found = parties(cast, sentence, slots, ("from", "by", "poss", "mod"))
+    return found[0] if found else None
+
+
+def holds(cast: Cast, sentence: Sentence, slots: Slots, trigger: Trigger) -> bool:
+    """Whether one of a lexicon row's conditions holds; true for a row without any."""
+    return not trigger.conditions or any(
+        _condition_holds(cast, sentence, slots, c) for c in trigger.conditions
+    )
+
+
+def _condition_holds(cast: Cast, sentence: Sentence, slots: Slots, condition: Condition) -> bool:
+    if condition.path == "prep":
+        return any(slots.get(prep) for prep in condition.values)
+    found = follow(sentence, slots, condition.path)
+    if condition.relation == "~":
+        return any(_is_kind(cast, sentence, t, kind) for t in found for kind in condition.values)
+    lemmas = {lemma for t in found for lemma in _lemmas(sentence, t)}
+    if condition.relation == "!":
+        return not lemmas & condition.values
+    return bool(lemmas & condition.values)
+
+
+def _lemmas(sentence: Sentence, token: Token) -> list[str]:
+    """The lemma of a head, and of what it is a measure of ("its full range of support")."""
+    measured = [t.lemma for t in follow(sentence, of_noun(sentence, token), "of")]
+    return [token.lemma, *measured]
+
+
+def _is_kind(cast: Cast, sentence: Sentence, token: Token, kind: str) -> bool:
+    if kind == "any":
+        return True
+    mention = cast.mention(sentence, token)
+    reading = cast.reading(mention) if mention else None
+    acts = reading is not None and reading.kind not in {"other", "place", "document"}
+    if kind == "thing":
+        return not acts
+    if kind == "official":
+        return reading is not None and bool(_OFFICIALS & set(reading.sectors))
+    return acts if kind == "actor" else reading is not None and reading.kind == kind
+
+
+def _party(cast: Cast, sentence: Sentence, token: Token, path: str) -> Mention | None:
+    if path.endswith("mod"):
+        return cast.modifier(token) or cast.party(sentence, token)
+    party = cast.party(sentence, token)
+    if path.split("/")[-1] == "subj" and (party is None or cast.kind(sentence, token) == "document"):
+        return party or _author(cast, sentence, token)
+    if party is None or cast.kind(sentence, token) == "place":
+        return _housed(cast, sentence, token) or party
+    return party
+
+
+def _author(cast: Cast, sentence: Sentence, token: Token) -> Mention | None:
+    """Who made the thing that acts: "parliament passed a resolution calling for…"."""
+    slots = of_noun(sentence, token)
+    above = sentence.head(token)
+    if above is not None and above.pos == "VERB" and token.relation == "dobj":
+        slots["subj"] += of_verb(sentence, above)["subj"]
+    found = parties(cast, sentence, slots, ("by", "poss", "mod", "subj"))
+    return found[0] if found else None
+
+
+def _housed(cast: Cast, sentence: Sentence, token: Token) -> Mention | None:
+    """Who is in the place that is hit: "a base housing U.S. troops"."""
+    for clause in sentence.children(token, "acl", "relcl"):
+        if clause.lemma in _HOUSES:
+            found = parties(cast, sentence, of_verb(sentence, clause), ("obj",))
+            if found:
+                return found[0]
+    return None
+
+
+def _once(found: list[Mention]) -> list[Mention]:
+    """Each party once; the first mention stands."""
+    kept: list[Mention] = []
+    for mention in found:
+        if not any(m.entity is not None and m.entity == mention.entity for m in kept):
+            kept.append(mention)
+    return kept

@@ -1,0 +1,163 @@
+"""What the text says led to what: causal verbs, prepositions and conjunctions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from detente.reading.functions import is_passive, of_verb
+from detente.reading.tables import rows, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from detente.reading.syntax import Sentence, Token
+
+_ASIDE = ("punct", "mark", "parataxis", "gloss")
+_CLAUSE = (*_ASIDE, "advcl", "relcl", "cc", "conj")
+_PHRASE = (*_ASIDE, "relcl", "acl")
+_VERBS = {"VERB", "AUX"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cause and its effect, each a stretch of the document's text, and the words that tie them."""
+
+    cause: tuple[int, int]
+    effect: tuple[int, int]
+    signal: tuple[int, int]
+
+
+def find(sentences: Iterable[Sentence]) -> list[Link]:
+    """The causal links the sentences state, in order of their signals."""
+    found = [link for s in sentences for link in (*_of_verbs(s), *_of_signals(s))]
+    return sorted(set(found), key=lambda link: link.signal)
+
+
+def _of_verbs(sentence: Sentence) -> Iterator[Link]:
+    """Links by a verb: "tensions prompted the military to…", "protests led to…"."""
+    for verb in sentence:
+        if verb.pos != "VERB":
+            continue
+        for direction in _directions().get(verb.lemma, ()):
+            link = _of_verb(sentence, verb, direction)
+            if link is not None:
+                yield link
+                break
+
+
+def _of_verb(sentence: Sentence, verb: Token, direction: str) -> Link | None:
+    way, _, preposition = direction.partition(" ")
+    slots = of_verb(sentence, verb)
+    if slots["neg"]:
+        return None
+    near, far = slots["subj"], slots[preposition] if preposition else slots["obj"]
+    if preposition and way == "backward" and is_passive(sentence, verb):
+        near = slots["obj"]
+    if not preposition:
+        far = far + [t for t in slots["x"] if t.index > verb.index]
+    if not near or not far:
+        return None
+    one, other = _extent(sentence, near), _extent(sentence, far)
+    cause, effect = (one, other) if way == "forward" else (other, one)
+    return Link(cause, effect, (verb.start, verb.end))
+
+
+def _of_signals(sentence: Sentence) -> Iterator[Link]:
+    """Links by a conjunction or preposition: "because of", "due to", "in response to"."""
+    lowered = [t.text.lower() for t in sentence]
+    at = 0
+    while at < len(lowered):
+        length = _signal_at(lowered, at)
+        if length:
+            link = _around(sentence, sentence.tokens[at : at + length])
+            if link is not None:
+                yield link
+        at += length or 1
+
+
+def _signal_at(lowered: Sequence[str], at: int) -> int:
+    """How many words the longest signal that begins here has; 0 if none does."""
+    for signal in _signals().get(lowered[at], ()):
+        if tuple(lowered[at : at + len(signal)]) == signal:
+            return len(signal)
+    return 0
+
+
+def _around(sentence: Sentence, signal: Sequence[Token]) -> Link | None:
+    """The link around a signal: the cause hangs on it, the effect is what it hangs on."""
+    inside = {t.index for t in signal}
+    first, last = signal[0], signal[-1]
+    effect_head = sentence.head(first)
+    if first.relation == "mark" and effect_head is not None:
+        clause = effect_head
+        effect_head = sentence.head(clause)
+        cause_heads = [clause]
+    else:
+        cause_heads = [
+            t for t in sentence if t.head in inside and t.index not in inside and t.index > last.index
+        ]
+    if effect_head is None or effect_head.index in inside or not cause_heads:
+        return None
+    cause = _extent(sentence, cause_heads, without=signal)
+    effect = _effect(sentence, effect_head, {first.index, *(t.index for t in cause_heads)})
+    if cause[0] < effect[1] and effect[0] < cause[1]:
+        return None
+    return Link(cause, effect, (first.start, last.end))
+
+
+def _effect(sentence: Sentence, head: Token, adjuncts: set[int]) -> tuple[int, int]:
+    """The clause or phrase a causal adjunct hangs on, without the adjunct."""
+    while head.relation == "xcomp" and (above := sentence.head(head)) is not None:
+        head = above
+    cut = {
+        t.index for i in adjuncts for t in sentence.subtree(sentence[i])
+    }
+    kept = [t for t in sentence.subtree(head, without=_CLAUSE) if t.index not in cut]
+    return _bounds(_beside(kept, head))
+
+
+def _beside(tokens: list[Token], head: Token) -> list[Token]:
+    """The tokens around the head, up to the first gap on either side."""
+    at = next(i for i, t in enumerate(tokens) if t.index == head.index)
+    first = last = at
+    while first > 0 and tokens[first].index - tokens[first - 1].index <= 2:  # noqa: PLR2004 - a comma may stand between
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].index - tokens[last].index <= 2:  # noqa: PLR2004 - as above
+        last += 1
+    return tokens[first : last + 1]
+
+
+def _extent(
+    sentence: Sentence, tokens: Iterable[Token], *, without: Sequence[Token] = ()
+) -> tuple[int, int]:
+    """From the first to the last token of what hangs on the given ones, side clauses left out."""
+    out = {t.index for t in without}
+    found: list[Token] = []
+    for token in tokens:
+        clause = _ASIDE if token.pos in _VERBS else _PHRASE
+        found += [t for t in sentence.subtree(token, without=clause) if t.index not in out]
+    return _bounds(sorted(found, key=lambda t: t.index))
+
+
+def _bounds(tokens: Sequence[Token]) -> tuple[int, int]:
+    return tokens[0].start, tokens[-1].end
+
+
+@cache
+def _directions() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows("causal_verbs"):
+        found[row["lemma"]] = (*found.get(row["lemma"], ()), row["direction"])
+    return found
+
+
+@cache
+def _signals() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The signals by their first word, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for signal in sorted(words("causal_signals"), key=len, reverse=True):
+        split = tuple(signal.split())
+        found.setdefault(split[0], []).append(split)
+    return {first: tuple(each) for first, each in found.items()}

@@ -1,0 +1,197 @@
+"""Changes in the state of a relation: training paused, ties restored, talks collapsed.
+
+A word of change (`data/changes.tsv`) meets the noun of a channel (`data/channels.tsv`) as its
+subject, its object or its "of"; the parties are those around the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.reading.arguments import follow
+from detente.reading.events import evidence_extent
+from detente.reading.functions import heads, of_noun, of_verb
+from detente.reading.status import status_of
+from detente.reading.tables import pairs, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from detente.reading.coreference import Mention
+    from detente.reading.entities import Cast
+    from detente.reading.functions import Slots
+    from detente.reading.syntax import Sentence, Token
+
+_BETWEEN = ("between", "poss", "mod", "with", "to", "for", "of", "among")
+_AROUND = ("subj", "to", "with", "for", "between", "obj2", "from")
+
+_OWN = {"general", "diplomatic", "training", "military-support"}
+"""Channels of which a speaker who names one party only speaks as the other."""
+_HAPPENED = {"occurred", "ongoing"}
+_DEGREE = {"fully", "full", "entirely", "completely", "level", "levels", "normal", "extent", "wholly"}
+_PARTLY = {"partially", "partly", "gradually", "limited", "some", "part"}
+_MODIFIERS = ("compound", "amod", "nmod")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a channel between two parties, and where it is reported."""
+
+    parties: tuple[Mention, Mention]
+    channel: str
+    status: str
+    sentence: Sentence
+    trigger: Token
+    start: int
+    end: int
+
+
+def find(
+    sentences: Iterable[Sentence], cast: Cast, voice: Callable[[int], Mention | None]
+) -> list[Change]:
+    """The changes of relation the sentences report.
+
+    Args:
+        sentences: The parsed sentences.
+        cast: The document's parties.
+        voice: Gives for an offset whoever says what stands there: a speaker who tells of
+            "relationships with Iraqi counterparts" tells of its own.
+    """
+    found = []
+    for sentence in sentences:
+        for token in sentence:
+            for channel, status in _changed(sentence, token, cast):
+                both = _parties(sentence, token, channel, cast, voice(token.start))
+                if both is not None:
+                    found.append(_change(sentence, token, channel, status, both, cast))
+                    break
+    return found
+
+
+def _changed(sentence: Sentence, token: Token, cast: Cast) -> Iterator[tuple[Token, str]]:
+    """The channel nouns a word says something became of, and what."""
+    pos = {"VERB": "v", "NOUN": "n"}.get(token.pos)
+    if pos is None:
+        return
+    nouns = _nouns(sentence, token)
+    status = pairs("changes").get(f"{token.lemma} {pos}")
+    if status is not None:
+        for noun in nouns:
+            actual = _actual(sentence, token, status) if _channel(sentence, noun, cast) else None
+            if actual is not None:
+                yield noun, actual
+    tension = pairs("tension_changes").get(token.lemma)
+    if tension is not None and status_of(sentence, token) in _HAPPENED:
+        yield from ((n, tension) for n in nouns if n.lemma in words("tensions"))
+
+
+def _nouns(sentence: Sentence, token: Token) -> list[Token]:
+    """What a word of change bears on: the object before the subject; what follows "of" or "in"."""
+    if token.pos == "NOUN":
+        slots = of_noun(sentence, token)
+        return heads(sentence, [*slots["of"], *slots["in"], *slots["to"]])
+    slots = of_verb(sentence, token)
+    measured = follow(sentence, slots, "obj/of")
+    return [*heads(sentence, slots["obj"]), *measured, *heads(sentence, slots["subj"]), *slots["x"]]
+
+
+def _actual(sentence: Sentence, token: Token, status: str) -> str | None:
+    """What came about: None where it did not; resumed in part where not to the full."""
+    around = {t.text.lower() for t in sentence.subtree(token, without=("ccomp", "relcl", "conj"))}
+    happened = status_of(sentence, token)
+    if status == "resumed":
+        if happened == "did-not-occur":
+            return "resumed-in-part" if around & _DEGREE else None
+        if around & _PARTLY and happened in _HAPPENED:
+            return "resumed-in-part"
+    return status if happened in _HAPPENED else None
+
+
+def _channel(sentence: Sentence, noun: Token, cast: Cast) -> str | None:
+    """The channel a noun names; a pronoun names that of what it stands for."""
+    mention = cast.mention(sentence, noun)
+    if mention is not None and mention.pronoun and mention.entity is not None:
+        lemmas = cast.clusters.found[mention.entity].heads
+        return next((pairs("channels")[n] for n in sorted(lemmas) if n in pairs("channels")), None)
+    channel = pairs("channels").get(noun.lemma)
+    if channel is None:
+        return None
+    for modifier in sentence.children(noun, *_MODIFIERS):
+        channel = pairs("channel_modifiers").get(modifier.lemma, channel)
+    return channel
+
+
+def _parties(
+    sentence: Sentence, token: Token, noun: Token, cast: Cast, voice: Mention | None
+) -> tuple[Mention, Mention] | None:
+    """The two parties of a change, nearest to the channel first: those of its noun, those of the
+    word of change, whoever says it."""
+    found: list[Mention] = []
+    for candidate in _candidates(sentence, token, noun, cast):
+        if all(_differ(cast, candidate, kept) for kept in found):
+            found.append(candidate)
+    own = _channel(sentence, noun, cast) in _OWN
+    if len(found) == 1 and own and voice is not None and _differ(cast, voice, found[0]):
+        found.append(voice)
+    return (found[0], found[1]) if len(found) > 1 else None
+
+
+def _candidates(
+    sentence: Sentence, token: Token, noun: Token, cast: Cast
+) -> Iterator[Mention]:
+    mention = cast.mention(sentence, noun)
+    if mention is not None and mention.pronoun and mention.entity is not None:
+        for earlier in cast.clusters.found[mention.entity].mentions:
+            if not earlier.pronoun:
+                yield from _around(earlier.sentence, of_noun(earlier.sentence, earlier.head), _BETWEEN, cast)
+    inside = of_noun(sentence, noun)
+    if noun.lemma in words("tensions"):
+        yield from _around(sentence, inside, _BETWEEN, cast)
+        return
+    around = of_verb(sentence, token) if token.pos == "VERB" else of_noun(sentence, token)
+    if noun.relation in {"dobj", "pobj", "conj"} and around["subj"] and token.pos == "VERB":
+        yield from _around(sentence, around, ("subj",), cast)
+    yield from _around(sentence, inside, _BETWEEN, cast)
+    for coordinate in heads(sentence, [noun]):
+        yield from _around(sentence, of_noun(sentence, coordinate), _BETWEEN, cast)
+    yield from _around(sentence, around, _AROUND, cast)
+    above = sentence.head(token)
+    if token.pos == "NOUN" and above is not None:
+        yield from _around(sentence, of_noun(sentence, token), ("by", "poss", "mod"), cast)
+
+
+def _around(
+    sentence: Sentence, slots: Slots, paths: Iterable[str], cast: Cast
+) -> Iterator[Mention]:
+    for path in paths:
+        for token in follow(sentence, slots, path):
+            if path == "mod":
+                yield from cast.actors_within(token.start, token.end)
+                continue
+            party = cast.party(sentence, token)
+            if party is not None and party.entity is not None:
+                yield party
+
+
+def _differ(cast: Cast, one: Mention, other: Mention) -> bool:
+    """Whether two mentions name different sides: not one entity, not one country."""
+    if one.entity == other.entity:
+        return False
+    first, second = cast.reading(one), cast.reading(other)
+    if first is None or second is None:
+        return False
+    return first.country is None or first.country != second.country
+
+
+def _change(
+    sentence: Sentence,
+    token: Token,
+    noun: Token,
+    status: str,
+    both: tuple[Mention, Mention],
+    cast: Cast,
+) -> Change:
+    start, end = evidence_extent(sentence, token, both)
+    start, end = min(start, noun.start), max(end, noun.end)
+    return Change(both, _channel(sentence, noun, cast) or "general", status, sentence, token, start, end)

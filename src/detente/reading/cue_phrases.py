@@ -1,0 +1,149 @@
+"""Attributions by a phrase beside a sentence: "according to X", "citing X", "in the words of X"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.reading.attribution import Extent, Finding, Phrase
+from detente.reading.phrases import noun_phrase, place, words_between
+from detente.reading.saying import FINITE
+from detente.reading.tables import grouped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.reading.quotes import Quotations
+    from detente.reading.syntax import Sentence, Token
+
+_INFORMANT_ENTITIES = frozenset({"PERSON", "ORG", "NORP"})
+_BESIDE_CLAUSE = frozenset({"advcl", "acl", "prep", "conj", "dep"})
+
+
+def find(sentence: Sentence, quotations: Quotations) -> Iterator[Finding]:
+    """The attributions that phrases of a sentence bring in."""
+    for token in sentence:
+        found = None
+        word = token.text.lower()
+        if word == "according":
+            found = _according(sentence, token, quotations)
+        elif token.tag == "VBG" and token.lemma in {"cite", "quote"}:
+            found = _citing(sentence, token, quotations)
+        elif word == "words":
+            found = _in_words_of(sentence, token, quotations)
+        if found is not None:
+            yield found
+
+
+def _according(sentence: Sentence, word: Token, quotations: Quotations) -> Finding | None:
+    """ "according to X": X is the source."""  # noqa: D210 - the mark is the first letter
+    to = next((t for t in sentence.tokens[word.index + 1 :][:1] if t.text.lower() == "to"), None)
+    if to is None:
+        return None
+    sources = sentence.children(to, "pobj") or sentence.children(word, "pobj")
+    cue = Phrase(Extent(word.start, to.end), place(sentence, word))
+    return _beside(sentence, word, sources[0], cue, quotations) if sources else None
+
+
+def _citing(sentence: Sentence, verb: Token, quotations: Quotations) -> Finding | None:
+    """ "citing officials", "quoting from the report": what is cited is the source."""  # noqa: D210 - as above
+    if verb.relation not in _BESIDE_CLAUSE:
+        return None
+    sources = [t for t in sentence.children(verb, "dobj") if _informs(t)]
+    last = verb
+    for preposition in sentence.children(verb, "prep"):
+        if preposition.text.lower() == "from" and preposition.index == verb.index + 1:
+            sources, last = sentence.children(preposition, "pobj"), preposition
+    if not sources:
+        return None
+    cue = Phrase(Extent(verb.start, last.end), place(sentence, verb))
+    found = _beside(sentence, verb, sources[0], cue, quotations)
+    governor = sentence.head(verb)
+    if found is None or governor is None:
+        return found
+    return found._replace(through=place(sentence, governor))
+
+
+def _in_words_of(sentence: Sentence, word: Token, quotations: Quotations) -> Finding | None:
+    """ "in the words of X": X is the source."""  # noqa: D210 - as above
+    into = sentence.head(word)
+    if into is None or into.text.lower() != "in" or word.relation != "pobj":
+        return None
+    for of in sentence.children(word, "prep"):
+        for source in sentence.children(of, "pobj") if of.text.lower() == "of" else ():
+            cue = Phrase(Extent(into.start, of.end), place(sentence, word))
+            return _beside(sentence, into, source, cue, quotations)
+    return None
+
+
+def _informs(token: Token) -> bool:
+    """Whether a noun names someone or something that gives information."""
+    return token.entity in _INFORMANT_ENTITIES or token.lemma in grouped("cue_words")["informant"]
+
+
+def _source(sentence: Sentence, head: Token) -> Phrase:
+    """The source's phrase; its head is whose words they are, where a document only carries them:
+    the ministry, of "figures from the ministry" or "answers it got from the ministry".
+    """  # noqa: D205 - one thought
+    phrase = noun_phrase(sentence, head)
+    if head.lemma not in grouped("cue_words")["utterance"]:
+        return phrase
+    for token in sentence.subtree(head):
+        if token.text.lower() in {"from", "by"} and token.relation in {"prep", "agent"}:
+            for origin in sentence.children(token, "pobj"):
+                return phrase._replace(head=place(sentence, origin))
+    return phrase
+
+
+def _beside(
+    sentence: Sentence, word: Token, head: Token, cue: Phrase, quotations: Quotations
+) -> Finding | None:
+    """The attribution of what stands beside a phrase: behind it at the head of a clause, else
+    before it, and on both sides where the phrase stands between commas within a clause.
+    """  # noqa: D205 - one thought
+    start, end = _limits(sentence, word, quotations)
+    source = _source(sentence, head)
+    left = None
+    if not _opens_clause(sentence, word):
+        left = words_between(sentence, start, cue.extent.start, quotations)
+    right = words_between(sentence, source.extent.end, end, quotations)
+    if left is None and right is None:
+        source = _up_to_comma(sentence, source)
+        right = words_between(sentence, source.extent.end, end, quotations)
+    if left is not None and not _parts_clause(sentence, cue, source):
+        right = None
+    content = tuple(e for e in (left, right) if e is not None)
+    return Finding(source, cue, content, None, "says") if content else None
+
+
+def _opens_clause(sentence: Sentence, word: Token) -> bool:
+    """Whether a phrase stands at the head of a clause: "said that according to…"."""
+    before = [t for t in sentence.tokens[: word.index][-2:] if t.text != ","]
+    if not before:
+        return True
+    return before[-1].relation == "mark" or before[-1].text.lower() in {"that", "but", "and"}
+
+
+def _up_to_comma(sentence: Sentence, source: Phrase) -> Phrase:
+    """The source up to its first comma, where the parse took all that follows for its gloss."""
+    start, end = source.extent
+    words = sentence.text[start - sentence.start : end - sentence.start]
+    return source._replace(extent=Extent(start, start + len(words.partition(",")[0])))
+
+
+def _limits(sentence: Sentence, word: Token, quotations: Quotations) -> tuple[int, int]:
+    """What a phrase can be said of: the sentence, or the quotation it stands in."""
+    start, end = sentence.start, sentence.end
+    quotation = quotations.at(word.start)
+    if quotation is not None and quotation.closed:
+        start, end = max(start, quotation.extent.start + 1), min(end, quotation.extent.end - 1)
+    return start, end
+
+
+def _parts_clause(sentence: Sentence, cue: Phrase, source: Phrase) -> bool:
+    """Whether a phrase between commas stands within a clause, its verb to come."""
+    before = sentence.text[: cue.extent.start - sentence.start].rstrip()
+    behind = sentence.text[source.extent.end - sentence.start :].lstrip()
+    if not (before.endswith(",") and behind.startswith(",")):
+        return False
+    tokens = sentence.between(sentence.start, cue.extent.start)
+    return not any(t.tag in FINITE for t in tokens)

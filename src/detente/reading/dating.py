@@ -1,0 +1,55 @@
+"""When it happened: which of the times of a text dates an event."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from detente.reading.nearness import steps
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from detente.reading.syntax import Sentence, Token
+    from detente.reading.times import Time
+
+
+class Calendar:
+    """The times of a document, by place in its text."""
+
+    def __init__(self, times: Sequence[Time], sentences: Sequence[Sentence]) -> None:
+        self._times = sorted((t for t in times if t.type in {"date", "time"}), key=lambda t: t.start)
+        self._starts = [t.start for t in self._times]
+        self._sentences = sentences
+
+    def nearest(
+        self, sentence: Sentence, trigger: Token, allowed: Callable[[Time], bool]
+    ) -> tuple[Time, str] | None:
+        """The time that dates a word, and where it stands: its "sentence" or an earlier one of
+        the "paragraph"; None if there is none.
+
+        Args:
+            sentence: The word's sentence.
+            trigger: The word.
+            allowed: Whether a time may date it: not one of somebody else's clause.
+        """
+        here = [t for t in self.within(sentence.start, sentence.end) if allowed(t)]
+        if here:
+            return min(here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t))), "sentence"
+        for earlier in reversed(self._sentences[: sentence.index]):
+            if earlier.paragraph != sentence.paragraph:
+                break
+            before = [t for t in self.within(earlier.start, earlier.end) if t.edtf]
+            if before:
+                return before[-1], "paragraph"
+        return None
+
+    def within(self, start: int, end: int) -> list[Time]:
+        """The times that begin in a stretch of the text."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return self._times[first:last]
+
+
+def _steps(sentence: Sentence, trigger: Token, time: Time) -> int:
+    head = sentence.top(time.start, time.end)
+    return len(sentence) if head is None else steps(sentence, trigger, head)

@@ -1,0 +1,187 @@
+"""The cast of a document: every party it speaks of, and where."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente import gazetteer
+from detente.reading.actors import NOT_ACTORS, Names, read, read_name
+from detente.reading.coreference import SPEAKER, Clusters, Mention, pronoun_form
+from detente.reading.noun_phrases import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.reading.actors import Reading
+    from detente.reading.syntax import Sentence, Token
+
+_NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
+_INSIDE_NAMES = {"compound", "amod", "nmod", "npadvmod", "quantmod", "nummod"}
+_GROUPS = {"armed-group", "police", "party", "legislature", "court", "people", "government"}
+"""Kinds of party that stand before a noun without a name: "militia weapons", "rebel leaders"."""
+_DEPENDENTS = {"proxy", "ally", "surrogate", "affiliate"}
+_OWNERS = {"poss", "compound", "nmod", "amod"}
+_APART = ("prep", "relcl", "acl", "conj", "appos")
+_INITIALS = re.compile(r"\s*[(\[]\s*(?:the\s+)?([A-Z][A-Za-z.-]{1,10})\s*[)\]]")
+
+
+class Cast:
+    """The parties of a document.
+
+    Args:
+        text: The document's text.
+        sentences: Its sentences, parsed.
+        published: When it was published (EDTF), which tells who held an office; None if unknown.
+    """
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], published: str | None) -> None:
+        self._text = text
+        self.names = Names(text, published)
+        self.clusters = Clusters()
+        self._by_head: dict[tuple[int, int], Mention] = {}
+        self._named: dict[int, Mention] = {}
+        for sentence in sentences:
+            self._enter(sentence)
+
+    def mention(self, sentence: Sentence, head: Token) -> Mention | None:
+        """The mention a word heads; None if it heads none."""
+        return self._by_head.get((sentence.index, head.index))
+
+    def named_within(self, start: int, end: int) -> list[Mention]:
+        """The mentions by name, adjectives included, that overlap a stretch of the text."""
+        return [self._named[m.start] for m in self.names.within(start, end) if m.start in self._named]
+
+    def reading(self, mention: Mention) -> Reading | None:
+        """What is known, from all its mentions, of the party a mention names."""
+        if mention.entity is None:
+            return mention.reading
+        return self.clusters.found[mention.entity].reading
+
+    def kind(self, sentence: Sentence, head: Token) -> str:
+        """The kind of party a word names; "other" if it names none."""
+        mention = self.mention(sentence, head)
+        reading = self.reading(mention) if mention else None
+        return reading.kind if reading else "other"
+
+    def party(self, sentence: Sentence, head: Token) -> Mention | None:
+        """Who acts or is acted upon where a word stands: the party it names, else the party whose
+        thing it is ("militia weapons caches"), else None."""
+        mention = self.mention(sentence, head)
+        if mention is not None and self._acts(mention):
+            return mention
+        if mention is not None and mention.reading is not None and mention.reading.kind == "place":
+            return mention
+        return self._owner(sentence, head, mention)
+
+    def modifier(self, head: Token) -> Mention | None:
+        """Who acts where a word stands before a noun: "a U.S. strike", "Iranian threats"."""
+        return next(iter(self.actors_within(head.start, head.end)), None)
+
+    def speakers(self) -> list[Mention]:
+        """The mentions of "I" and "we", which name whoever speaks."""
+        return [m for m in self._by_head.values() if m.pronoun == SPEAKER]
+
+    def actors_within(self, start: int, end: int) -> list[Mention]:
+        """The parties named in a stretch of the text: both of "the U.S.-Iraqi relationship"."""
+        named = self.named_within(start, end)
+        return [m for m in named if m.reading and m.reading.kind not in NOT_ACTORS]
+
+    def _acts(self, mention: Mention) -> bool:
+        reading = self.reading(mention)
+        return reading is not None and _is_actor(reading)
+
+    def _owner(self, sentence: Sentence, head: Token, whole: Mention | None) -> Mention | None:
+        """The party whose thing a phrase is, over the extent of the whole phrase."""
+        if whole is None:
+            return None
+        for child in sentence.subtree(head, without=_APART):
+            if child.index == head.index or child.relation not in _OWNERS:
+                continue
+            owner = self.mention(sentence, child) or self.modifier(child)
+            if owner is not None and self._acts(owner):
+                return Mention(
+                    sentence, head, whole.start, whole.end, whole.text, owner.reading, entity=owner.entity
+                )
+        return None
+
+    def _enter(self, sentence: Sentence) -> None:
+        """Enter the mentions of a sentence, in order of their heads."""
+        for token in sentence:
+            if token.pos in _NOMINAL and (mention := self._mention(sentence, token)):
+                self.clusters.join(mention)
+                self._by_head[sentence.index, token.index] = mention
+                self._note_initials(mention)
+                self._note_apposition(mention)
+            self._enter_names(sentence, token)
+
+    def _mention(self, sentence: Sentence, token: Token) -> Mention | None:
+        form = pronoun_form(token) if token.tag in {"PRP", "PRP$"} else ""
+        if form:
+            return Mention(sentence, token, token.start, token.end, token.text, None, form)
+        if token.pos == "PRON" or token.relation in _INSIDE_NAMES and not _is_role_noun(token):
+            return None
+        if token.relation == "expl" or not any(c.isalnum() for c in token.text):
+            return None
+        found = phrase(sentence, token)
+        reading = self._backed(sentence, token, read(found, self.names))
+        return Mention(sentence, token, found.start, found.end, found.text, reading)
+
+    def _backed(self, sentence: Sentence, token: Token, reading: Reading) -> Reading:
+        """A reading with whose proxy it is: "Iran and its proxies"."""
+        if reading.backed_by or token.lemma not in _DEPENDENTS:
+            return reading
+        for owner in sentence.children(token, "poss"):
+            mention = self._by_head.get((sentence.index, owner.index))
+            known = self.reading(mention) if mention is not None else None
+            if known is not None and known.country:
+                return replace(reading, backed_by=(known.country,), country=None, key=(*reading.key, known.country))
+        return reading
+
+    def _enter_names(self, sentence: Sentence, token: Token) -> None:
+        """Enter the gazetteer's names that begin in a token and head no phrase of their own."""
+        own = self._by_head.get((sentence.index, token.index))
+        for match in self.names.within(token.start, token.end):
+            if match.start in self._named or match.start < token.start:
+                continue
+            if own is not None and own.reading is not None and own.reading.named and match.end >= token.end:
+                self._named[match.start] = own
+                continue
+            reading = read_name(match)
+            mention = Mention(
+                sentence, token, match.start, match.end, self._text[match.start : match.end], reading
+            )
+            self.clusters.join(mention)
+            self._named[match.start] = mention
+
+    def _note_initials(self, mention: Mention) -> None:
+        """Note initials in brackets after a name: "Iraqi Security Forces (ISF)"."""
+        found = _INITIALS.match(self._text, mention.end)
+        if found and mention.reading is not None:
+            self.clusters.alias(mention, found.group(1))
+
+    def _note_apposition(self, mention: Mention) -> None:
+        """Note that an apposition names whom the phrase before it names."""
+        above = mention.sentence.head(mention.head)
+        if mention.head.relation != "appos" or above is None or mention.reading is None:
+            return
+        other = self._by_head.get((mention.sentence.index, above.index))
+        if other is None or other.entity is None or mention.entity is None:
+            return
+        kinds = {self.clusters.found[e].reading.kind for e in (other.entity, mention.entity)}
+        if len(kinds) == 1 or "other" in kinds:
+            self.clusters.same(mention, other)
+
+
+def _is_actor(reading: Reading) -> bool:
+    """Whether a party can act: an organisation nobody knows more of than its name can."""
+    return reading.kind not in NOT_ACTORS or (reading.kind == "other" and reading.named)
+
+
+def _is_role_noun(token: Token) -> bool:
+    """Whether a noun before a noun names a party of its own: "militia weapons caches"."""
+    if token.relation not in {"compound", "nmod"} or token.tag not in {"NN", "NNS"}:
+        return False
+    role = gazetteer.role(token.lemma)
+    return role is not None and role.kind in _GROUPS

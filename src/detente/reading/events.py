@@ -1,0 +1,244 @@
+"""What happened: the events a text reports, one for each mention of one.
+
+Verbs and nouns of the lexicon are found, the parties around them read, and mentions of one
+happening in one sentence ("a rocket attack that killed a contractor") joined.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from detente.reading.arguments import follow, holds, parties
+from detente.reading.functions import light_verb, of_noun, of_verb
+from detente.reading.lexicon import triggers
+from detente.reading.modes import instruments, mode_of
+from detente.reading.status import status_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from detente.reading.coreference import Mention
+    from detente.reading.entities import Cast
+    from detente.reading.functions import Slots
+    from detente.reading.lexicon import Trigger
+    from detente.reading.syntax import Sentence, Token
+    from detente.records import Status
+
+_OUTSIDE = ("conj", "cc", "advcl", "parataxis", "gloss", "mark", "ccomp")
+_HARM = "ASSAULT"
+_EVIDENCE_GAP = 2
+_MEANS = ("in", "by", "with", "during", "through")
+
+
+@dataclass(slots=True)
+class Happening:
+    """An event as one sentence reports it.
+
+    `trigger` is its word, `verb` the light verb that carries it if any; `parts` are the triggers
+    of the same happening in the sentence, its own first.
+    """
+
+    sentence: Sentence
+    trigger: Token
+    type: str
+    mode: str | None
+    actors: list[Mention]
+    recipients: list[Mention]
+    status: Status
+    start: int
+    end: int
+    verb: Token | None = None
+    parts: list[Token] = field(default_factory=list)
+    instruments: list[tuple[int, int]] = field(default_factory=list)
+
+
+def find(sentences: Iterable[Sentence], cast: Cast) -> list[Happening]:
+    """The happenings the sentences report, in order of the text.
+
+    A noun with nobody around it only mentions an event, and is kept with no parties: the caller
+    may find the event it speaks of.
+    """
+    found: list[Happening] = []
+    for sentence in sentences:
+        found += _joined(_in_sentence(sentence, cast))
+    return found
+
+
+def _in_sentence(sentence: Sentence, cast: Cast) -> list[Happening]:
+    found = [h for t in sentence if (h := _read(sentence, t, cast)) is not None]
+    verbs = {h.trigger.index for h in found if h.trigger.pos == "VERB"}
+    return [h for h in found if not _is_told_by_verb(h, verbs)]
+
+
+def _is_told_by_verb(happening: Happening, verbs: set[int]) -> bool:
+    """Whether the verb over a noun already tells the event: "lifted" of "lifted the blockade"."""
+    if happening.trigger.relation not in {"dobj", "nsubjpass"}:
+        return False
+    return happening.trigger.head in verbs
+
+
+def _read(sentence: Sentence, token: Token, cast: Cast) -> Happening | None:
+    """The happening a word reports, None if it reports none."""
+    if token.pos == "VERB":
+        return _of_verb(sentence, token, cast)
+    if token.pos in {"NOUN", "PROPN"} and token.relation not in {"compound", "amod", "nmod"}:
+        return _of_noun(sentence, token, cast)
+    return None
+
+
+def _of_verb(sentence: Sentence, verb: Token, cast: Cast) -> Happening | None:
+    rows = triggers(verb.lemma, "v")
+    if not rows or (verb.relation == "amod" and verb.tag != "VBG") or verb.relation == "aux":
+        return None
+    slots = of_verb(sentence, verb)
+    row = _first(cast, sentence, slots, rows)
+    if row is None:
+        return None
+    actors = parties(cast, sentence, slots, row.actor)
+    recipients = [m for m in parties(cast, sentence, slots, row.recipient) if m not in actors]
+    if not actors and not recipients:
+        return None
+    return _happening(sentence, verb, row, actors, recipients, slots)
+
+
+def _of_noun(sentence: Sentence, noun: Token, cast: Cast) -> Happening | None:
+    rows = triggers(noun.lemma, "n")
+    if not rows:
+        return None
+    slots = of_noun(sentence, noun)
+    row = _first(cast, sentence, slots, rows)
+    if row is None:
+        return None
+    actors = parties(cast, sentence, slots, row.actor)
+    recipients = parties(cast, sentence, slots, row.recipient)
+    recipients = [r for r in recipients if all(r.entity != a.entity for a in actors)]
+    if row.needs_party and not (actors and recipients):
+        return None
+    return _happening(sentence, noun, row, actors, recipients, slots)
+
+
+def _first(
+    cast: Cast, sentence: Sentence, slots: Slots, rows: Iterable[Trigger]
+) -> Trigger | None:
+    return next((r for r in rows if holds(cast, sentence, slots, r)), None)
+
+
+def _happening(
+    sentence: Sentence,
+    token: Token,
+    row: Trigger,
+    actors: list[Mention],
+    recipients: list[Mention],
+    slots: Slots,
+) -> Happening:
+    verb = light_verb(sentence, token) if token.pos != "VERB" else None
+    if not recipients and len(actors) > 1 and row.type in {"CONSULT", "AGREE", "COOPERATE"}:
+        actors, recipients = actors[:1], actors[1:]
+    start, end = evidence_extent(sentence, verb or token, [*actors, *recipients])
+    used = instruments(sentence, token, slots)
+    return Happening(
+        sentence=sentence,
+        trigger=token,
+        type=row.type,
+        mode=mode_of(row.type, row.mode, sentence.between(start, end), used),
+        actors=actors,
+        recipients=recipients,
+        status=status_of(sentence, token),
+        start=start,
+        end=end,
+        verb=verb,
+        parts=[token],
+        instruments=[(t.start, t.end) for t in used],
+    )
+
+
+def evidence_extent(
+    sentence: Sentence, head: Token, involved: Iterable[Mention]
+) -> tuple[int, int]:
+    """The stretch of the sentence that reports an event: its word with what hangs on it, and its
+    parties where they stand beside it."""
+    below = sentence.subtree(head, without=_OUTSIDE)
+    kept = _run(below, head)
+    start, end = kept[0].start, kept[-1].end
+    for mention in involved:
+        if mention.sentence is sentence and _is_between(mention, start, end):
+            start, end = min(start, mention.start), max(end, mention.end)
+    return start, end
+
+
+def _is_between(mention: Mention, start: int, end: int) -> bool:
+    gap = max(start - mention.end, mention.start - end)
+    return gap <= 80
+
+
+def _run(tokens: Sequence[Token], head: Token) -> list[Token]:
+    """The tokens around the head that follow one another with hardly a gap, ends trimmed."""
+    at = next(i for i, t in enumerate(tokens) if t.index == head.index)
+    first = last = at
+    while first > 0 and tokens[first].index - tokens[first - 1].index <= _EVIDENCE_GAP:
+        first -= 1
+    while last + 1 < len(tokens) and tokens[last + 1].index - tokens[last].index <= _EVIDENCE_GAP:
+        last += 1
+    kept = list(tokens[first : last + 1])
+    while kept[0].pos == "PUNCT" and kept[0] is not head:
+        kept.pop(0)
+    while kept[-1].pos == "PUNCT" and kept[-1] is not head:
+        kept.pop()
+    return kept
+
+
+def _joined(found: list[Happening]) -> list[Happening]:
+    """Join the words of one happening: an attack, and the harm it did."""
+    kept: list[Happening] = []
+    for happening in found:
+        whole = next((h for h in reversed(kept) if _is_harm_of(happening, h)), None)
+        if whole is None:
+            kept.append(happening)
+        else:
+            _absorb(whole, happening)
+    return kept
+
+
+def _is_harm_of(harm: Happening, attack: Happening) -> bool:
+    """Whether one happening is what another did: "an attack that killed…", "…, killing two",
+    "was killed in a raid", "killed when a rocket hit…"."""
+    if harm.type != _HARM or attack.type != _HARM:
+        return False
+    sentence = harm.sentence
+    words = {t.index for part in attack.parts for t in (part, attack.verb) if t is not None}
+    for one, other in ((harm, words), (attack, {t.index for t in harm.parts})):
+        slots = of_verb(sentence, one.trigger) if one.trigger.pos == "VERB" else {}
+        linked = [t for path in ("subj", *_MEANS) for t in follow(sentence, slots, path)]
+        if any(t.index in other for t in linked):
+            return True
+    return _is_result(sentence, harm.trigger, words)
+
+
+def _is_result(sentence: Sentence, harm: Token, words: set[int]) -> bool:
+    """Whether a verb is a participle on a clause that holds one of the words: "…, killing two"."""
+    clause = sentence.head(harm)
+    if harm.relation == "conj" and clause is not None and clause.index in words:
+        return True
+    if harm.relation not in {"advcl", "acl"} or harm.tag != "VBG" or clause is None:
+        return False
+    inside = {clause.index} | {t.index for t in sentence.subtree(clause, without=("advcl",))}
+    return bool(words & inside)
+
+
+def _absorb(whole: Happening, part: Happening) -> None:
+    """Add what a second word says of a happening."""
+    harmed = part.recipients if part.trigger.pos == "VERB" else whole.recipients
+    if harmed and _are_people(harmed) and (not whole.recipients or part.trigger.pos == "VERB"):
+        known = {m.entity for m in harmed}
+        rest = [m for m in whole.recipients if m.entity not in known and _are_people([m])]
+        whole.recipients = [*harmed, *rest]
+    whole.actors = whole.actors or [a for a in part.actors if a.entity not in {r.entity for r in whole.recipients}]
+    whole.mode = whole.mode or part.mode
+    whole.parts += part.parts
+    whole.instruments += [i for i in part.instruments if i not in whole.instruments]
+    whole.start, whole.end = min(whole.start, part.start), max(whole.end, part.end)
+
+
+def _are_people(mentions: Iterable[Mention]) -> bool:
+    return any(m.reading is None or m.reading.kind != "place" for m in mentions)

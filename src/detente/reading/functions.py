@@ -1,0 +1,219 @@
+"""Grammatical functions: what fills the slots around a verb or an event noun.
+
+A slot is named after the function ("subj", "obj", "obj2" the indirect object, "poss", "mod" the
+words before a noun, "x" a clausal complement, "prt" a particle, "acomp") or after the preposition
+that leads to it ("on", "against", "with"). Passives, relatives, participles, infinitives and
+coordination are undone, so that "subj" is who does it and "obj" whom it is done to.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from detente.reading.tables import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from detente.reading.syntax import Sentence, Token
+
+Slots = dict[str, list["Token"]]
+
+_SLOT = {
+    "nsubj": "subj", "csubj": "subj", "expl": "expl", "dobj": "obj", "nsubjpass": "obj",
+    "prt": "prt", "xcomp": "x", "ccomp": "x", "acomp": "acomp", "attr": "attr", "oprd": "as",
+    "neg": "neg",
+}  # fmt: skip
+_RELATIVE = {"WDT", "WP"}
+_PREMODIFIERS = ("compound", "amod", "nmod", "npadvmod")
+_DEPTH = 8
+"""How many clauses up an unexpressed subject is looked for."""
+
+
+def coordinated(sentence: Sentence, head: Token) -> list[Token]:
+    """The head of a phrase and the heads coordinated with it ("the U.S. and Iraq")."""
+    found = [head]
+    for token in found:
+        found += [t for t in sentence.children(token, "conj") if t.pos in {"NOUN", "PROPN", "PRON"}]
+    return found
+
+
+def is_passive(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb stands in the passive, as a reduced relative too ("troops killed by…")."""
+    if sentence.children(verb, "nsubjpass", "auxpass", "csubjpass", "agent"):
+        return True
+    return verb.tag == "VBN" and verb.relation == "acl"
+
+
+def of_verb(sentence: Sentence, verb: Token, *, depth: int = 0) -> Slots:
+    """The slots around a verb."""
+    slots = _own(sentence, verb)
+    passive = is_passive(sentence, verb)
+    if not slots["subj"] and not passive:
+        slots["subj"] = _inherited_subject(sentence, verb, depth)
+    if passive and not slots["obj"]:
+        slots["obj"] = _passive_object(sentence, verb, depth)
+    _undo_relative(sentence, verb, slots)
+    return slots
+
+
+def of_noun(sentence: Sentence, noun: Token) -> Slots:
+    """The slots around a noun, those of the verb it stands under included ("carried out a raid
+    on…", "responded with a strike")."""
+    slots = _own(sentence, noun)
+    slots["poss"] += sentence.children(noun, "poss")
+    slots["mod"] += _premodifiers(sentence, noun)
+    verb, function = _governor(sentence, noun)
+    if verb is None:
+        return slots
+    above = of_verb(sentence, verb)
+    if function == "light":
+        for slot, tokens in above.items():
+            if slot not in {"obj", "x", "neg", "mod"}:
+                slots[slot] += tokens
+    elif function == "blamed":
+        slots["subj"] += above["obj"]
+    else:
+        slots["subj"] += above["subj"]
+        slots["obj"] += [t for t in above["obj"] if t.index != noun.index]
+    return slots
+
+
+def light_verb(sentence: Sentence, noun: Token) -> Token | None:
+    """The verb that only carries this event noun ("launched" of "launched an attack"), if any."""
+    verb, function = _governor(sentence, noun)
+    return verb if function == "light" else None
+
+
+def _own(sentence: Sentence, token: Token) -> Slots:
+    slots: Slots = defaultdict(list)
+    for child in sentence.children(token):
+        if child.relation in {"prep", "agent", "dative"}:
+            _add_preposition(sentence, child, slots)
+        elif child.relation in _SLOT:
+            slots[_SLOT[child.relation]].append(child)
+    return slots
+
+
+def _add_preposition(sentence: Sentence, prep: Token, slots: Slots) -> None:
+    """Put what a preposition leads to under its name; an agent becomes the subject."""
+    if prep.relation == "dative" and prep.pos not in {"ADP", "PART"}:
+        slots["obj2"].append(prep)
+        return
+    slot = "subj" if prep.relation == "agent" else prep.lemma
+    for child in sentence.children(prep):
+        if child.relation in {"pobj", "pcomp"} and child.pos != "ADP":
+            slots[slot].append(child)
+        elif child.relation in {"prep", "pcomp"}:
+            _add_preposition(sentence, child, slots)
+
+
+def _premodifiers(sentence: Sentence, noun: Token) -> list[Token]:
+    found = sentence.children(noun, *_PREMODIFIERS)
+    below = [t for each in found for t in sentence.children(each, *_PREMODIFIERS)]
+    return sorted(found + below, key=lambda t: t.index)
+
+
+def _inherited_subject(sentence: Sentence, verb: Token, depth: int) -> list[Token]:
+    """The subject of a verb that expresses none: of its conjunct, matrix clause or noun."""
+    above = sentence.head(verb)
+    if above is None or depth > _DEPTH:
+        return []
+    if verb.relation == "acl":
+        return [above] if verb.tag == "VBG" else _controller_of_noun(sentence, above, depth)
+    if verb.relation == "pcomp" and above.pos != "VERB":
+        return _controller_of_preposition(sentence, above, depth)
+    if above.pos not in {"VERB", "AUX"} or verb.relation not in {"conj", "xcomp", "advcl", "ccomp"}:
+        return []
+    if verb.relation in {"ccomp", "advcl"} and verb.tag not in {"VBG", "VBN", "VB"}:
+        return []
+    matrix = of_verb(sentence, above, depth=depth + 1)
+    if verb.relation == "xcomp" and matrix["obj"] and not is_passive(sentence, above):
+        return matrix["obj"]
+    return matrix["subj"] if not is_passive(sentence, above) else matrix["obj"]
+
+
+def _controller_of_noun(sentence: Sentence, noun: Token, depth: int) -> list[Token]:
+    """Who acts in the infinitive under a noun: "Iran's plan to…", "Iran made plans to…"."""
+    owner = sentence.children(noun, "poss")
+    if owner:
+        return owner
+    verb = sentence.head(noun)
+    if verb is not None and verb.pos == "VERB" and noun.relation in {"dobj", "nsubjpass"}:
+        return of_verb(sentence, verb, depth=depth + 1)["subj"]
+    return []
+
+
+def _controller_of_preposition(sentence: Sentence, prep: Token, depth: int) -> list[Token]:
+    """Who acts in a gerund under a preposition: "accused Iran of attacking", "after losing"."""
+    verb = sentence.head(prep)
+    if verb is None:
+        return []
+    if verb.pos != "VERB":
+        return _controller_of_noun(sentence, verb, depth) if verb.pos == "NOUN" else []
+    matrix = of_verb(sentence, verb, depth=depth + 1)
+    if prep.lemma in {"of", "for", "from", "into"} and matrix["obj"]:
+        return matrix["obj"]
+    return matrix["subj"]
+
+
+def _passive_object(sentence: Sentence, verb: Token, depth: int) -> list[Token]:
+    above = sentence.head(verb)
+    if above is None or depth > _DEPTH:
+        return []
+    if verb.relation == "acl":
+        return [above]
+    if verb.relation == "conj" and above.pos in {"VERB", "AUX"}:
+        matrix = of_verb(sentence, above, depth=depth + 1)
+        return matrix["obj"] if is_passive(sentence, above) else matrix["subj"]
+    return []
+
+
+def _undo_relative(sentence: Sentence, verb: Token, slots: Slots) -> None:
+    """Put the noun a relative clause hangs on where its pronoun stands, or where it is missing."""
+    clause = verb
+    while clause.relation == "conj" and (above := sentence.head(clause)) is not None:
+        clause = above
+    noun = sentence.head(clause)
+    if clause.relation != "relcl" or noun is None:
+        return
+    filled = False
+    for slot, tokens in slots.items():
+        replaced = [noun if t.tag in _RELATIVE else t for t in tokens]
+        filled |= replaced != tokens
+        slots[slot] = replaced
+    if not filled and slots["subj"] and not slots["obj"] and verb is clause:
+        slots["obj"] = [noun]
+
+
+def _governor(sentence: Sentence, noun: Token) -> tuple[Token | None, str]:
+    """The verb a noun depends on, and how: "light" (it carries the noun), "with" (an act by
+    means of it), "blamed" (the verb's object is held to have done it)."""
+    above = sentence.head(noun)
+    if noun.relation == "conj" and above is not None and above.pos == "NOUN":
+        return _governor(sentence, above)
+    if above is None:
+        return None, ""
+    if noun.relation in {"dobj", "nsubjpass"} and above.lemma in words("light_verbs"):
+        return above, "light"
+    if noun.relation == "pobj":
+        return _governor_through(sentence, above)
+    return None, ""
+
+
+def _governor_through(sentence: Sentence, prep: Token) -> tuple[Token | None, str]:
+    verb = sentence.head(prep)
+    if verb is None or verb.pos != "VERB":
+        return None, ""
+    if prep.lemma in {"with", "by"} and verb.lemma in words("reply_verbs"):
+        return verb, "with"
+    if prep.lemma in {"for", "of"} and verb.lemma in words("blame_verbs"):
+        return verb, "blamed"
+    return None, ""
+
+
+def heads(sentence: Sentence, tokens: Iterable[Token]) -> list[Token]:
+    """All phrase heads that fill a slot, coordination unfolded, each once, in order."""
+    found = {t.index: t for token in tokens for t in coordinated(sentence, token)}
+    return [found[i] for i in sorted(found)]

@@ -1,0 +1,170 @@
+"""One happening, one event: which mentions in a document speak of the same event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.fuzz import token_set_ratio
+
+from detente import dates
+from detente.reading.tables import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from detente.reading.casualties import Toll
+    from detente.reading.coreference import Mention
+    from detente.reading.entities import Cast
+    from detente.reading.events import Happening
+    from detente.reading.times import Time
+
+_SPEECH = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"}
+_REAL = {"occurred", "ongoing"}
+_LEAD = 2
+"""The title and the first paragraphs tell what later ones tell again."""
+_ALIKE = 85
+"""Two reports of one speech act share this much of their words, of 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dating:
+    """The time that dates a happening, and where it stands: its "sentence", or an earlier one of
+    the "paragraph"."""
+
+    time: Time
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A happening with what else is said of it."""
+
+    happening: Happening
+    dating: Dating | None
+    tolls: Sequence[Toll]
+
+    @property
+    def date(self) -> str | None:
+        """When it happened (EDTF); None if that is unknown."""
+        return self.dating.time.edtf if self.dating else None
+
+
+def group(reports: Iterable[Report], cast: Cast) -> list[list[Report]]:
+    """The reports that speak of one event, together; each group in order of the text.
+
+    A mention with nobody around it ("the strike") joins the event it speaks of; one that speaks of
+    none is left out.
+    """
+    groups: list[list[Report]] = []
+    for report in reports:
+        known = next((g for g in reversed(groups) if _same(g, report, cast)), None)
+        if known is not None:
+            known.append(report)
+        elif report.happening.actors or report.happening.recipients:
+            groups.append([report])
+    return groups
+
+
+def _same(known: Sequence[Report], report: Report, cast: Cast) -> bool:
+    """Whether a report speaks of the event others report."""
+    happening = report.happening
+    first = known[0].happening
+    if happening.type != first.type or _determiner(happening) in words("new_event_words"):
+        return False
+    if not happening.actors and not happening.recipients:
+        return _points_back(happening) and any(_same_word(happening, r.happening) for r in known)
+    if (happening.status in _REAL) != (first.status in _REAL):
+        return False
+    if any(_conflict(r, report) for r in known):
+        return False
+    return any(_alike(r, report, cast) for r in known)
+
+
+def _alike(one: Report, other: Report, cast: Cast) -> bool:
+    first, second = one.happening, other.happening
+    actors = _sides(first.actors, second.actors, cast)
+    recipients = _sides(first.recipients, second.recipients, cast)
+    if actors is False or recipients is False or not (actors or recipients):
+        return False
+    if _same_victim(first, second, cast):
+        return True
+    if first.type in _SPEECH:
+        return _is_retold(first, second) and _worded_alike(first, second)
+    if not _same_word(first, second) and not (first.mode and first.mode == second.mode):
+        return False
+    return _points_back(second) or _is_retold(first, second)
+
+
+def _is_retold(first: Happening, second: Happening) -> bool:
+    """Whether the first is told in the title or the lead, and told again."""
+    return first.sentence.paragraph < _LEAD or second.sentence.paragraph < _LEAD
+
+
+def _worded_alike(first: Happening, second: Happening) -> bool:
+    one, other = (h.sentence.text[h.start - h.sentence.start : h.end - h.sentence.start] for h in (first, second))
+    return token_set_ratio(one, other) >= _ALIKE
+
+
+def _conflict(one: Report, other: Report) -> bool:
+    """Whether two reports cannot be of one event: other days, other tolls."""
+    if one.date and other.date and not dates.overlap(one.date, other.date):
+        return True
+    for first in one.tolls:
+        for second in other.tolls:
+            if first.kind == second.kind and _differ(first, second):
+                return True
+    return False
+
+
+def _differ(one: Toll, other: Toll) -> bool:
+    return one.low is not None and other.low is not None and one.low != other.low
+
+
+def _sides(one: Sequence[Mention], other: Sequence[Mention], cast: Cast) -> bool | None:
+    """Whether two lists name the same side: None where one of them names nobody."""
+    if not one or not other:
+        return None
+    return any(_same_party(a, b, cast) for a in one for b in other)
+
+
+def _same_party(one: Mention, other: Mention, cast: Cast) -> bool:
+    """One entity; or one country, where nothing else tells the two apart."""
+    if one.entity is not None and one.entity == other.entity:
+        return True
+    first, second = cast.reading(one), cast.reading(other)
+    if first is None or second is None or not first.country or first.country != second.country:
+        return False
+    if first.named and second.named and first.kind == second.kind:
+        return False
+    shared = set(first.sectors) & set(second.sectors)
+    return bool(shared) or not first.sectors or not second.sectors
+
+
+def _same_victim(first: Happening, second: Happening, cast: Cast) -> bool:
+    """Nobody is killed twice: two reports of harm to one person, if named, are of one event."""
+    if first.type != "ASSAULT":
+        return False
+    one = {m.entity for m in first.recipients if m.entity is not None}
+    both = [m for m in second.recipients if m.entity in one]
+    readings = [cast.reading(m) for m in both]
+    return any(r is not None and r.kind == "person" and r.named for r in readings)
+
+
+def _same_word(one: Happening, other: Happening) -> bool:
+    lemmas = {t.lemma for t in one.parts} & {t.lemma for t in other.parts}
+    general = {one.trigger.lemma, other.trigger.lemma} & words("general_event_nouns")
+    return bool(lemmas or general)
+
+
+def _determiner(happening: Happening) -> str:
+    found = happening.sentence.children(happening.trigger, "det", "amod", "nummod")
+    return next((t.text.lower() for t in found if t.text.lower() in words("new_event_words")), "")
+
+
+def _points_back(happening: Happening) -> bool:
+    """Whether a noun is definite: it speaks of what is known."""
+    return any(
+        t.text.lower() in words("definite_words")
+        for t in happening.sentence.children(happening.trigger, "det", "poss")
+    )

@@ -1,0 +1,83 @@
+"""Noun phrases: from a head word to the stretch of text that names a party."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from detente.reading.syntax import Sentence, Token
+
+_OUTSIDE = (
+    "relcl", "acl", "appos", "cc", "conj", "punct", "gloss", "advcl", "advmod", "parataxis", "dep",
+    "aux", "neg", "mark", "preconj", "ccomp", "xcomp", "nsubj", "cop", "dobj", "case",
+)  # fmt: skip
+_KEPT_PREPOSITIONS = {"of", "for"}
+_BRIDGES = {"punct", "gloss", "cc", "conj"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: the sentence, its head, and its extent in the document's text."""
+
+    sentence: Sentence
+    head: Token
+    start: int
+    end: int
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens inside the extent, in order."""
+        return self.sentence.between(self.start, self.end)
+
+    @property
+    def text(self) -> str:
+        """The words as written."""
+        return self.sentence.text[self.start - self.sentence.start : self.end - self.sentence.start]
+
+
+def phrase(sentence: Sentence, head: Token) -> Phrase:
+    """The phrase a noun or pronoun heads.
+
+    Determiners, premodifiers and "of" and "for" phrases belong to it ("the office of the
+    undersecretary for policy"); clauses, appositions, conjuncts and other adverbials do not.
+    """
+    kept = _inside(sentence, head)
+    last = head.index
+    for token in kept:
+        if token.index == last + 1:
+            last = token.index
+    return Phrase(sentence, head, sentence[kept[0].index].start, sentence[last].end)
+
+
+def _inside(sentence: Sentence, head: Token) -> list[Token]:
+    """The tokens of the phrase, in order: the run of left modifiers, and what follows."""
+    found = [head]
+    for child in sentence.children(head):
+        left = child.index < head.index
+        if child.relation == "prep":
+            found += _prepositional(sentence, child)
+        elif child.relation not in _OUTSIDE or (left and child.relation in {"punct", "advmod"}):
+            found += sentence.subtree(child, without=("relcl",) if left else _OUTSIDE)
+    found.sort(key=lambda t: t.index)
+    return _unbroken(sentence, head, found)
+
+
+def _unbroken(sentence: Sentence, head: Token, found: list[Token]) -> list[Token]:
+    """The tokens after the head, and those before it up to the first gap; no mark leads."""
+    run = [t for t in found if t.index >= head.index]
+    for token in reversed([t for t in found if t.index < head.index]):
+        between = range(token.index + 1, run[0].index)
+        if not all(sentence[i].relation in _BRIDGES for i in between):
+            break
+        run.insert(0, token)
+    while run[0].relation == "punct" and run[0] is not head:
+        run.pop(0)
+    return run
+
+
+def _prepositional(sentence: Sentence, prep: Token) -> list[Token]:
+    """An "of" or "for" phrase with what its own noun keeps; nothing of other prepositions."""
+    if prep.lemma not in _KEPT_PREPOSITIONS:
+        return []
+    return [prep, *(t for n in sentence.children(prep, "pobj") for t in _inside(sentence, n))]

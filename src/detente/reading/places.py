@@ -1,0 +1,131 @@
+"""Where it happened: the place named nearest to an event word, and where that is on the map."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from detente import gazetteer
+from detente.reading.nearness import steps
+from detente.reading.noun_phrases import phrase
+from detente.records import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.reading.coreference import Mention
+    from detente.reading.entities import Cast
+    from detente.reading.events import Happening
+    from detente.reading.syntax import Sentence, Token
+
+_AT = {"in", "at", "near", "outside", "inside", "around", "off", "along", "across", "throughout", "on"}
+_FAR = 14
+"""A place further than this many steps of the tree is somebody else's."""
+
+
+class Atlas:
+    """The places of a document. Countries it speaks of more settle which of several places of one
+    name is meant."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._weight = Counter(
+            match.entries[0].country for match in cast.names.matches if match.entries[0].country
+        )
+
+    def locate(self, happening: Happening) -> Location | None:
+        """Where a happening took place: the nearest place its sentence says something is at, else
+        the place that was hit ("two Iraqi bases"); None where the sentence names none."""
+        sentence = happening.sentence
+        near = sorted(
+            (min(steps(sentence, t, noun) for t in happening.parts), noun.index)
+            for noun in _nouns_of_place(sentence)
+        )
+        for distance, index in near:
+            location = self._location(sentence, sentence[index]) if distance <= _FAR else None
+            if location is not None:
+                return location
+        hit = next((m for m in happening.recipients if self._is_site(m)), None)
+        return self._site(hit) if hit is not None else self._struck(happening)
+
+    def _location(self, sentence: Sentence, noun: Token) -> Location | None:
+        """The place a noun names: by its own name, else, for a noun of place, by the name it is
+        told by ("the city of Kirkuk") or the country ("Iraqi bases")."""
+        if noun.pos == "PROPN":
+            return self._named(sentence, noun)
+        if self._cast.kind(sentence, noun) != "place":
+            return None
+        whole = phrase(sentence, noun)
+        for token in whole.tokens:
+            if token.pos == "PROPN" and token.relation in {"pobj", "compound", "appos"}:
+                found = self._named(sentence, token)
+                if found is not None and found.latitude is not None:
+                    return found
+        return self._by_country(whole.start, whole.end, whole.text)
+
+    def _named(self, sentence: Sentence, token: Token) -> Location | None:
+        """The place of a name, the one in a country the document speaks of before others."""
+        start, end = _name(sentence, token)
+        name = sentence.text[start - sentence.start : end - sentence.start]
+        entries = [e for e in gazetteer.lookup(name) if e.kind == "country" and not e.adjective]
+        if entries:
+            return Location(name=entries[0].name, country=entries[0].country, start=start, end=end)
+        known = gazetteer.places(name)
+        if not known:
+            return None
+        best = max(known, key=lambda p: (self._weight[p.country], p.population or 0))
+        return Location(
+            name=best.name,
+            country=best.country,
+            latitude=best.latitude,
+            longitude=best.longitude,
+            geonames=best.geonames,
+            start=start,
+            end=end,
+        )
+
+    def _by_country(self, start: int, end: int, name: str) -> Location | None:
+        """A place without a name of its own, in the country its phrase names: "Iraqi bases"."""
+        for mention in self._cast.named_within(start, end):
+            if mention.reading is not None and mention.reading.country:
+                return Location(name=name, country=mention.reading.country, start=start, end=end)
+        return None
+
+    def _is_site(self, mention: Mention) -> bool:
+        return mention.reading is not None and mention.reading.kind == "place"
+
+    def _site(self, mention: Mention) -> Location | None:
+        return self._by_country(mention.start, mention.end, mention.text)
+
+    def _struck(self, happening: Happening) -> Location | None:
+        """The place a strike was on, where those in it were read as hit: "bases housing troops"."""
+        for preposition in ("on", "at", "against"):
+            for child in happening.sentence.children(happening.trigger, "prep"):
+                if child.lemma != preposition:
+                    continue
+                for noun in happening.sentence.children(child, "pobj"):
+                    if self._cast.kind(happening.sentence, noun) == "place":
+                        return self._location(happening.sentence, noun)
+        return None
+
+
+def _nouns_of_place(sentence: Sentence) -> Iterator[Token]:
+    """The nouns something is said to be at, in or near."""
+    for token in sentence:
+        above = sentence.head(token)
+        if token.relation == "pobj" and above is not None and above.lemma in _AT:
+            yield token
+
+
+def _name(sentence: Sentence, token: Token) -> tuple[int, int]:
+    """The extent of the name a proper noun belongs to: the run of capitalised words around it."""
+    first = last = token.index
+    while first > 0 and _continues(sentence[first - 1]):
+        first -= 1
+    while last + 1 < len(sentence) and _continues(sentence[last + 1]):
+        last += 1
+    return sentence[first].start, sentence[last].end
+
+
+def _continues(token: Token) -> bool:
+    return token.pos == "PROPN" and token.relation in {"compound", "nmod", "pobj", "poss"}

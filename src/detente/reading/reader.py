@@ -1,0 +1,151 @@
+"""Reading: a document in, a record out. Every question has a module; here they meet.
+
+    sentences → parser → entities → claims → events → record
+                          times, places, casualties, causes, changes ↗
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import version
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from detente.reading import casualties, causes, changes, claims, events, identity, times
+from detente.reading.assembly import assemble
+from detente.reading.dating import Calendar
+from detente.reading.entities import Cast
+from detente.reading.parser import default_parser
+from detente.reading.places import Atlas
+from detente.reading.repairs import repaired
+from detente.reading.sentences import split
+from detente.reading.voices import Voices
+from detente.records import ReaderInfo
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.reading.casualties import Toll
+    from detente.reading.causes import Link
+    from detente.reading.changes import Change
+    from detente.reading.coreference import Mention
+    from detente.reading.events import Happening
+    from detente.reading.identity import Report
+    from detente.reading.syntax import Parser, Sentence
+    from detente.reading.times import Time
+    from detente.records import Document, Problem, Record
+
+_WITH_TOLLS = {"ASSAULT", "PROTEST", "COERCE"}
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the questions found in one document, before it is put into a record."""
+
+    document: Document
+    sentences: Sequence[Sentence]
+    cast: Cast
+    voices: Voices
+    calendar: Calendar
+    atlas: Atlas
+    times: Sequence[Time]
+    events: Sequence[Sequence[Report]]
+    causes: Sequence[Link]
+    changes: Sequence[Change]
+
+
+class Reader:
+    """Reads documents; the model behind it is loaded once and kept.
+
+    Args:
+        parser: What provides syntax; the one that ships with detente unless given.
+    """
+
+    def __init__(self, parser: Parser | None = None) -> None:
+        self._parser = parser or default_parser()
+        self._version = version("detente")
+
+    @property
+    def info(self) -> ReaderInfo:
+        """What reads, with no time spent yet: what tells one reader's records from another's."""
+        return ReaderInfo(version=self._version, model=self._parser.name, seconds=0.0)
+
+    def read(self, document: Document, *, problems: Sequence[Problem] = ()) -> Record:
+        """Read a document.
+
+        Args:
+            document: What `detente.sources` made of a file. Where `published` is None, dates that
+                need it stay unresolved.
+            problems: Problems met on the way here; they stand first in the record's.
+
+        Returns:
+            The record. The same document gives the same record but for the seconds it took.
+        """
+        started = perf_counter()
+        findings = self._find(document)
+        info = self.info.model_copy(update={"seconds": round(perf_counter() - started, 3)})
+        return assemble(findings, info, problems)
+
+    def _find(self, document: Document) -> Findings:
+        text, published = document.text, document.published
+        sentences = [repaired(s) for s in self._parser.parse(split(text))]
+        cast = Cast(text, sentences, published)
+        voices = Voices(claims.find(text, sentences), sentences, cast)
+        found_times = times.find(text, published, [(s.start, s.end) for s in sentences])
+        calendar = Calendar(found_times, sentences)
+        happenings = events.find(sentences, cast)
+        tolls = _assigned(text, happenings)
+        reports = [
+            identity.Report(h, dating(h, voices, calendar), tolls[n]) for n, h in enumerate(happenings)
+        ]
+        return Findings(
+            document=document,
+            sentences=sentences,
+            cast=cast,
+            voices=voices,
+            calendar=calendar,
+            atlas=Atlas(cast),
+            times=found_times,
+            events=identity.group(reports, cast),
+            causes=causes.find(sentences),
+            changes=changes.find(sentences, cast, lambda at: _speaker(voices, at)),
+        )
+
+
+def dating(happening: Happening, voices: Voices, calendar: Calendar) -> identity.Dating | None:
+    """The time that dates a happening: of its own clause or its voice's, not of another's."""
+    trigger = happening.trigger
+    voice = voices.reporting(trigger.start, trigger.end)
+    ours = {voice}
+    if voice is not None and voices.found[voice].attribution.attitude == "accuses":
+        ours.add(voices.found[voice].parent)
+    found = calendar.nearest(
+        happening.sentence, trigger, lambda time: voices.innermost(time.start) in ours
+    )
+    return identity.Dating(*found) if found is not None else None
+
+
+def _assigned(text: str, happenings: Sequence[Happening]) -> list[list[Toll]]:
+    """The casualties of each happening: those within its words, else those nearest to it."""
+    found: list[list[Toll]] = [[] for _ in happenings]
+    sentences = {h.sentence.index: h.sentence for h in happenings if h.type in _WITH_TOLLS}
+    for sentence in sentences.values():
+        ours = [
+            n for n, h in enumerate(happenings)
+            if h.sentence.index == sentence.index and h.type in _WITH_TOLLS
+        ]  # fmt: skip
+        for toll in casualties.find(text, sentence.start, sentence.end):
+            nearest = min(ours, key=lambda n: _gap(happenings[n], toll))
+            found[nearest].append(toll)
+    return found
+
+
+def _gap(happening: Happening, toll: Toll) -> tuple[int, int]:
+    """How far a toll stands from a happening: outside its words, and from its nearest trigger."""
+    outside = max(happening.start - toll.end, toll.start - happening.end, 0)
+    return outside, min(abs(toll.start - t.start) for t in happening.parts)
+
+
+def _speaker(voices: Voices, start: int) -> Mention | None:
+    number = voices.innermost(start)
+    return None if number is None else voices.found[number].source

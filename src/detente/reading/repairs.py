@@ -1,0 +1,107 @@
+"""Mending what the parser is known to get wrong, before anything is read from it.
+
+A verb of change that looks like a noun, second in a coordination: "to prioritise protection and in
+turn pause training and support to the forces" comes out as a noun phrase "pause training"; verbs of
+change before nouns of channels form no such compounds. A verb that has no passive, taken for a
+reduced relative: in "told them that relations with partners suffered" nobody suffered partners.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.reading.syntax import Sentence
+from detente.reading.tables import pairs, words
+
+if TYPE_CHECKING:
+    from detente.reading.syntax import Token
+
+_COMPOUND = {"amod", "compound", "nmod"}
+_NO_VERB_AFTER = {"DET", "ADJ", "NUM", "PROPN", "ADP"}
+_REACH = 4
+"""The conjunction stands at most this many tokens before the verb ("and, as a result, pause")."""
+
+
+def repaired(sentence: Sentence) -> Sentence:
+    """The sentence with verbs that were taken for modifiers of a noun made verbs again."""
+    for token in sentence:
+        verb = _coordinated_verb(sentence, token)
+        if verb is not None:
+            sentence = _as_verb(sentence, token, verb)
+        subject = _subject_of_intransitive(sentence, token)
+        if subject is not None:
+            sentence = _as_clause(sentence, token, subject)
+    return sentence
+
+
+def _coordinated_verb(sentence: Sentence, token: Token) -> Token | None:
+    """The verb a misread one is coordinated with; None if the token is no misread verb."""
+    if token.relation not in _COMPOUND or token.text.lower() not in words("noun_like_verbs"):
+        return None
+    noun = sentence[token.head]
+    before = sentence.tokens[max(0, token.index - _REACH) : token.index]
+    if noun.lemma not in pairs("channels") or noun.index < token.index or not before:
+        return None
+    if before[-1].pos in _NO_VERB_AFTER or before[-1].tag == "POS":
+        return None
+    joins = [t for t in before if t.lemma in {"and", "or", "but"}]
+    if not joins:
+        return None
+    earlier = [t for t in sentence.tokens[: joins[-1].index] if t.pos == "VERB"]
+    return earlier[-1] if earlier else None
+
+
+def _as_verb(sentence: Sentence, token: Token, verb: Token) -> Sentence:
+    """The tree with the token as a verb beside `verb`, the noun after it as its object, and what
+    hung on an adverbial between them on the noun."""
+    noun = sentence[token.head]
+    between = {t.index for t in sentence.tokens[verb.index + 1 : token.index]}
+    tokens = []
+    for each in sentence:
+        new = each
+        if each.index == token.index:
+            new = replace(each, pos="VERB", tag="VB", lemma=each.text.lower(), relation="conj", head=verb.index)
+        elif each.index == noun.index:
+            new = replace(each, relation="dobj", head=token.index)
+        elif each.index in between and each.relation == "conj":
+            new = replace(each, relation="prep" if each.pos == "ADP" else "advmod", head=verb.index)
+        elif each.index > noun.index and each.head in between and each.relation == "prep":
+            new = replace(each, head=_last_conjunct(sentence, noun).index)
+        tokens.append(new)
+    return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
+
+
+def _last_conjunct(sentence: Sentence, noun: Token) -> Token:
+    conjuncts = sentence.children(noun, "conj")
+    return _last_conjunct(sentence, conjuncts[-1]) if conjuncts else noun
+
+
+def _subject_of_intransitive(sentence: Sentence, token: Token) -> Token | None:
+    """The noun whose verb a misread participle is: the outermost one it hangs on, if that is an
+    object; None if the token is no such participle."""
+    if token.relation != "acl" or token.tag not in {"VBN", "VBD"}:
+        return None
+    if token.lemma not in words("intransitive_verbs"):
+        return None
+    noun = None
+    for above in sentence.ancestors(token):
+        if above.pos in {"VERB", "AUX"}:
+            break
+        noun = above if above.pos in {"NOUN", "PROPN"} else noun
+    return noun if noun is not None and noun.relation in {"dobj", "pobj", "nsubj"} else None
+
+
+def _as_clause(sentence: Sentence, token: Token, subject: Token) -> Sentence:
+    """The tree with the token as the verb of a clause of its own, and the noun as its subject."""
+    tokens = []
+    for each in sentence:
+        new = each
+        if each.index == token.index:
+            new = replace(each, tag="VBD", relation="ccomp", head=subject.head)
+        elif each.index == subject.index:
+            new = replace(each, relation="nsubj", head=token.index)
+        elif each.head == subject.index and each.text.lower() == "that":
+            new = replace(each, relation="mark", head=token.index)
+        tokens.append(new)
+    return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)

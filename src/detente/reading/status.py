@@ -1,0 +1,113 @@
+"""Did it happen: occurred, ongoing, planned, proposed, threatened, denied, did not, hypothetical."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from detente.reading.functions import is_passive, light_verb
+from detente.reading.tables import pairs
+
+if TYPE_CHECKING:
+    from detente.reading.syntax import Sentence, Token
+    from detente.records import Status
+
+_FINITE_CLAUSES = {"relcl"}
+_CONDITIONALS = {"if", "unless", "whether", "lest"}
+_BE = {"is", "are", "'s", "'re", "am", "be", "been"}
+_AUXILIARIES = ("aux", "auxpass")
+_OF_WHAT_MAY_BE = {"planned", "hypothetical", "proposed"}
+
+
+def status_of(sentence: Sentence, trigger: Token) -> Status:
+    """The status of what a word reports, from the grammar above it.
+
+    The nearest word that bears on it decides: its own negation and modal verb, the verb or noun
+    that governs it ("called for", "plans to", "fears of"), a conditional. A clause with a tense of
+    its own is not reached from outside.
+    """
+    verb = light_verb(sentence, trigger)
+    at = verb or trigger
+    for token in dict.fromkeys((trigger, at)):
+        own = _own(sentence, token)
+        if own is not None:
+            return own
+    return _from_above(sentence, at) or _tense(sentence, at)
+
+
+def _own(sentence: Sentence, token: Token) -> Status | None:
+    """What a word's own auxiliaries, negation, determiner and adjectives say."""
+    for child in sentence.children(token):
+        word = child.text.lower()
+        if child.relation == "neg" or (child.relation == "det" and word == "no"):
+            return "did-not-occur"
+        if child.relation == "preconj" and word == "neither":
+            return "did-not-occur"
+        if child.relation in _AUXILIARIES and (status := pairs("modals").get(word)):
+            return _status(status)
+        if child.relation in {"amod", "advmod"} and (status := pairs("status_modifiers").get(word)):
+            return _status(status)
+        if child.relation == "mark" and word in _CONDITIONALS:
+            return "hypothetical"
+    return None
+
+
+def _from_above(sentence: Sentence, trigger: Token) -> Status | None:
+    """What the words that govern this one say, the nearest first."""
+    below = trigger
+    for above in sentence.ancestors(trigger):
+        if below.relation in _FINITE_CLAUSES or _is_root_clause(sentence, below):
+            return None
+        status = _governed(sentence, above, below)
+        if status is not None:
+            return status
+        if below.relation in {"xcomp", "pobj", "pcomp", "dobj", "conj", "prep", "acl", "nsubjpass"}:
+            own = _own(sentence, above) if above.pos in {"VERB", "AUX", "NOUN"} else None
+            if own is not None and not (below.relation == "conj" and own == "did-not-occur"):
+                return own
+        below = above
+    return None
+
+
+def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
+    """What a governing word says of what stands under it."""
+    if below.relation in {"nsubj", "nsubjpass"} or (below.relation == "acl" and below.tag == "VBG"):
+        return None
+    if below.relation == "advcl":
+        return _of_adverbial(sentence, below)
+    pos = "n" if above.pos in {"NOUN", "PROPN"} else "a" if above.pos == "ADJ" else "v"
+    status = pairs("governors").get(f"{above.lemma} {pos}")
+    if status is None or (status in _OF_WHAT_MAY_BE and _is_past_clause(sentence, below)):
+        return None
+    return _status(status)
+
+
+def _of_adverbial(sentence: Sentence, clause: Token) -> Status | None:
+    marks = {t.text.lower() for t in sentence.children(clause, "mark", "advmod")}
+    if marks & _CONDITIONALS:
+        return "hypothetical"
+    bare = clause.tag == "VB" and any(t.text.lower() == "to" for t in sentence.children(clause, "aux"))
+    return "planned" if bare else None
+
+
+def _is_root_clause(sentence: Sentence, token: Token) -> bool:
+    """Whether a clause stands by itself: a conjunct with its own subject, an aside."""
+    if token.relation in {"parataxis", "ROOT"}:
+        return True
+    return token.relation == "conj" and bool(sentence.children(token, "nsubj", "nsubjpass"))
+
+
+def _is_past_clause(sentence: Sentence, verb: Token) -> bool:
+    if verb.relation != "ccomp":
+        return False
+    return verb.tag == "VBD" or any(t.tag == "VBD" for t in sentence.children(verb, *_AUXILIARIES))
+
+
+def _tense(sentence: Sentence, verb: Token) -> Status:
+    """A progressive present is going on; the rest has happened."""
+    auxiliaries = {t.text.lower() for t in sentence.children(verb, *_AUXILIARIES)}
+    going = verb.tag == "VBG" and bool(auxiliaries & _BE) and not is_passive(sentence, verb)
+    return "ongoing" if going else "occurred"
+
+
+def _status(value: str) -> Status:
+    return value  # type: ignore[return-value] - the tables hold nothing else; a test reads them

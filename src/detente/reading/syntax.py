@@ -1,0 +1,125 @@
+"""Words and how they hang together: the one view of grammar the reading modules have.
+
+A `Parser` turns the sentences of a text into `Sentence`s of `Token`s with lemma, part of speech
+(Universal POS and Penn tags), dependency relation (ClearNLP labels, as in spaCy's English
+pipelines) and OntoNotes name types. Which program provides it is nobody's business but
+`detente.reading.parser`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark. Offsets point into the document's text, `index` and `head` into its sentence.
+
+    The root of a sentence is its own head. `entity` is the OntoNotes type of the name the token
+    belongs to ("GPE", "PERSON", …) or "".
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    head: int
+    relation: str
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its place among the sentences and paragraphs of the text, and its tokens."""
+
+    index: int
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    tokens: tuple[Token, ...]
+    _children: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, index: int, paragraph: int, start: int, text: str, tokens: Iterable[Token]) -> Sentence:
+        """Build a sentence whose text begins at offset `start`, from its tokens in order."""
+        kept = tuple(tokens)
+        below: list[list[int]] = [[] for _ in kept]
+        for token in kept:
+            if token.head != token.index:
+                below[token.head].append(token.index)
+        return cls(
+            index, paragraph, start, start + len(text), text, kept, tuple(map(tuple, below))
+        )
+
+    def __getitem__(self, index: int) -> Token:
+        return self.tokens[index]
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def head(self, token: Token) -> Token | None:
+        """The token this one depends on; None for the root."""
+        return None if token.head == token.index else self.tokens[token.head]
+
+    def children(self, token: Token, *relations: str) -> list[Token]:
+        """The tokens that depend on this one directly, in order, of the given relations if any."""
+        below = (self.tokens[i] for i in self._children[token.index])
+        return [t for t in below if not relations or t.relation in relations]
+
+    def ancestors(self, token: Token) -> Iterator[Token]:
+        """The tokens above this one, nearest first, up to the root."""
+        above = self.head(token)
+        while above is not None:
+            yield above
+            above = self.head(above)
+
+    def subtree(self, token: Token, *, without: Sequence[str] = ()) -> list[Token]:
+        """The token and all below it, in order, leaving out branches of the relations `without`."""
+        found: list[int] = []
+        stack = [token.index]
+        while stack:
+            at = stack.pop()
+            found.append(at)
+            stack += [i for i in self._children[at] if self.tokens[i].relation not in without]
+        return [self.tokens[i] for i in sorted(found)]
+
+    def distance(self, one: Token, other: Token) -> int:
+        """How many steps of the tree lie between two tokens."""
+        up = {one.index: 0} | {t.index: n for n, t in enumerate(self.ancestors(one), 1)}
+        if other.index in up:
+            return up[other.index]
+        return next((n + up[t.index] for n, t in enumerate(self.ancestors(other), 1) if t.index in up), len(self))
+
+    def top(self, start: int, end: int) -> Token | None:
+        """The highest token of those between two offsets of the document; None if there is none."""
+        inside = self.between(start, end)
+        indices = {t.index for t in inside}
+        return next((t for t in inside if t.head not in indices or t.head == t.index), None)
+
+    def between(self, start: int, end: int) -> list[Token]:
+        """The tokens that lie wholly between two offsets of the document."""
+        return [t for t in self.tokens if start <= t.start and t.end <= end]
+
+
+class Parser(Protocol):
+    """What provides syntax."""
+
+    @property
+    def name(self) -> str:
+        """Name and version of the model, for the record's `reader.model`."""
+        ...
+
+    def parse(self, pieces: Sequence[tuple[int, int, str]]) -> list[Sentence]:
+        """Parse sentences, each given as (paragraph, start offset, text); one result for each."""
+        ...

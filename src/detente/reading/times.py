@@ -1,0 +1,170 @@
+"""When: the expressions of time in a text, and the dates they mean (EDTF).
+
+Dates that do not name their year are counted from the publication date. Where that is unknown
+they stay without a value, and say why: an unknown year is not this year. News tells the past, so
+"in December" is the latest December that has begun, unless the words around it speak of what is
+to come.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Final, Literal, cast
+
+from detente import dates
+from detente.reading import times_grammar
+from detente.reading.times_grammar import Found, words
+from detente.reading.times_readers import READERS, Named, Setting, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Time", "TimeType", "find"]
+
+TimeType = Literal["date", "time", "duration", "set"]
+
+_CLOCK: Final = re.compile(
+    r"[0-9]\s?[ap]\.?m\b|[0-9]:[0-9]{2}|o[’']clock|noon|midnight|midday|morning|evening|night\b",
+    re.IGNORECASE,
+)
+_SINCE: Final = re.compile(r"\bsince\s+(?:about\s|around\s|at\sleast\s)?$", re.IGNORECASE)
+_LEAD: Final = re.compile(
+    r"\b(?:in|on|at|by|since|during|until|till|through|over|for|before|after)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_REACH: Final = 120
+"""So many characters before and after a time are looked at in its sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """An expression of time: its span in the text, its type, and the date it means.
+
+    `edtf` is None for durations and sets, and for dates that could not be resolved; `reason` then
+    says why, and is empty where there was nothing to resolve. `anchored` tells that the value
+    rests on the publication date or on another date of the text, not on these words alone.
+    """
+
+    start: int
+    end: int
+    type: TimeType
+    edtf: str | None
+    anchored: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What the reading of earlier times leaves to later ones."""
+
+    last: tuple[dt.date, dt.date] | None = None
+    named: Named | None = None
+
+
+def find(text: str, published: str | None, sentences: Sequence[tuple[int, int]]) -> list[Time]:
+    """The times of a text in order, none overlapping.
+
+    Args:
+        text: The whole text.
+        published: Its publication date in EDTF, of any precision, or None.
+        sentences: Start and end of each sentence, in order.
+
+    Raises:
+        UsageError: D301 if `published` is not EDTF.
+    """
+    day = dates.bounds(published) if published else None
+    found: list[Time] = []
+    past, end_before = _Past(), 0
+    for start, end in sentences:
+        past = _aged(past, new_paragraph="\n" in text[end_before:start])
+        for match in times_grammar.find(text, start, end):
+            time, past = _read(text, match, (start, end), day, past)
+            if time is not None:
+                found.append(time)
+        end_before = end
+    return found
+
+
+def _aged(past: _Past, *, new_paragraph: bool) -> _Past:
+    """What is left of the past when a new sentence begins."""
+    if past.named is None:
+        return past
+    if new_paragraph:
+        return replace(past, named=None)
+    return replace(past, named=replace(past.named, sentences_ago=past.named.sentences_ago + 1))
+
+
+def _read(
+    text: str,
+    match: Found,
+    sentence: tuple[int, int],
+    published: tuple[dt.date, dt.date] | None,
+    past: _Past,
+) -> tuple[Time | None, _Past]:
+    """The time a match is, if it is one, and what it leaves to later ones."""
+    before = text[max(sentence[0], match.start - _REACH) : match.start]
+    after = text[match.end : min(sentence[1], match.end + _REACH)]
+    words_of = " ".join(text[match.start : match.end].split())
+    lead = _LEAD.search(before)
+    setting = Setting(
+        phrase=" ".join((lead.group() if lead else "").split() + [words_of]),
+        before=before,
+        after=after,
+        published=published,
+        last=past.last,
+        named=past.named,
+        tense=_tense(before, after),
+    )
+    try:
+        value = READERS[match.reader](match.parts, setting)
+    except ValueError:
+        value = Value(None, reason=f"'{setting.phrase}' lies beyond the years 1 to 9999")
+    if value is None:
+        return None, past
+    if value.edtf and _SINCE.search(before):
+        value = replace(value, edtf=_open(value.edtf))
+    kind = value.type or match.type
+    if kind == "date" and match.reader != "not" and _CLOCK.search(words_of):
+        kind = "time"
+    time = Time(
+        match.start, match.end, cast("TimeType", kind), value.edtf, value.anchored, value.reason
+    )
+    return time, _after(past, value)
+
+
+def _open(edtf: str) -> str:
+    """ "Since" a date: from its beginning on."""
+    return f"{edtf.partition('/')[0].rstrip('~?%')}/.."
+
+
+def _after(past: _Past, value: Value) -> _Past:
+    if value.edtf is None:
+        return past
+    last = dates.bounds(value.edtf)
+    if last[1] == dt.date.max:
+        last = last[0], last[0]
+    named = Named(*value.named, sentences_ago=0) if value.named else None
+    return _Past(last, named)
+
+
+@cache
+def _cues(name: str) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(w) for w in sorted(words(name), key=len, reverse=True))
+    past = name == "past"
+    ending, passive = (r"|\w{2,20}[^e\W]ed", r"(?<!be )") if past else ("", "")
+    return re.compile(rf"(?<!\w){passive}(?:{alternatives}{ending})(?!\w)", re.IGNORECASE)
+
+
+def _tense(before: str, after: str) -> Literal["future", "past", ""]:
+    """What the nearest verb that tells the tense speaks of; those before the time come first."""
+    future = max((m.start() for m in _cues("future").finditer(before)), default=-1)
+    past = max((m.start() for m in _cues("past").finditer(before)), default=-1)
+    if future >= 0 or past >= 0:
+        return "future" if future >= past else "past"
+    ahead, behind = _cues("coming").search(after), _cues("past").search(after)
+    if ahead and (behind is None or ahead.start() <= behind.start()):
+        return "future"
+    return "past" if behind else ""

@@ -1,0 +1,125 @@
+"""Who speaks where: attributions with their parties found, and the chains they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from detente.reading.arguments import giver
+from detente.reading.coreference import SPEAKER, Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from detente.reading.attribution import Attribution, Extent, Place
+    from detente.reading.entities import Cast
+    from detente.reading.syntax import Sentence
+
+
+@dataclass(slots=True)
+class Voice:
+    """An attribution whose source the text names; `parent` is the voice it is reported by."""
+
+    attribution: Attribution
+    source: Mention
+    audience: Mention | None
+    parent: int | None
+
+
+class Voices:
+    """The voices of a document, in order of their cues."""
+
+    def __init__(
+        self, attributions: Sequence[Attribution], sentences: Sequence[Sentence], cast: Cast
+    ) -> None:
+        self._cast = cast
+        self._sentences = sentences
+        self.found: list[Voice] = []
+        place: dict[int, int] = {}
+        for number, attribution in enumerate(attributions):
+            source = self._mention(attribution.source, attribution.source_head)
+            if source is None:
+                continue
+            place[number] = len(self.found)
+            audience = self._mention(attribution.audience, attribution.audience_head)
+            self.found.append(Voice(attribution, source, audience, attribution.parent))
+        for voice in self.found:
+            voice.parent = self._known(voice.parent, place, attributions)
+        self._name_speakers()
+
+    def innermost(self, start: int) -> int | None:
+        """The number of the innermost voice whose words stand at an offset; None for the
+        publisher's own."""
+        inside = [
+            (extent.end - extent.start, number)
+            for number, voice in enumerate(self.found)
+            for extent in voice.attribution.content
+            if extent.start <= start < extent.end
+        ]
+        return min(inside)[1] if inside else None
+
+    def reporting(self, start: int, end: int) -> int | None:
+        """The number of the voice that reports what a word does: the one whose words it stands
+        in, or, where the word is itself a cue, the one that reports that."""
+        for voice in self.found:
+            cue = voice.attribution.cue
+            if cue.start <= start and end <= cue.end:
+                return voice.parent
+        return self.innermost(start)
+
+    def chain(self, number: int) -> list[Mention]:
+        """Through whom a voice's words came, outermost first, itself last.
+
+        Whoever was told and reports elsewhere in the document passed the words on.
+        """
+        voice = self.found[number]
+        above = self.chain(voice.parent) if voice.parent is not None else []
+        if voice.audience is not None and self._reports(voice.audience, above):
+            above.append(voice.audience)
+        if above and above[-1].entity is not None and above[-1].entity == voice.source.entity:
+            return above
+        return [*above, voice.source]
+
+    def _reports(self, audience: Mention, above: Iterable[Mention]) -> bool:
+        """Whether an audience is itself a source of the document, and not yet in the chain."""
+        if audience.entity is None or any(m.entity == audience.entity for m in above):
+            return False
+        reading = self._cast.reading(audience)
+        if reading is not None and reading.kind == "media":
+            return True
+        return any(
+            voice.source.entity == audience.entity or self._same_office(voice.source, audience)
+            for voice in self.found
+        )
+
+    def _same_office(self, source: Mention, audience: Mention) -> bool:
+        """Whether one is an officer of the kind the other is: an inspector, an inspector general."""
+        one, other = self._cast.reading(source), self._cast.reading(audience)
+        if one is None or other is None or not one.role or not other.role:
+            return False
+        return one.role in other.role or other.role in one.role
+
+    def _mention(self, extent: Extent | None, place: Place | None) -> Mention | None:
+        """The party a phrase names, by its head."""
+        if extent is None or place is None:
+            return None
+        sentence = self._sentences[place.sentence]
+        head = sentence[place.token]
+        party = self._cast.mention(sentence, head) or self._cast.modifier(head)
+        if party is not None and self._cast.kind(sentence, head) == "other":
+            return giver(self._cast, sentence, head) or party
+        return party
+
+    def _known(
+        self, parent: int | None, place: dict[int, int], attributions: Sequence[Attribution]
+    ) -> int | None:
+        """The nearest reporting attribution that has a source, by its number among the voices."""
+        while parent is not None and parent not in place:
+            parent = attributions[parent].parent
+        return None if parent is None else place[parent]
+
+    def _name_speakers(self) -> None:
+        """Let "I" and "we" name whoever speaks."""
+        for mention in self._cast.speakers():
+            if mention.pronoun == SPEAKER and (number := self.innermost(mention.start)) is not None:
+                mention.entity = self.found[number].source.entity

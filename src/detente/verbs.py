@@ -1,0 +1,219 @@
+"""The verbs of the library: read one document, read many, read into a casebook."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Protocol
+
+import detente
+from detente.errors import DetenteError, SourceError, UsageError
+from detente.sources import Source, arrive, gather
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from detente.casebook import Writer
+    from detente.records import Document, Problem, ReaderInfo, Record
+    from detente.sources import Arrival
+
+_LONGEST: Final = 200
+"""Characters of a defect's description."""
+_SUFFIX: Final = re.compile(r"\.\w{1,5}$")
+
+
+class Reads(Protocol):
+    """What reads a document; `detente.Reader` does."""
+
+    @property
+    def info(self) -> ReaderInfo:
+        """What tells its records from another reader's: version and model."""
+
+    def read(self, document: Document, *, problems: Sequence[Problem] = ()) -> Record:
+        """Read a document; `problems` are those met on its arrival."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An input that became a document, by the name it was given."""
+
+    source: str
+    arrival: Arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document that was read; without a record if the casebook held one already."""
+
+    source: str
+    document: str
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An input that could not be had or read, by the name it was given."""
+
+    source: str
+    error: DetenteError
+
+
+def read(
+    source: str | Path,
+    *,
+    date: str | None = None,
+    publisher: str | None = None,
+    reader: Reads | None = None,
+) -> Record:
+    """Read one document.
+
+    Args:
+        source: A path, or the text itself: a string that names no file, and has a line break or
+            several words that do not end like a file's name.
+        date: When it was published, in EDTF; else the document is asked.
+        publisher: Who published it; else the document is asked.
+        reader: A loaded reader, to use it again; else one is loaded.
+
+    Raises:
+        SourceError: The document cannot be read (D1xx).
+        UsageError: D301 if `date` is not EDTF.
+    """
+    found = next(iter([_text(source)] if _is_text(source) else gather([source])))
+    if isinstance(found, SourceError):
+        raise found
+    arrival = arrive(found, date=date, publisher=publisher)
+    return (reader or detente.Reader()).read(arrival.document, problems=arrival.problems)
+
+
+def read_many(
+    inputs: Sequence[str | Path],
+    *,
+    date: str | None = None,
+    publisher: str | None = None,
+    reader: Reads | None = None,
+) -> Iterator[Record | DetenteError]:
+    """Read documents one after another; one that cannot be read gives its error in its place.
+
+    Args:
+        inputs: Files, folders, globs, `-` for standard input.
+        date: When all of them were published, in EDTF; else each is asked.
+        publisher: Who published all of them; else each is asked.
+        reader: A loaded reader; else one is loaded.
+
+    Raises:
+        UsageError: D301 if `date` is not EDTF.
+    """
+    arriving = arrivals(inputs, date=date, publisher=publisher)
+    for outcome in outcomes(arriving, reader or detente.Reader()):
+        if isinstance(outcome, Failure):
+            yield outcome.error
+        elif outcome.record:
+            yield outcome.record
+
+
+def arrivals(
+    inputs: Sequence[str | Path], *, date: str | None = None, publisher: str | None = None
+) -> Iterator[Arrived | Failure]:
+    """Yield each input as a document with its original, or why it is none.
+
+    Casebooks that lie in a folder to be read are passed over.
+
+    Raises:
+        UsageError: D301 if `date` is not EDTF.
+    """
+    given = {str(each) for each in inputs}
+    for found in gather(inputs):
+        if _is_inside_casebook(found, given):
+            continue
+        if isinstance(found, SourceError):
+            yield Failure(found.subject, found)
+            continue
+        try:
+            yield Arrived(found.name, arrive(found, date=date, publisher=publisher))
+        except UsageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one document must not end the run of others
+            yield _failure(found.name, error)
+
+
+def outcomes(
+    arriving: Iterable[Arrived | Failure], reader: Reads, writer: Writer | None = None
+) -> Iterator[Reading | Failure]:
+    """Read what arrives; with a writer, keep it too, and read nothing that is kept already.
+
+    Args:
+        arriving: Documents, and inputs that are none: their failures are kept and handed on.
+        reader: Reads the documents.
+        writer: A casebook's.
+
+    Raises:
+        CasebookError: D203 if the disk will not take it.
+    """
+    for each in arriving:
+        outcome: Reading | Failure
+        if isinstance(each, Failure):
+            outcome = each
+        elif writer and writer.has(each.arrival.document, reader.info):
+            outcome = Reading(each.source, each.arrival.document.id)
+        else:
+            outcome = _read(reader, each)
+        if writer:
+            _keep(writer, each, outcome)
+        yield outcome
+
+
+def _read(reader: Reads, arrived: Arrived) -> Reading | Failure:
+    arrival = arrived.arrival
+    try:
+        record = reader.read(arrival.document, problems=arrival.problems)
+    except Exception as error:  # noqa: BLE001 - one document must not end the run of the others
+        return _failure(arrived.source, error)
+    return Reading(arrived.source, arrival.document.id, record)
+
+
+def _keep(writer: Writer, each: Arrived | Failure, outcome: Reading | Failure) -> None:
+    if isinstance(outcome, Failure):
+        writer.fail(outcome.source, outcome.error)
+    elif outcome.record and isinstance(each, Arrived):
+        arrival = each.arrival
+        writer.add(
+            outcome.record,
+            raw=arrival.raw,
+            media_type=arrival.media_type,
+            source=each.source,
+            alignment=arrival.alignment,
+        )
+
+
+def _failure(name: str, error: Exception) -> Failure:
+    if isinstance(error, DetenteError):
+        return Failure(name, error)
+    return Failure(
+        name, SourceError("D111", name, detail=f"{type(error).__name__}: {error}"[:_LONGEST])
+    )
+
+
+def _is_inside_casebook(found: Source | SourceError, given: set[str]) -> bool:
+    """Whether a walk came upon what a casebook keeps; what is named itself is meant."""
+    name = found.name if isinstance(found, Source) else found.subject
+    if name in given:
+        return False
+    from detente.casebook.layout import is_casebook  # noqa: PLC0415 - brings DuckDB, which takes time
+
+    return any(is_casebook(parent) for parent in Path(name).parents)
+
+
+def _is_text(source: str | Path) -> bool:
+    if isinstance(source, Path) or source == "-":
+        return False
+    try:
+        exists = Path(source).exists()
+    except (OSError, ValueError):  # too long for a name, or with a character that no name has
+        exists = False
+    several = len(source.split()) > 1 and not _SUFFIX.search(source)
+    return not exists and ("\n" in source or several)
+
+
+def _text(text: str | Path) -> Source:
+    return Source("text", str(text).encode("utf-8"))
