@@ -75,18 +75,21 @@ def read(text: str, *, nested: bool) -> list[Relation]:
     """The attributions that detente reads."""
     sentences = default_parser().parse(split(text))
     return [
-        Relation(
-            (tuple(a.source),) if a.source else (), (tuple(a.cue),), tuple(map(tuple, a.content))
-        )
+        Relation(spans(a.source), spans(a.cue), spans(*a.content))
         for a in claims.find(text, sentences)
         if nested or a.parent is None
     ]
 
 
+def spans(*extents: claims.Extent | None) -> Spans:
+    """The extents that are given, as plain pairs."""
+    return tuple((e.start, e.end) for e in extents if e is not None)
+
+
 def words(text: str, relations: Iterable[Relation], kind: str) -> set[int]:
     """Where the words start that lie in some span of the kind."""
-    spans = [s for r in relations for s in getattr(r, kind)]
-    return {m.start() for s, e in spans for m in _WORD.finditer(text, s, e)}
+    marked = [s for r in relations for s in getattr(r, kind)]
+    return {m.start() for s, e in marked for m in _WORD.finditer(text, s, e)}
 
 
 def joined(text: str, spans: Spans) -> Iterator[tuple[int, int]]:
@@ -161,36 +164,33 @@ def main() -> None:
     tallies["relations"] = Tally()
     for number, line in enumerate(lines[: chosen.sample or None]):
         row = json.loads(line)
-        score(
-            row["text"],
-            gold(row),
-            read(row["text"], nested=chosen.nested),
-            tallies,
-            number < chosen.show,
-        )
+        theirs, ours = gold(row), read(row["text"], nested=chosen.nested)
+        score(row["text"], theirs, ours, tallies)
+        if number < chosen.show:
+            show_differences(row["text"], theirs, ours)
     for name, tally in tallies.items():
         print(f"{name:16} {tally}")
 
 
 def score(
-    text: str,
-    theirs: Sequence[Relation],
-    ours: Sequence[Relation],
-    tallies: dict[str, Tally],
-    differences: bool,
-) -> None:  # noqa: FBT001 - the caller names nothing
-    """Add one article to the tallies; print the differences if asked."""
+    text: str, theirs: Sequence[Relation], ours: Sequence[Relation], tallies: dict[str, Tally]
+) -> None:
+    """Add one article to the tallies."""
     for kind in _KINDS:
         mine, other = words(text, ours, kind), words(text, theirs, kind)
         tallies[f"{kind} tokens"].add(len(mine & other), len(mine), len(other))
         some, others = exact(text, ours, kind), exact(text, theirs, kind)
         tallies[f"{kind} exact"].add((some & others).total(), some.total(), others.total())
-    right, found = matched(ours, theirs)
+    right, _ = matched(ours, theirs)
     tallies["relations"].add(len(right), len(ours), len(theirs))
-    if differences:
-        print("=====", text[:60])
-        show(text, "extra  ", [r for n, r in enumerate(ours) if n not in right])
-        show(text, "missing", [r for n, r in enumerate(theirs) if n not in found])
+
+
+def show_differences(text: str, theirs: Sequence[Relation], ours: Sequence[Relation]) -> None:
+    """Print what was read and is not gold, and what is gold and was not read."""
+    print("=====", text[:60])
+    right, found = matched(ours, theirs)
+    show(text, "extra  ", [r for n, r in enumerate(ours) if n not in right])
+    show(text, "missing", [r for n, r in enumerate(theirs) if n not in found])
 
 
 if __name__ == "__main__":

@@ -31,6 +31,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "D204": "another process is writing to the casebook: wait for it to end",
     "D205": "there is no casebook here: make one with `detente read FILE --into DIR`",
     "D206": "the casebook holds no such document: see `detente documents`",
+    "D207": "the casebook is damaged: restore it from a copy, or move the run away and read again",
     "D301": "the date is not in EDTF: write it like 2020-05-13, 2020-05 or 2020",
     "D302": "the value is not one of those known: see `--help`",
     "D303": "the output cannot be written: check the folder, free space and permissions",

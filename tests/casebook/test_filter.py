@@ -1,14 +1,15 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from detente.casebook import Casebook, Filter
+from detente.casebook import Casebook, Filter, rows
 from detente.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from detente.records import Record
 
@@ -36,6 +37,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory, gulf_wire: Record) -> Itera
         (Filter(actor="U.S. Officials"), ["v1"]),
         (Filter(actor="United States officials"), ["v1"]),
         (Filter(actor="Iran"), []),
+        (Filter(between=("United States", "Iraq")), ["v2", "v1"]),
+        (Filter(country="Iraq"), ["v2"]),
         (Filter(type="assault"), ["v2"]),
         (Filter(status="occurred", type="ACCUSE"), ["v1"]),
         (Filter(status="denied"), []),
@@ -57,6 +60,7 @@ def test_events_are_those_asked_for(filled: Casebook, asked: Filter, ids: list[s
     [
         (Filter(actor="pentagon"), ["c1", "c2"]),
         (Filter(actor="Congress"), ["c2"]),
+        (Filter(actor="reyes"), ["c3"]),
         (Filter(actor="Gulf Wire"), ["c1", "c2", "c3"]),
         (Filter(type="ASSAULT"), ["c1"]),
         (Filter(between=("USA", "IRQ")), ["c1", "c2"]),
@@ -138,6 +142,40 @@ def test_problems_are_narrowed_by_their_words(filled: Casebook) -> None:
 def test_a_date_that_is_not_edtf_is_refused(filled: Casebook, asked: Filter) -> None:
     with pytest.raises(UsageError, match="D301"):
         filled.events(asked)
+
+
+def test_a_happening_that_two_documents_report_counts_both(
+    tmp_path: Path,
+    small_record: Callable[..., Record],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plain = rows._event_row
+
+    def joined(*arguments: Any) -> rows.Row:  # noqa: ANN401 - passed through
+        return plain(*arguments) | {"happening": "h1"}
+
+    with Casebook(tmp_path) as casebook:
+        with casebook.writer() as writer:
+            writer.add(small_record("Text one."))
+        with monkeypatch.context() as patch, casebook.writer() as writer:
+            patch.setattr(rows, "_event_row", joined)
+            writer.add(small_record("Text two."))
+            writer.add(small_record("Text three."))
+            writer.flush()
+        found = {row["happening"]: row["reports"] for row in casebook.events()}
+    assert sorted(found.values()) == [1, 2]
+    assert found["h1"] == 2
+
+
+def test_events_of_a_day_stand_in_the_order_of_their_ids(
+    tmp_path: Path, small_record: Callable[..., Record]
+) -> None:
+    record = small_record("Text one.")
+    events = tuple(record.events[0].model_copy(update={"id": f"v{n}"}) for n in (10, 9, 2))
+    with Casebook(tmp_path) as casebook:
+        with casebook.writer() as writer:
+            writer.add(record.model_copy(update={"events": events}))
+        assert [row["id"] for row in casebook.events()] == ["v2", "v9", "v10"]
 
 
 def test_every_event_counts_its_reports_and_origins(filled: Casebook) -> None:

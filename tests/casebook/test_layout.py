@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,6 @@ from detente.errors import CasebookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from detente.records import Record
 
@@ -162,3 +162,34 @@ def test_a_file_that_cannot_grow_is_a_named_error(
     with Casebook(tmp_path) as casebook:
         assert casebook.record(gulf_wire.document.id) == gulf_wire
         assert len(casebook.events()) == len(gulf_wire.events)
+
+
+def _truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:40])
+
+
+def _garble(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[:20] + bytes(len(data) - 20))
+
+
+@pytest.mark.parametrize("damage", [_truncate, _garble, Path.unlink])
+@pytest.mark.parametrize("table", ["documents", "events"])
+def test_a_damaged_run_is_a_named_error(
+    tmp_path: Path, gulf_wire: Record, damage: Callable[[Path], None], table: str
+) -> None:
+    with Casebook(tmp_path) as casebook, casebook.writer() as writer:
+        writer.add(gulf_wire)
+    damage(tmp_path / "runs" / "00000001-00000001" / f"{table}.parquet")
+    with Casebook(tmp_path) as casebook, pytest.raises(CasebookError, match="D207"):
+        casebook.events()
+
+
+def test_a_missing_original_is_a_named_error(tmp_path: Path, gulf_wire: Record) -> None:
+    with Casebook(tmp_path) as casebook:
+        with casebook.writer() as writer:
+            writer.add(gulf_wire, raw=b"raw")
+        for path in (tmp_path / "documents").rglob("*.raw"):
+            path.unlink()
+        with pytest.raises(CasebookError, match="D207"):
+            casebook.originals(gulf_wire.document)

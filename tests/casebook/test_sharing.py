@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -90,3 +92,17 @@ def test_a_second_writer_waits_for_the_first(
             assert not writer.add(small_record("Text one."))
         thread.join()
         assert len(casebook.documents()) == 1
+
+
+def test_a_busy_ledger_does_not_stop_the_writer(
+    tmp_path: Path, small_record: Callable[..., Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("detente.casebook.ledger._PATIENCE", 0.1)
+    with Casebook(tmp_path) as casebook:
+        casebook.search("text")
+        with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            with casebook.writer() as writer:
+                writer.add(small_record("Text one."))
+            assert len(casebook.search("text")) == 1
+        assert len(casebook.search("text")) == 1

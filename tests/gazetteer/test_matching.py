@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,9 @@ from detente.errors import UsageError
 from detente.gazetteer import find, key, lookup
 from detente.gazetteer.matching import _LONGEST
 from detente.gazetteer.roster import roster
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _found(text: str, *, on: str | None = None) -> list[str]:
@@ -54,6 +59,7 @@ def test_names_are_found_with_exact_offsets(text: str, names: list[str]) -> None
         "THE MAN WHO STOLE A CAR",
         "the Gulf's Arab states; Member States",
         "turkey and china on the table",
+        "She’ll Let them go; We're here",
         "",
         " ",
     ],
@@ -114,9 +120,11 @@ def test_a_date_within_an_interval_counts() -> None:
     assert lookup("Soviet Union", on="1991-12/1992-03")[0].in_term
 
 
-def test_a_date_that_is_none_is_refused() -> None:
+@pytest.mark.parametrize("search", [find, lookup])
+@pytest.mark.parametrize("text", ["Iraq", "no name", ""])
+def test_a_date_that_is_none_is_refused(search: Callable[..., object], text: str) -> None:
     with pytest.raises(UsageError, match="D301"):
-        find("Iraq", on="last week")
+        search(text, on="last week")
 
 
 def test_lookup_takes_the_whole_name_only() -> None:
@@ -131,7 +139,7 @@ def test_a_media_name_of_one_word_needs_its_article() -> None:
 
 
 def test_no_name_is_longer_than_the_matcher_reads() -> None:
-    assert max(len(key(n).split()) for _, names in roster() for n in names) <= _LONGEST
+    assert max(len(key(n).split()) for named in roster() for n in named.names) <= _LONGEST
 
 
 HOSTILE = st.text(

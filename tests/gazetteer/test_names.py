@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from detente.gazetteer import key
-from detente.gazetteer.names import ANY, CAPITAL, UPPER, capitals, words
+from detente.gazetteer.names import ANY, CAPITAL, MIXED, UPPER, capitals, words
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,7 @@ from detente.gazetteer.names import ANY, CAPITAL, UPPER, capitals, words
         ("Côte d’Ivoire", "cote divoire"),
         ("Co\u0302te d'Ivoire", "cote divoire"),
         ("Weißrussland", "weissrussland"),
+        ("She’ll", "she"),
         ("10 Downing Street", "10 downing street"),
     ],
 )
@@ -56,6 +57,7 @@ def test_the_normal_form_of_a_normal_form_is_itself() -> None:
         ("Ministry of Defence", (CAPITAL, ANY, CAPITAL)),
         ("the White House", (CAPITAL, CAPITAL)),
         ("coalition", (CAPITAL,)),
+        ("LeT", (MIXED,)),
     ],
 )
 def test_a_name_asks_for_its_capitals(name: str, asked: tuple[int, ...]) -> None:

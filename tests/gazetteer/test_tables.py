@@ -124,7 +124,7 @@ def test_ids_are_unique() -> None:
 
 
 def test_every_name_has_a_normal_form() -> None:
-    assert not [(e.id, n) for e, names in roster() for n in names if not key(n)]
+    assert not [(e.entry.id, n) for e in roster() for n in e.names if not key(n)]
 
 
 def test_roles_are_told_apart() -> None:

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import html
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from detente.errors import SourceError
 from detente.sources import Arrival, Source, arrive
@@ -97,6 +101,7 @@ def test_a_date_in_a_byline_of_the_article_is_taken() -> None:
     [
         "<html><body><script>let a = 'seven words in a row are here';</script></body></html>",
         "<html><script>x()</script><noscript>Turn scripts on to read this page.</noscript>",
+        "<html><nav><a href='/'>Home</a> <a href='/w'>World</a></nav><script>x()</script>",
         "<!DOCTYPE html>",
         "<html><body><img src='a.png'></body></html>",
         "<html><body><!-- " + "<!--" * 1000,
@@ -127,10 +132,11 @@ def test_broken_tags_do_not_lose_the_words(markup: str) -> None:
     assert "place, he said" in text
 
 
-def test_a_page_without_an_article_is_taken_whole_and_says_so() -> None:
-    arrival = page("<p>U.S. troops left the base on Friday.</p>")
+def test_a_page_on_which_no_article_stands_out_is_taken_whole_and_says_so() -> None:
+    arrival = page("<div id='comments'>U.S. troops left the base on Friday.</div>")
 
     assert arrival.document.text == "U.S. troops left the base on Friday."
+    assert "no article stands out" in arrival.problems[0].what
 
 
 @pytest.mark.parametrize("charset", ["windows-1252", "iso-8859-1"])
@@ -152,3 +158,25 @@ def test_more_than_twenty_million_characters_are_too_large() -> None:
     with pytest.raises(SourceError) as caught:
         page("<html><p>" + "words of it " * 1_700_000)
     assert caught.value.code == "D108"
+
+
+@settings(max_examples=100)
+@given(
+    st.text(
+        st.one_of(
+            st.sampled_from("\u00a0\u00ad\u200b\u200f\u202e\u2066‘’“”—é\u0301ﬁאب中𝔘👩\u200d\u2028"),
+            st.characters(exclude_categories=("Cs", "Cc", "Zs")),
+        ),
+        max_size=20,
+    )
+)
+def test_hostile_unicode_in_an_article_survives_exactly(strange: str) -> None:
+    words = f"The office said {strange}x on Wednesday that the training of forces would resume."
+    arrival = page(
+        f"<html><body><article>{BODY}<p>{html.escape(words)}</p></article></body></html>"
+    )
+
+    assert words in arrival.document.text
+    start = arrival.document.text.index(words)
+    (origin,) = arrival.alignment.origins(start, start + len(words))
+    assert arrival.alignment.originals[0][origin.start : origin.end] == words

@@ -209,10 +209,20 @@ def test_two_columns_in_reading_order_are_not_interleaved() -> None:
 
 
 def test_two_columns_set_row_by_row_are_parted() -> None:
-    left = ("The coalition said that all", "of its training would be", "resumed within the")
-    left += ("month, and that it would", "do no harm to any other.")
-    right = ("More envoys would come to", "the capital, he said, and", "that talks would be held")
-    right += ("in the palace where a pact", "had once been signed.")
+    left = (
+        "The coalition said that all",
+        "of its training would be",
+        "resumed within the",
+        "month, and that it would",
+        "do no harm.",
+    )
+    right = (
+        "More envoys would come to",
+        "the capital, he said, and",
+        "that talks would be held",
+        "in the palace where a pact",
+        "had once been signed.",
+    )
     heading = (72.0, 740.0, 16.0, "Training resumes in part as more envoys come to the capital")
     rows = zip(column(*left), column(*right, left=320), strict=True)
     page = [heading, *(line for row in rows for line in row)]

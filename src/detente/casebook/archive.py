@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from detente.casebook.durable import write_file
+from detente.errors import CasebookError
 from detente.sources.alignment import Alignment, Run
 
 if TYPE_CHECKING:
@@ -68,21 +69,32 @@ class Archive:
         """The canonical text of a document.
 
         Raises:
-            OSError: There is none.
+            CasebookError: D207 if it is not there.
         """
-        return self._path(document_id, "txt").read_bytes().decode("utf-8", "surrogatepass")
+        return self._read(document_id, "txt").decode("utf-8", "surrogatepass")
 
     def originals(self, document_id: str) -> list[Original]:
-        """What the document arrived as, first arrival first; empty if only its text is known."""
+        """What the document arrived as, first arrival first; empty if only its text is known.
+
+        Raises:
+            CasebookError: D207 if an original is not there.
+        """
         return [
             Original(
-                raw=self._path(note["raw"], "raw").read_bytes(),
+                raw=self._read(note["raw"], "raw"),
                 media_type=note["media_type"],
                 source=note["source"],
                 alignment=_alignment(note["alignment"]),
             )
             for note in self._notes(document_id)
         ]
+
+    def _read(self, content_id: str, suffix: str) -> bytes:
+        path = self._path(content_id, suffix)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise CasebookError("D207", str(path), detail=error.strerror or "") from error
 
     def _note(self, document_id: str, original: Original) -> None:
         notes = self._notes(document_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
@@ -10,7 +11,7 @@ from detente.casebook import filter as conditions
 from detente.casebook.archive import Archive
 from detente.casebook.filter import Condition, Filter
 from detente.casebook.layout import opened
-from detente.casebook.ledger import Ledger
+from detente.casebook.ledger import Leaf, Ledger
 from detente.casebook.lock import locked
 from detente.casebook.snapshot import Tables
 from detente.casebook.writer import Writer
@@ -50,7 +51,7 @@ class Casebook:
         self._layout = opened(self.path, create=create)
         self._archive = Archive(self._layout.documents)
         self._tables = Tables(self._layout.runs)
-        self._ledger = Ledger(self._layout.ledger, self._pages)
+        self._ledger = Ledger(self._layout.ledger, self._leaves)
 
     def __enter__(self) -> Self:
         return self
@@ -123,7 +124,7 @@ class Casebook:
 
     def events(self, asked: Filter = _ALL) -> list[Row]:
         """Who did what to whom, in order of date; events without one come last."""
-        return self._select("events", conditions.of_events(asked), "earliest, latest, document, id")
+        return self._select("events", conditions.of_events(asked), f"earliest, latest, {_IN_ORDER}")
 
     def claims(self, asked: Filter = _ALL) -> list[Row]:
         """Who says what, by document and in its order."""
@@ -136,7 +137,7 @@ class Casebook:
     def relations(self, asked: Filter = _ALL) -> list[Row]:
         """Changes of relations, in order of date."""
         return self._select(
-            "relations", conditions.of_relations(asked), "earliest, latest, document, id"
+            "relations", conditions.of_relations(asked), f"earliest, latest, {_IN_ORDER}"
         )
 
     def entities(self, asked: Filter = _ALL) -> list[Row]:
@@ -190,12 +191,12 @@ class Casebook:
     def _run_names(self) -> list[str]:
         return [run.folder.name for run in self._tables.runs]
 
-    def _pages(self, run: str) -> Iterator[tuple[str, str, str]]:
+    def _leaves(self, run: str) -> Iterator[Leaf]:
         sql = "SELECT document, title FROM all_documents WHERE run BETWEEN ? AND ?"
         first, _, last = run.partition("-")
         for row in self._tables.fetch(sql, (int(first), int(last))):
             document = row["document"]
-            yield document, row["title"] or "", self._archive.text(document)
+            yield Leaf(document, row["title"], partial(self._archive.text, document))
 
 
 _IN_ORDER: Final = "document, try_cast(id[2:] AS INTEGER), id"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -28,8 +29,14 @@ FROM full_text WHERE full_text MATCH ? ORDER BY rank
 _PATIENCE: Final = 10.0
 """Seconds to wait for another process that is writing to the ledger."""
 
-Page = tuple[str, str, str]
-"""A document's id, title and text."""
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A document as the index takes it in; its text is asked for when it is needed."""
+
+    document: str
+    title: str | None
+    text: Callable[[], str]
 
 
 class Ledger:
@@ -37,21 +44,21 @@ class Ledger:
 
     Args:
         path: The SQLite file; made when first needed.
-        pages: Gives the pages of the run of that name.
+        leaves: Gives the documents of the run of that name.
     """
 
-    def __init__(self, path: Path, pages: Callable[[str], Iterable[Page]]) -> None:
+    def __init__(self, path: Path, leaves: Callable[[str], Iterable[Leaf]]) -> None:
         self._path = path
-        self._pages = pages
+        self._leaves = leaves
 
-    def update(self, runs: Iterable[str]) -> None:
-        """Index the documents of those runs that are not indexed yet.
+    def add(self, run: str, leaves: Iterable[Leaf]) -> None:
+        """Index the documents of a run.
 
         Raises:
             sqlite3.Error: The file cannot be written, or is none of SQLite's.
         """
         with self._open(str(self._path)) as connection:
-            self._add(connection, runs)
+            _index(connection, run, leaves)
 
     def search(self, words: str, runs: Iterable[str]) -> list[dict[str, Any]]:
         """Documents that hold all the words, best first, each with a snippet and a score.
@@ -64,11 +71,11 @@ class Ledger:
         named = list(runs)
         try:
             with self._open(str(self._path)) as connection:
-                self._add(connection, named)
+                self._catch_up(connection, named)
                 return _fetch(connection, query)
         except sqlite3.Error:
             with self._open(":memory:") as connection:
-                self._add(connection, named)
+                self._catch_up(connection, named)
                 return _fetch(connection, query)
 
     @contextmanager
@@ -79,21 +86,26 @@ class Ledger:
             connection.executescript(_SCHEMA)
             yield connection
 
-    def _add(self, connection: sqlite3.Connection, runs: Iterable[str]) -> None:
+    def _catch_up(self, connection: sqlite3.Connection, runs: Iterable[str]) -> None:
         known = {row["run"] for row in connection.execute("SELECT run FROM indexed_runs")}
         for run in runs:
-            if run in known:
-                continue
-            with connection:
-                connection.execute("INSERT OR IGNORE INTO indexed_runs VALUES (?)", (run,))
-                for page in self._pages(run):
-                    _index(connection, page)
+            if run not in known:
+                _index(connection, run, self._leaves(run))
 
 
-def _index(connection: sqlite3.Connection, page: Page) -> None:
-    new = connection.execute("INSERT OR IGNORE INTO indexed_documents VALUES (?)", page[:1])
-    if new.rowcount:
-        connection.execute("INSERT INTO full_text (document, title, text) VALUES (?, ?, ?)", page)
+def _index(connection: sqlite3.Connection, run: str, leaves: Iterable[Leaf]) -> None:
+    """Take a run in whole or not at all; a document that is there already is passed over."""
+    with connection:
+        connection.execute("INSERT OR IGNORE INTO indexed_runs VALUES (?)", (run,))
+        for leaf in leaves:
+            new = connection.execute(
+                "INSERT OR IGNORE INTO indexed_documents VALUES (?)", (leaf.document,)
+            )
+            if new.rowcount:
+                connection.execute(
+                    "INSERT INTO full_text (document, title, text) VALUES (?, ?, ?)",
+                    (leaf.document, leaf.title or "", leaf.text()),
+                )
 
 
 def _fetch(connection: sqlite3.Connection, query: str) -> list[dict[str, Any]]:

@@ -78,10 +78,7 @@ def rows_of(arrived: Arrived, run: int) -> dict[str, list[Row]]:
         "problems": (_problem_row(problem, arrived.source) for problem in record.problems),
     }
     stamp = {"document": record.document.id, "run": run}
-    rows = {table: [stamp | row for row in made] for table, made in tables.items()}
-    for event in rows["events"]:
-        event["happening"] = f"{event['document']}#{event['id']}"
-    return rows
+    return {table: [stamp | row for row in made] for table, made in tables.items()}
 
 
 def key(name: str) -> str:
@@ -277,7 +274,9 @@ def _entity_keys(entity: Entity) -> set[str]:
     code = (entity.code or "").casefold()
     prefixes = {code[:length] for length in range(_SHORTEST_PREFIX, len(code) + 1)}
     country = {entity.country.casefold()} if entity.country else set()
-    return {key(entity.name)} | prefixes | country
+    name = key(entity.name)
+    surname = {name.rpartition(" ")[2]} if entity.kind == "person" else set()
+    return {name} | surname | prefixes | country
 
 
 def _spans(spans: Iterable[Span]) -> list[Row]:

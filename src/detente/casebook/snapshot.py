@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
 from detente.casebook import engine
 from detente.casebook.rows import schemas
 from detente.casebook.runs import Run, runs_in
+from detente.errors import CasebookError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+_TRIES: Final = 3
 
 
 class Tables:
@@ -37,16 +40,18 @@ class Tables:
         """The rows of a query over the views of `views.sql`.
 
         Raises:
+            CasebookError: D207 if a file of a run is missing or damaged.
             duckdb.Error: The query is wrong.
         """
-        self._refresh()
-        try:
-            return engine.fetch(self._connection, sql, parameters)
-        except duckdb.IOException:
-            # A writer joined small runs between our look and our reading: their files are gone.
-            self._runs = None
-            self._refresh()
-            return engine.fetch(self._connection, sql, parameters)
+        for _ in range(_TRIES):
+            try:
+                self._refresh()
+                return engine.fetch(self._connection, sql, parameters)
+            except duckdb.IOException as error:
+                # A writer may have joined small runs between our look and our reading.
+                self._runs = None
+                reason = error
+        raise CasebookError("D207", str(self._folder.parent), detail=str(reason)) from reason
 
     def close(self) -> None:
         """Give the memory back."""
@@ -62,9 +67,18 @@ class Tables:
                 files = engine.parquet(run.table(table) for run in runs)
                 # S608: only our own quoted paths go into the statement
                 rows += f" UNION ALL BY NAME SELECT * FROM {files}"  # noqa: S608
-            engine.run(self._connection, f"CREATE OR REPLACE VIEW all_{table} AS {rows}")
-        engine.run(self._connection, _views())
+            self._execute(f"CREATE OR REPLACE VIEW all_{table} AS {rows}")
+        self._execute(_views())
         self._runs = runs
+
+    def _execute(self, sql: str) -> None:
+        """Execute a statement of ours: what is wrong with it is a file."""
+        try:
+            engine.run(self._connection, sql)
+        except duckdb.IOException:
+            raise
+        except duckdb.Error as error:
+            raise CasebookError("D207", str(self._folder.parent), detail=str(error)) from error
 
 
 @cache

@@ -11,14 +11,21 @@ CREATE OR REPLACE VIEW entities AS
 SELECT * FROM all_entities SEMI JOIN current USING (document, run);
 
 -- A happening is one thing in the world; every document that reports it counts once, and so does
--- every origin, the document that others copy.
+-- every origin, the document that others copy. An event whose happening is null stands alone. Few
+-- do not, so they are counted beforehand: a window over all events would keep filters from the files.
+CREATE OR REPLACE TABLE shared_happenings AS
+SELECT happening, CAST(count(DISTINCT document) AS INTEGER) AS documents
+FROM all_events SEMI JOIN current USING (document, run)
+WHERE happening IS NOT NULL
+GROUP BY happening;
+
 CREATE OR REPLACE VIEW events AS
 SELECT
-  *,
-  CAST(count(DISTINCT document) OVER happenings AS INTEGER) AS reports,
-  CAST(count(DISTINCT document) OVER happenings AS INTEGER) AS origins
-FROM (SELECT * FROM all_events SEMI JOIN current USING (document, run))
-WINDOW happenings AS (PARTITION BY happening);
+  event.* REPLACE (coalesce(event.happening, event.document || '#' || event.id) AS happening),
+  coalesce(shared.documents, 1) AS reports,
+  coalesce(shared.documents, 1) AS origins
+FROM (SELECT * FROM all_events SEMI JOIN current USING (document, run)) AS event
+LEFT JOIN shared_happenings AS shared ON event.happening = shared.happening;
 
 CREATE OR REPLACE VIEW claims AS
 SELECT * FROM all_claims SEMI JOIN current USING (document, run);

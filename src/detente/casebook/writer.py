@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
+from contextlib import suppress
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final
 
 from detente.casebook.archive import Original
 from detente.casebook.durable import remove_parts, writing
+from detente.casebook.ledger import Leaf
 from detente.casebook.rows import Arrived
 from detente.casebook.runs import join_small, next_number, remove_superseded, write_run
 
@@ -111,10 +114,13 @@ class Writer:
         if not self._arrived and not self._failures:
             return
         runs = self._layout.runs
+        arrived = self._arrived
         with writing(self._layout.root):
-            write_run(runs, next_number(self._tables.runs), self._arrived, self._failures)
+            run = write_run(runs, next_number(self._tables.runs), arrived, self._failures)
             self._arrived, self._failures = [], []
-            self._ledger.update(run.folder.name for run in self._tables.runs)
+            # A ledger that is busy or full is brought up to date by the next search.
+            with suppress(sqlite3.OperationalError):
+                self._ledger.add(run.folder.name, map(_leaf, arrived))
             join_small(runs)
 
     def _flush_when_due(self) -> None:
@@ -132,6 +138,11 @@ class Writer:
             remove_parts(folder)
         remove_parts(self._layout.root)
         remove_superseded(self._layout.runs)
+
+
+def _leaf(arrived: Arrived) -> Leaf:
+    document = arrived.record.document
+    return Leaf(document.id, document.title, lambda: document.text)
 
 
 def _key(document: Document, reader: ReaderInfo) -> bytes:

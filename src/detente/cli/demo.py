@@ -30,7 +30,7 @@ _NAME: Final = "us-iran-iraq"
 _MEASURE: Final = 120
 _NEXT: Final = (
     ("events --between USA IRN", "what happened between two sides"),
-    ("claims --actor Pentagon", "what someone says"),
+    ("claims --actor USA", "what one side says"),
     ("relations --status suspended", "what was broken off"),
     ("documents --text training", "where words stand"),
 )

@@ -67,7 +67,7 @@ _FILTERS: Final = (
     click.option(
         "--status", metavar="STATUS", help="Whether it happened; for relations, the change."
     ),
-    click.option("--country", metavar="XXX", help="Where, as ISO 3166-1 alpha-3."),
+    click.option("--country", metavar="C", help="Where: alpha-3 code or name."),
     click.option("--from", "from_", metavar="EDTF", help="Nothing that ended before."),
     click.option("--to", metavar="EDTF", help="Nothing that began after."),
     click.option("--text", metavar="WORDS", help="Words of the evidence."),

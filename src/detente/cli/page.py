@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import shorten
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from rich.console import Group
 from rich.padding import Padding
@@ -18,13 +18,15 @@ from detente.dates import bounds
 from detente.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from rich.console import RenderableType
 
     from detente.records import Cause, Claim, Entity, Event, Party, Record, RelationChange, Span
 
+_Part = TypeVar("_Part")
 _INDENT: Final = 2
+_NO_DATE: Final = f"date {typo.UNKNOWN}"
 _DATE_WIDTH: Final = 15
 _MEASURE: Final = 100
 """Columns of a page at most: longer lines tire."""
@@ -46,7 +48,6 @@ class Page:
         self._record = record
         self._entities = {entity.id: entity for entity in record.entities}
         self._claims = {claim.id: claim for claim in record.claims}
-        self._events = {event.id: event for event in record.events}
         self._lines = typo.Lines(record.document)
 
     def __rich__(self) -> Measured:
@@ -66,7 +67,7 @@ class Page:
         document = self._record.document
         opening = shorten(flat(document.text[:_OPENING]), _OPENING - 2, placeholder=" …")
         yield Text(flat(document.title) if document.title else opening, style="bold")
-        published = typo.date(document.published) if document.published else "date not stated"
+        published = typo.date(document.published) if document.published else _NO_DATE
         byline = [document.publisher or "publisher not stated", published, *document.authors]
         yield Text(facts(*map(flat, byline)))
 
@@ -85,16 +86,19 @@ class Page:
             row = Table.grid(padding=(0, 1, 0, 0), expand=True)
             row.add_column(width=_DATE_WIDTH)
             row.add_column(ratio=1)
-            when = Text(typo.date(event.date), style="" if event.date else "dim")
+            when = Text(typo.date(event.date)) if event.date else Text(_NO_DATE, "dim")
             row.add_row(when, Group(*self._event(event)))
             yield row
 
     def _event(self, event: Event) -> Iterator[RenderableType]:
         mark = typo.MARKS[event.quad_class]
-        what = Text.assemble((f"{mark.sign} ", mark.style), (event.type, f"bold {mark.style}"))
-        yield what.append(facts("", " ", event.mode or "", event.status).lstrip(typo.HELD))
+        yield Text.assemble(
+            (f"{mark.sign} ", mark.style),
+            (event.type, f"bold {mark.style}"),
+            *(f"{typo.DOT}{each}" for each in (event.mode, event.status) if each),
+        )
         yield Text.assemble(self._side(event.actors), (" → ", "bold"), self._side(event.recipients))
-        yield Text(DOT.join(self._circumstances(event)))
+        yield Text(facts(*self._circumstances(event)))
         yield from self._quotes(event.evidence[:1])
 
     def _circumstances(self, event: Event) -> Iterator[str]:
@@ -104,78 +108,69 @@ class Page:
         casualties = event.casualties
         if casualties:
             hurt = ((casualties.killed, "killed"), (casualties.injured, "injured"))
-            yield from filter(None, (typo.count(bounds, what) for bounds, what in hurt))
+            yield from (typo.count(bounds, what) for bounds, what in hurt)
         yield from dict.fromkeys(flat(span.quote) for span in event.instruments)
-        yield from filter(None, [typo.certainty(event.certainty)])
-        claim = self._claims.get(event.claim or "")
-        if claim:
-            yield f"according to {self._name(claim.source)}"
+        yield typo.certainty(event.certainty)
+        yield self._according(event.claim)
         if len(event.evidence) > 1:
             yield f"mentioned {len(event.evidence)} times"
 
     def _speakers(self) -> Iterator[RenderableType]:
-        grouped: dict[str, list[Claim]] = {}
-        for claim in self._record.claims:
-            grouped.setdefault(claim.source.entity or claim.source.text, []).append(claim)
-        for claims in grouped.values():
-            said = [_indented(Group(*self._claim(claim))) for claim in claims]
-            yield Group(self._party(claims[0].source, style="bold"), *said)
+        for claims in _grouped(self._record.claims, lambda claim: _who(claim.source)):
+            said = (Group(*self._claim(claim)) for claim in claims)
+            yield Group(self._party(claims[0].source, style="bold"), *_indented(said))
 
     def _claim(self, claim: Claim) -> Iterator[RenderableType]:
         audience = f" to {self._name(claim.audience)}" if claim.audience else ""
-        facts = [
-            f"{claim.attitude} (“{flat(claim.cue.quote)}”){audience}",
-            _IN_WORDS.get(claim.quoted, ""),
-            typo.certainty(claim.certainty),
-            typo.date(claim.date) if claim.date else "",
-        ]
-        yield Text(DOT.join(filter(None, facts)))
+        yield Text(
+            facts(
+                f"{claim.attitude} (“{flat(claim.cue.quote)}”){audience}",
+                _IN_WORDS.get(claim.quoted, ""),
+                typo.certainty(claim.certainty),
+                typo.date(claim.date) if claim.date else "",
+            )
+        )
         yield from self._quotes(claim.content)
         if len(claim.chain) > 1:
             yield Text(f"via {' › '.join(flat(party.text) for party in claim.chain)}")
 
     def _changes(self) -> Iterator[RenderableType]:
-        grouped: dict[frozenset[str], list[RelationChange]] = {}
-        for change in self._record.relations:
-            sides = frozenset(party.entity or party.text for party in change.parties)
-            grouped.setdefault(sides, []).append(change)
-        for changes in grouped.values():
-            one, other = changes[0].parties
-            pair = Text.assemble(
-                self._party(one, style="bold"), (" ⇄ ", "bold"), self._party(other, style="bold")
-            )
-            told = [_indented(Group(*self._change(change))) for change in changes]
-            yield Group(pair, *told)
+        sides = _grouped(
+            self._record.relations, lambda change: frozenset(map(_who, change.parties))
+        )
+        for changes in sides:
+            one, other = (self._party(party, style="bold") for party in changes[0].parties)
+            told = (Group(*self._change(change)) for change in changes)
+            yield Group(Text.assemble(one, (" ⇄ ", "bold"), other), *_indented(told))
 
     def _change(self, change: RelationChange) -> Iterator[RenderableType]:
-        claim = self._claims.get(change.claim or "")
-        date = typo.date(change.date) if change.date else "date not stated"
-        facts = [change.channel, date, f"according to {self._name(claim.source)}" if claim else ""]
-        sign = f"{typo.CHANGES[change.status]} "
+        date = typo.date(change.date) if change.date else _NO_DATE
         yield Text.assemble(
-            (sign, "bold"), (change.status, "bold"), DOT, DOT.join(filter(None, facts))
+            (f"{typo.CHANGES[change.status]} {change.status}", "bold"),
+            typo.DOT,
+            facts(change.channel, date, self._according(change.claim)),
         )
         yield from self._quotes(change.evidence[:1])
 
     def _cause(self, cause: Cause) -> RenderableType:
-        claim = self._claims.get(cause.claim or "")
-        facts = [
-            f"“{flat(cause.signal.quote)}”" if cause.signal else "",
-            f"according to {self._name(claim.source)}" if claim else "",
-            self._lines.reference(cause.cause.start),
-        ]
-        lines = Table.grid(padding=(0, 1, 0, 0))
-        lines.add_column()
-        lines.add_column()
-        lines.add_row("", Text(flat(cause.cause.quote)))
-        lines.add_row(Text("→", style="bold"), Text(flat(cause.effect.quote)))
-        lines.add_row("", Text(DOT.join(filter(None, facts)), style="dim"))
-        return lines
+        signal = f"“{flat(cause.signal.quote)}”" if cause.signal else ""
+        line = self._lines.reference(cause.cause.start)
+        rows = Table.grid(padding=(0, 1, 0, 0))
+        rows.add_row("", Text(flat(cause.cause.quote)))
+        rows.add_row(Text("→", style="bold"), Text(flat(cause.effect.quote)))
+        rows.add_row("", Text(facts(signal, self._according(cause.claim), line), style="dim"))
+        return rows
 
     def _problems(self) -> Iterator[RenderableType]:
-        for problem in self._record.problems:
-            where = self._quotes([problem.where] if problem.where else [])
-            yield Group(Text(f"! {flat(problem.what)}"), *map(_indented, where))
+        for problems in _grouped(self._record.problems, lambda problem: problem.what):
+            where = [problem.where for problem in problems if problem.where]
+            places = (f"“{flat(at.quote)}” {self._lines.reference(at.start)}" for at in where)
+            listed = [Padding(Text(facts(*places), "dim"), (0, 0, 0, _INDENT))] if where else []
+            yield Group(Text(f"! {flat(problems[0].what)}"), *listed)
+
+    def _according(self, claim_id: str | None) -> str:
+        claim = self._claims.get(claim_id or "")
+        return f"according to {self._name(claim.source)}" if claim else ""
 
     def _quotes(self, spans: Sequence[Span]) -> Iterator[Quoted]:
         for span in spans:
@@ -210,8 +205,22 @@ def _section(
         yield each
 
 
-def _indented(content: RenderableType) -> Padding:
-    return Padding(content, (0, 0, 0, _INDENT))
+def _indented(parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
+    """The parts, moved in, with air between."""
+    for number, part in enumerate(parts):
+        yield Padding(part, (1 if number else 0, 0, 0, _INDENT))
+
+
+def _grouped(parts: Iterable[_Part], key: Callable[[_Part], Hashable]) -> list[list[_Part]]:
+    """Parts of one key together, each group where its first part stands."""
+    groups: dict[Hashable, list[_Part]] = {}
+    for part in parts:
+        groups.setdefault(key(part), []).append(part)
+    return list(groups.values())
+
+
+def _who(party: Party) -> str:
+    return party.entity or party.text
 
 
 def _moment(event: Event) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 import click
+from rich.rule import Rule
 
 import detente
 from detente import dates, verbs
@@ -130,6 +131,7 @@ class _Printer:
         self._casebook = casebook
         self._form = form
         self._indent = indent if form == "json" else None
+        self._printed = False
 
     @property
     def prints(self) -> bool:
@@ -144,7 +146,11 @@ class _Printer:
         if record is None:
             return
         if self._form is None:
-            pages(self._stream).print(Page(record), end="\n")
+            console = pages(self._stream)
+            if self._printed:
+                console.print("", Rule(characters="═"), "", sep="\n")
+            console.print(Page(record))
+            self._printed = True
         else:
             self._stream.write(record.to_json(indent=self._indent) + "\n")
             self._stream.flush()

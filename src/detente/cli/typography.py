@@ -18,8 +18,10 @@ UNKNOWN: Final = "not stated"
 HELD: Final = "\ue000"
 """Stands for a space at which no line breaks, until `Measured` prints it: rich breaks at all."""
 
-_DOT: Final = f"{HELD}· "
-_UNBROKEN: Final = 24
+DOT: Final = f"{HELD}· "
+"""Stands between two facts, and stays with the first when a line breaks."""
+
+_UNBROKEN: Final = 32
 """Columns up to which a fact is kept on one line."""
 
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -73,7 +75,7 @@ def facts(*said: str) -> str:
     '2 killed · rocket'
     """
     whole = (each.replace(" ", HELD) if len(each) <= _UNBROKEN else each for each in said if each)
-    return _DOT.join(whole)
+    return DOT.join(whole)
 
 
 def date(edtf: str | None) -> str:

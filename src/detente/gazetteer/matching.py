@@ -11,8 +11,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from detente.dates import check
 from detente.gazetteer.entries import Entry, on_date
-from detente.gazetteer.names import capitals, common, fits, joined, key, shouted, words
+from detente.gazetteer.names import capitals, common, fits, joined, key, paragraphs, shouted
 from detente.gazetteer.roster import roster
 
 if TYPE_CHECKING:
@@ -110,8 +111,28 @@ def find(text: str, *, on: str | None = None) -> list[Match]:
     Raises:
         UsageError: D301 if `on` is not in EDTF.
     """
-    found: list[Match] = []
-    every = words(text)
+    if on is not None:
+        check(on)
+    return [m for every in paragraphs(text) for m in _matches(text, every, on)]
+
+
+def lookup(name: str, *, on: str | None = None) -> tuple[Entry, ...]:
+    """What a name may stand for, taken whole and by its normal form, likeliest first.
+
+    Case matters not here, so that a user may type it small. `on` is as in `find`, and so is what
+    is raised.
+    """
+    if on is not None:
+        check(on)
+    forms = key(name).split(" ")
+    node = _tree().get(forms[0])
+    for form in forms[1:]:
+        node = node.below.get(form) if node else None
+    return on_date((r.entry for r in node.readings), on) if node else ()
+
+
+def _matches(text: str, every: Sequence[Word], on: str | None) -> Iterator[Match]:
+    """The matches within a paragraph, given as its words."""
     tree = _tree()
     at = 0
     while at < len(every):
@@ -121,21 +142,8 @@ def find(text: str, *, on: str | None = None) -> list[Match]:
             at += 1
             continue
         past, entries = hit
-        found.append(Match(every[at].start, every[past - 1].end, on_date(entries, on)))
+        yield Match(every[at].start, every[past - 1].end, on_date(entries, on))
         at = past
-    return found
-
-
-def lookup(name: str, *, on: str | None = None) -> tuple[Entry, ...]:
-    """What a name may stand for, taken whole and by its normal form, likeliest first.
-
-    Case matters not here, so that a user may type it small. `on` is as in `find`.
-    """
-    forms = key(name).split(" ")
-    node = _tree().get(forms[0])
-    for form in forms[1:]:
-        node = node.below.get(form) if node else None
-    return on_date((r.entry for r in node.readings), on) if node else ()
 
 
 def _longest(

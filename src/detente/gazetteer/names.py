@@ -23,7 +23,9 @@ ANY: Final = 0
 """The word may be written in any case."""
 CAPITAL: Final = 1
 """The word must begin with a capital."""
-UPPER: Final = 2
+MIXED: Final = 2
+"""The word must have a capital within: "LeT" is a group, "Let" is not."""
+UPPER: Final = 3
 """The word must be all capitals."""
 
 _INITIALISM: Final = ("capitals", "headline")
@@ -46,16 +48,19 @@ _WORD: Final = re.compile(
     rf"{_LETTER}(?:\.{_LETTER})+(?![\w{_MARKS}])\.?(?:[{_APOSTROPHES}][sS](?![\w{_MARKS}]))?"
     rf"|[^\W_][\w{_MARKS}]*(?:[{_APOSTROPHES}][\w{_MARKS}]+)*"
 )
-_TAIL: Final = re.compile(
-    rf"(?:[{_APOSTROPHES}][{_MARKS}]*[sS])?[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]*\Z"
+_TAIL: Final = re.compile(rf"[{_APOSTROPHES}](?:[sS]|ll|re|ve)\Z")
+"""A possessive 's or a shortened verb."""
+_LONGEST_TAIL: Final = 3
+_INVISIBLE: Final = "".join(
+    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
 )
-"""A possessive 's and invisible characters at the end of a word: no part of the name."""
 _GAP: Final = re.compile(
     rf"[{_APOSTROPHES}]?[.]?[^\S\n]*(?:\n[^\S\n]*)?"
     r"|[^\S\n]?[-‐‑‒–—−﹣－][^\S\n]?\n?"
     r"|[^\S\n]?&[^\S\n]?"
 )
 """What may stand between two words of one name."""
+_BLANK: Final = re.compile(r"\n[^\S\n]*\n\s*")
 _BREAK: Final = re.compile(r"[.;:!?\n]")
 _NEAR: Final = 3
 """How many words on each side show whether a line is written in capitals."""
@@ -80,7 +85,23 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """The words of a text in order. Offsets count code points."""
-    return [_word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text)]
+    return [word for paragraph in paragraphs(text) for word in paragraph]
+
+
+def paragraphs(text: str) -> Iterator[list[Word]]:
+    """The words of each paragraph of a text, so that a long text need not be held in words.
+
+    Paragraphs are parted by blank lines, which no name crosses.
+    """
+    start = 0
+    for blank in _BLANK.finditer(text):
+        yield _words(text, start, blank.start())
+        start = blank.end()
+    yield _words(text, start, len(text))
+
+
+def _words(text: str, start: int, end: int) -> list[Word]:
+    return [_word(m.start(), m.end(), m.group()) for m in _WORD.finditer(text, start, end)]
 
 
 def key(name: str) -> str:
@@ -102,7 +123,7 @@ def capitals(name: str) -> tuple[int, ...]:
     one in every word, since names in text have one.
 
     >>> capitals("Ministry of Defence"), capitals("US Army"), capitals("NATO")
-    ((1, 0, 1), (2, 1), (1,))
+    ((1, 0, 1), (3, 1), (1,))
     """
     raws = [m.group() for m in _WORD.finditer(name)]
     if len(raws) > 1 and raws[0].lower() == "the":
@@ -116,7 +137,9 @@ def fits(word: Word, asked: int) -> bool:
     if asked == ANY:
         return True
     own = word.raw[: word.end - word.start]
-    return own.isupper() if asked == UPPER else own[0].isupper() or own[0].isdigit()
+    if asked == CAPITAL:
+        return own[0].isupper() or own[0].isdigit()
+    return own.isupper() if asked == UPPER else any(map(str.isupper, own[1:]))
 
 
 def joined(text: str, first: Word, second: Word) -> bool:
@@ -175,14 +198,14 @@ def _word(start: int, end: int, raw: str) -> Word:
 @lru_cache(maxsize=65_536)
 def _folded(raw: str) -> tuple[str, int]:
     """The folded form of a word and its length without a possessive 's and what is invisible."""
-    tail = _TAIL.search(raw)
-    length = tail.start() if tail else len(raw)
-    own = raw[:length]
+    own = raw.rstrip(_INVISIBLE)
+    tail = _TAIL.search(own, max(len(own) - _LONGEST_TAIL, 0))
+    own = own[: tail.start()].rstrip(_INVISIBLE) if tail else own
     form = own.lower()
     if not own.isascii():
         form = "".join(_letters(form))
     form = form.translate(_PLAIN)
-    return _ARTICLES.get(form, form), length
+    return _ARTICLES.get(form, form), len(own)
 
 
 def _letters(form: str) -> Iterator[str]:
@@ -194,10 +217,9 @@ def _letters(form: str) -> Iterator[str]:
 def _asked(raw: str) -> int:
     form, length = _folded(raw)
     own = raw[:length]
-    if (
-        own.isupper()
-        and len(form) > 1
-        and (len(form) <= _SHORT or common().get(form) in _INITIALISM)
-    ):
+    short = 1 < len(form) <= _SHORT
+    if own.isupper() and (short or common().get(form) in _INITIALISM):
         return UPPER
+    if short and any(map(str.isupper, own[1:])):
+        return MIXED
     return CAPITAL if own[:1].isupper() else ANY

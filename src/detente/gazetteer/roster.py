@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from detente.gazetteer.countries import Country, countries
 from detente.gazetteer.entries import Entry, actor_code, slug
 from detente.gazetteer.tables import Row, table, tables, values
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from detente.records import EntityKind
 
@@ -26,33 +26,58 @@ _OFFICE_SECTORS: Final[dict[str, tuple[str, ...]]] = {"defence-minister": ("GOV"
 """Sectors of an office, where they are not just GOV."""
 
 
-class Named(NamedTuple):
-    """An entry and the names that bring it up, the leading one first."""
+class Named:
+    """An entry and the names that bring it up, the leading one first.
 
-    entry: Entry
-    names: tuple[str, ...]
+    The entry is built when it is first asked for: a text brings up few of the tables' thousands.
+    """
+
+    __slots__ = ("_build", "_entry", "names")
+
+    def __init__(self, names: tuple[str, ...], build: Callable[[], Entry]) -> None:
+        self.names = names
+        self._build = build
+        self._entry: Entry | None = None
+
+    @property
+    def entry(self) -> Entry:
+        """The entry, the same object each time."""
+        if self._entry is None:
+            self._entry = self._build()
+        return self._entry
 
 
 @cache
 def roster() -> tuple[Named, ...]:
-    """All entries: countries first, then bodies, organisations, groups, holders and sites.
-
-    Ids are unique: where two rows would share one, the later gets its start year as a suffix,
-    and where that is no help a number.
-    """
+    """All entries: countries first, then bodies, organisations, groups, holders and sites."""
     every = chain(
         chain.from_iterable(map(_of_country, countries())),
-        map(_of_body, table("bodies")),
-        map(_of_organisation, table("organisations")),
-        map(_of_group, table("groups")),
+        (_of_row(row, partial(_body, row)) for row in table("bodies")),
+        (_of_row(row, partial(_organisation, row)) for row in table("organisations")),
+        (_of_row(row, partial(_group, row)) for row in table("groups")),
         _of_holders(tables("holders")),
-        map(_of_site, table("sites")),
+        (_of_row(row, partial(_site, row)) for row in table("sites")),
     )
-    return tuple(_unique(every))
+    return tuple(every)
+
+
+def _of_row(row: Row, build: Callable[[], Entry]) -> Named:
+    return Named((row["name"], *values(row["aliases"])), build)
 
 
 def _of_country(country: Country) -> Iterator[Named]:
-    whole = Entry(
+    names = (country.name, country.official, *country.aliases)
+    yield Named(names, partial(_country, country))
+    if country.adjectives:
+        yield Named(country.adjectives, partial(_country, country, adjective=True))
+    if country.seats:
+        yield Named(country.seats, partial(_government, country))
+    if country.capital and country.status in ("state", "disputed"):
+        yield Named(country.capital_names, partial(_capital, country))
+
+
+def _country(country: Country, *, adjective: bool = False) -> Entry:
+    return Entry(
         f"country:{country.code}",
         country.name,
         "country",
@@ -61,14 +86,8 @@ def _of_country(country: Country) -> Iterator[Named]:
         wikidata=country.wikidata,
         start=country.start,
         end=country.end,
+        adjective=adjective,
     )
-    yield Named(whole, (country.name, country.official, *country.aliases))
-    if country.adjectives:
-        yield Named(replace(whole, adjective=True), country.adjectives)
-    if country.seats:
-        yield Named(_government(country), country.seats)
-    if country.capital and country.status in ("state", "disputed"):
-        yield Named(_capital(country), country.capital_names)
 
 
 def _government(country: Country) -> Entry:
@@ -94,81 +113,65 @@ def _capital(country: Country) -> Entry:
     )
 
 
-def _of_body(row: Row) -> Named:
+def _body(row: Row) -> Entry:
     kind = cast("EntityKind", row["kind"])
-    sectors = values(row["sectors"])
-    return _named(row, f"body:{row['country']}:{slug(row['name'])}", kind, sectors)
+    ident = f"body:{row['country']}:{slug(row['name'])}"
+    return _actor(row, ident, kind, values(row["sectors"]))
 
 
-def _of_organisation(row: Row) -> Named:
+def _organisation(row: Row) -> Entry:
     kind = cast("EntityKind", row["kind"])
     sectors = values(row["sectors"]) or _SECTORS[kind]
-    return _named(row, f"{kind}:{slug(row['name'])}", kind, sectors, code=row["code"])
+    entry = _actor(row, f"{kind}:{slug(row['name'])}", kind, sectors)
+    return replace(entry, code=row["code"]) if row["code"] else entry
 
 
-def _of_group(row: Row) -> Named:
+def _group(row: Row) -> Entry:
     sectors = values(row["sector"]) or ("REB",)
-    backed_by = values(row["backed_by"])
-    return _named(row, f"group:{slug(row['name'])}", "armed-group", sectors, backed_by=backed_by)
+    entry = _actor(row, f"group:{slug(row['name'])}", "armed-group", sectors)
+    return replace(entry, backed_by=values(row["backed_by"]))
 
 
-def _of_site(row: Row) -> Named:
+def _site(row: Row) -> Entry:
     country = row["country"] or None
     place = f"place:{country}:" if country else "place:"
-    entry = Entry(place + slug(row["name"]), row["name"], "place", country=country)
-    return Named(entry, (row["name"], *values(row["aliases"])))
+    return Entry(place + slug(row["name"]), row["name"], "place", country=country)
 
 
 def _of_holders(rows: Iterable[Row]) -> Iterator[Named]:
-    """One entry for each office a row names, terms in order, so that ids stay as rows are added."""
+    """One entry for each office a row names.
+
+    Where somebody held an office more than once, ids of later terms end in the year of their
+    start; of two terms begun in one year, the second's in a number too.
+    """
+    held: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for row in sorted(rows, key=itemgetter("start")):
-        person = slug(row["name"])
         for office in values(row["office"]):
-            ident = f"holder:{row['country']}:{office}:{person}"
-            sectors = _OFFICE_SECTORS.get(office, ("GOV",))
-            yield _named(row, ident, "person", sectors, office=office)
+            years = held[row["country"], office, row["name"]]
+            year = row["start"][:4]
+            again = f":{year}" if years else ""
+            again += f":{years.count(year) + 1}" if year in years else ""
+            years.append(year)
+            yield _of_row(row, partial(_holder, row, office, again))
 
 
-def _named(  # noqa: PLR0913 - one argument a column that differs between tables
-    row: Row,
-    ident: str,
-    kind: EntityKind,
-    sectors: tuple[str, ...],
-    *,
-    code: str = "",
-    backed_by: tuple[str, ...] = (),
-    office: str = "",
-) -> Named:
-    """The entry of a row by the columns all actor tables share, with its names."""
+def _holder(row: Row, office: str, again: str) -> Entry:
+    ident = f"holder:{row['country']}:{office}:{slug(row['name'])}{again}"
+    sectors = _OFFICE_SECTORS.get(office, ("GOV",))
+    return replace(_actor(row, ident, "person", sectors), title=row["title"], office=office)
+
+
+def _actor(row: Row, ident: str, kind: EntityKind, sectors: tuple[str, ...]) -> Entry:
+    """The entry of a row by the columns all actor tables share."""
     country = row["country"] or None
-    entry = Entry(
+    return Entry(
         id=ident,
         name=row["name"],
         kind=kind,
         country=country,
         sectors=sectors,
-        code=code or actor_code(country, sectors, kind),
-        backed_by=backed_by,
+        code=actor_code(country, sectors, kind),
         wikidata=row["wikidata"] or None,
         start=row["start"] or None,
         end=row["end"] or None,
-        title=row["title"] if office else "",
-        office=office,
     )
-    return Named(entry, (row["name"], *values(row["aliases"])))
-
-
-def _unique(every: Iterable[Named]) -> Iterator[Named]:
-    seen: defaultdict[str, int] = defaultdict(int)
-    for named in every:
-        entry = named.entry
-        if entry.adjective:
-            yield named
-            continue
-        ident = entry.id
-        if seen[ident] and entry.start:
-            ident = f"{entry.id}:{entry.start[:4]}"
-        seen[ident] += 1
-        if seen[ident] > 1:
-            ident = f"{ident}:{seen[ident]}"
-        yield named if ident == entry.id else named._replace(entry=replace(entry, id=ident))

@@ -110,7 +110,7 @@ def read(phrase: Phrase, names: Names) -> Reading:
 
 def read_name(match: Match, *, place: bool = False) -> Reading:
     """The reading of a name by itself, the first of its entries that fits its use."""
-    return _of_entry(_chosen(match.entries, place=place))
+    return of_entry(_chosen(match.entries, place=place))
 
 
 def _known(phrase: Phrase, names: Names) -> Reading | None:
@@ -127,7 +127,7 @@ def _known(phrase: Phrase, names: Names) -> Reading | None:
     entry = _chosen(match.entries, place=_is_locative(phrase))
     if entry.adjective:
         return _people(phrase, entry)
-    reading = _of_entry(entry)
+    reading = of_entry(entry)
     return replace(reading, backed_by=reading.backed_by or _backers(phrase, names))
 
 
@@ -143,7 +143,8 @@ def _is_locative(phrase: Phrase) -> bool:
     return phrase.head.relation == "pobj" and above is not None and above.lemma in _LOCATIVE
 
 
-def _of_entry(entry: Entry) -> Reading:
+def of_entry(entry: Entry) -> Reading:
+    """The reading of an entry of the gazetteer."""
     return Reading(
         key=(entry.id, "government" if entry.metonym else ""),
         name=entry.name,
@@ -172,11 +173,14 @@ def _people(phrase: Phrase, entry: Entry) -> Reading:
 def _person_name(phrase: Phrase) -> str:
     """The personal name a phrase ends in, without titles; "" if it names no person."""
     head = phrase.head
-    if head.entity != "PERSON" or head.pos != "PROPN":
+    before = [t for t in phrase.tokens if t.index <= head.index]
+    titled = any(t.text.rstrip(".").lower() in words("titles") for t in before[:-1])
+    if head.pos != "PROPN" or (head.entity != "PERSON" and not titled):
         return ""
     run: list[Token] = []
-    for token in reversed([t for t in phrase.tokens if t.index <= head.index]):
-        if token.entity != "PERSON" and not (token.text in {"-", "‑"} and run):
+    for token in reversed(before):
+        named = token.entity == "PERSON" or (titled and token.pos == "PROPN")
+        if not named and not (token.text in _JOINTS and run):
             break
         run.append(token)
     while run and run[-1].text.rstrip(".").lower() in words("titles"):
@@ -260,7 +264,7 @@ def _organisation(phrase: Phrase, names: Names) -> Reading:
 def _other(phrase: Phrase, names: Names) -> Reading:
     entries = gazetteer.lookup(phrase.head.text) if phrase.head.pos == "PROPN" else ()
     if entries and not entries[0].adjective:
-        return _of_entry(_chosen(entries, place=_is_locative(phrase)))
+        return of_entry(_chosen(entries, place=_is_locative(phrase)))
     country = _country(phrase, names)
     return Reading(
         key=("other", phrase.head.lemma, country or "", str(phrase.start)),

@@ -37,11 +37,11 @@ def slots_of(sentence: Sentence, token: Token) -> Slots:
 def parties(cast: Cast, sentence: Sentence, slots: Slots, paths: Iterable[str]) -> list[Mention]:
     """Who stands at the first of the paths that leads to anybody."""
     for path in paths:
-        found = [
-            party
-            for token in follow(sentence, slots, path)
-            if (party := _party(cast, sentence, token, path)) is not None
-        ]
+        found: list[Mention] = []
+        for token in follow(sentence, slots, path):
+            both = cast.both(sentence, token)
+            party = _party(cast, sentence, token, path) if not both else None
+            found += both or ([party] if party is not None else [])
         if found:
             return _once(found)
     return []
@@ -70,16 +70,17 @@ def _condition_holds(cast: Cast, sentence: Sentence, slots: Slots, condition: Co
     found = follow(sentence, slots, condition.path)
     if condition.relation == "~":
         return any(_is_kind(cast, sentence, t, kind) for t in found for kind in condition.values)
-    lemmas = {lemma for t in found for lemma in _lemmas(sentence, t)}
+    lemmas = {lemma for t in found for lemma in _lemmas(cast, sentence, t)}
     if condition.relation == "!":
         return not lemmas & condition.values
     return bool(lemmas & condition.values)
 
 
-def _lemmas(sentence: Sentence, token: Token) -> list[str]:
-    """The lemma of a head, and of what it is a measure of ("its full range of support")."""
+def _lemmas(cast: Cast, sentence: Sentence, token: Token) -> list[str]:
+    """The lemma of a head, of what it is a measure of ("its full range of support"), and, for a
+    pronoun, of what it stands for."""
     measured = [t.lemma for t in follow(sentence, of_noun(sentence, token), "of")]
-    return [token.lemma, *measured]
+    return [token.lemma, *measured, *sorted(cast.stands_for(sentence, token))]
 
 
 def _is_kind(cast: Cast, sentence: Sentence, token: Token, kind: str) -> bool:
@@ -102,8 +103,14 @@ def _party(cast: Cast, sentence: Sentence, token: Token, path: str) -> Mention |
     if path.split("/")[-1] == "subj" and (party is None or cast.kind(sentence, token) == "document"):
         return party or _author(cast, sentence, token)
     if party is None or cast.kind(sentence, token) == "place":
-        return _housed(cast, sentence, token) or party
+        return _housed(cast, sentence, token) or party or _holder(cast, sentence, token)
     return party
+
+
+def _holder(cast: Cast, sentence: Sentence, token: Token) -> Mention | None:
+    """In whose country the thing is that is hit: "targets inside Pakistan"."""
+    found = parties(cast, sentence, of_noun(sentence, token), ("inside", "in", "within"))
+    return found[0] if found and cast.kind(found[0].sentence, found[0].head) == "country" else None
 
 
 def _author(cast: Cast, sentence: Sentence, token: Token) -> Mention | None:

@@ -242,6 +242,12 @@ class _Assembly:
                 yield Problem(where=self._span(time), what=time.reason)
         for reports in self._found.events:
             yield from self._undated(reports)
+        for change in self._found.changes:
+            if change.inferred:
+                yield Problem(
+                    where=span(self._text, change.start, change.end),
+                    what="the other party of this change is taken from elsewhere in the text",
+                )
         for voice in self._found.voices.found:
             if voice.source.entity is None:
                 yield Problem(

@@ -71,7 +71,7 @@ def find(text: str, start: int, end: int) -> list[Toll]:
         if group == "idiom" or _is_negated(text, match, start):
             continue
         people = _people(text, match, group, (stop, end))
-        if people is not None:
+        if people is not None and (people.high == 0 or not _is_both(match, group)):
             found += _tolls(match, group, people)
             stop = max(match.end(), people.end)
     return found
@@ -79,24 +79,39 @@ def find(text: str, start: int, end: int) -> list[Toll]:
 
 def _people(text: str, match: re.Match[str], group: str, limits: tuple[int, int]) -> People | None:
     """Whom the matched word befell; `limits` are where the toll before ends, and the end."""
+    first = max(limits[0], match.start() - _REACH)
     if group == "none":
         return People(*match.span(), 0, 0)
-    after = _SPACE.match(text, match.end(), limits[1])
-    first = max(limits[0], match.start() - _REACH)
     if group == "count":
         return _counted(text, first, match.start())
     if group in ("active", "of", "toll"):
-        return starting(text, after.end(), limits[1]) if after else None
-    passive = _PASSIVE.search(text, first, match.start()) if group != "state" else None
-    if passive:
-        return _subject(text, first, passive.start(), joined=passive["verb"].lower() in _PLURAL)
-    if group == "verb":
-        befallen = starting(text, after.end(), limits[1]) if after else None
-        return befallen or _adjacent(text, first, match.start())
-    if group == "state":
-        return _adjacent(text, first, match.start())
-    link = _AFTER_NOUN.search(text, first, match.start())
-    return _subject(text, first, link.start(), joined=True) if link else None
+        return _object(text, match.end(), limits[1])
+    if group == "intransitive":
+        link = _AFTER_NOUN.search(text, first, match.start())
+        return _subject(text, first, link.start(), joined=True) if link else None
+    return _befallen(text, match, group, (first, limits[1]))
+
+
+def _befallen(
+    text: str, match: re.Match[str], group: str, limits: tuple[int, int]
+) -> People | None:
+    """Whom a participle befell: its subject after "were", else its object, else the noun before."""
+    first, end = limits
+    if group != "state":
+        passive = _PASSIVE.search(text, first, match.start())
+        if passive:
+            plural = passive["verb"].lower() in _PLURAL
+            return _subject(text, first, passive.start(), joined=plural)
+        found = _object(text, match.end(), end)
+        if found:
+            return found
+    return _adjacent(text, first, match.start())
+
+
+def _object(text: str, start: int, end: int) -> People | None:
+    """The people named right after a word."""
+    space = _SPACE.match(text, start, end)
+    return starting(text, space.end(), end) if space else None
 
 
 def _subject(text: str, start: int, end: int, *, joined: bool) -> People | None:
@@ -123,7 +138,7 @@ def _adjacent(text: str, start: int, end: int) -> People | None:
 def _counted(text: str, start: int, end: int) -> People | None:
     """The number of "12 deaths", "no civilian deaths"."""
     found = quantities(text, max(start, end - 80), end)
-    if found and re.fullmatch(r"\s(?:[\w.-]{1,20}\s){0,2}", text[found[-1].end : end]):
+    if found and re.fullmatch(r"\s(?:(?!of\b)[\w.-]{1,20}\s){0,2}", text[found[-1].end : end]):
         return found[-1]
     return None
 
@@ -133,10 +148,18 @@ def _is_negated(text: str, match: re.Match[str], start: int) -> bool:
 
 
 def _tolls(match: re.Match[str], group: str, people: People) -> list[Toll]:
-    kind = table(group)[_folded(match.group())]
-    kinds = ("killed", "injured") if kind == "both" else (kind,)
+    kinds = ("killed", "injured") if _is_both(match, group) else (_kind(match, group),)
     first, last = min(match.start(), people.start), max(match.end(), people.end)
     return [Toll(cast("Kind", k), people.low, people.high, first, last) for k in kinds]
+
+
+def _is_both(match: re.Match[str], group: str) -> bool:
+    """Whether a word counts the dead and the injured together."""
+    return _kind(match, group) == "both"
+
+
+def _kind(match: re.Match[str], group: str) -> str:
+    return table(group).get(_folded(match.group()), "both")
 
 
 def _folded(words: str) -> str:
@@ -146,6 +169,17 @@ def _folded(words: str) -> str:
 @cache
 def _trigger() -> re.Pattern[str]:
     """Every word that tells of dead or injured people, in a group named after its class."""
-    groups = ("idiom", "none", "toll", "of", "active", "verb", "intransitive", "state", "count")
+    groups = (
+        "idiom",
+        "none",
+        "toll",
+        "of",
+        "active",
+        "either",
+        "verb",
+        "intransitive",
+        "state",
+        "count",
+    )
     words = "|".join(f"(?P<{group}>{alternation(group)})" for group in groups)
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)

@@ -67,7 +67,7 @@ def alternation(name: str) -> str:
 
 
 def quantities(text: str, start: int, end: int) -> list[People]:
-    """The numbers between two offsets, in figures or words, exact or not; nothing of what they count."""
+    """The numbers between two offsets, in figures or words, exact or not, without their nouns."""
     return [found for m in _quantity().finditer(text, start, end) if (found := _quantified(m))]
 
 
@@ -92,7 +92,7 @@ def starting(text: str, start: int, end: int) -> People | None:
 def before(
     text: str, start: int, end: int, *, joined: bool = False, bare: bool = True
 ) -> People | None:
-    """The people named by the phrase nearest before an offset `end`, not reaching back past `start`.
+    """The people named by the phrase nearest before offset `end`, reaching back to `start` at most.
 
     `joined` adds up "two Americans and one Briton", as the subject of a plural verb; `bare` allows
     a number with no noun.
@@ -194,7 +194,7 @@ def _one_phrase(text: str, start: int, end: int, *, bare: bool = True) -> People
     match = _quantity().match(text, start, end)
     amount = _quantified(match) if match else None
     if amount is not None:
-        noun = _noun(text, amount.end, end)
+        noun = _noun(text, amount.end, end, counted=True)
         if noun is not None and (bare or noun[1]):
             return People(start, noun[0], amount.low, amount.high)
         return None
@@ -220,22 +220,24 @@ def _unnumbered(text: str, start: int, end: int, noun: tuple[int, str] | None) -
 
 def _is_person(name: str, after: str) -> bool:
     """Whether capitalised words may be one person: not a day or month, nor several people."""
-    last = name.rpartition(" ")[2]
-    if {last, name.split()[0]} & table("calendar").keys() or last.lower() in table("stop"):
+    parts = name.split()
+    last = parts[-1]
+    if {last, parts[0]} & table("calendar").keys() or last.lower() in table("stop"):
         return False
     return " " in name or (not last.endswith("s") and not re.match(r"\s[A-Za-z]*s\b", after))
 
 
-def _noun(text: str, start: int, end: int) -> tuple[int, str] | None:
+def _noun(text: str, start: int, end: int, *, counted: bool = False) -> tuple[int, str] | None:
     """Where the noun that a phrase counts ends, and its number ("" where there is no noun).
 
-    None if what follows does not name people: "two bills".
+    None if what follows does not name people: "two bills". Where a number stands before it, an
+    unknown name in capitals is taken for people: "12 Taliban".
     """
     at, words, last = start, 0, ""
     found: tuple[int, str] | None = None
     while words < _MODIFIERS and (match := _WORD.match(text, at, end)):
         word = match[1].rstrip(".")
-        if word.lower() in table("stop"):
+        if word.lower() in table("stop") or word in table("calendar"):
             break
         number = table("person").get(word) or table("person").get(word.lower())
         if number is None and found and not (found[1] == "singular" and last[0].isupper()):
@@ -248,6 +250,5 @@ def _noun(text: str, start: int, end: int) -> tuple[int, str] | None:
             break
     if found or not words:
         return found or (start, "")
-    people = last[0].isupper() and last not in table("calendar")
-    plural = people or last.endswith(tuple(table("suffix")))
+    plural = (counted and last[0].isupper()) or last.endswith(tuple(table("suffix")))
     return (at, "plural") if plural else None

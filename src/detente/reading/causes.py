@@ -10,7 +10,7 @@ from detente.reading.functions import is_passive, of_verb
 from detente.reading.tables import rows, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from detente.reading.syntax import Sentence, Token
 
@@ -29,10 +29,33 @@ class Link:
     signal: tuple[int, int]
 
 
-def find(sentences: Iterable[Sentence]) -> list[Link]:
-    """The causal links the sentences state, in order of their signals."""
-    found = [link for s in sentences for link in (*_of_verbs(s), *_of_signals(s))]
+def find(sentences: Iterable[Sentence], happenings: Collection[int]) -> list[Link]:
+    """The causal links the sentences state, in order of their signals.
+
+    Args:
+        sentences: The parsed sentences.
+        happenings: The offsets of the words that report events. "After" and its like tell a cause
+            only between two of these.
+    """
+    found = [
+        link
+        for s in sentences
+        for link in (*_of_verbs(s), *_of_signals(s))
+        if not _is_temporal(s, link) or _joins(link, happenings)
+    ]
     return sorted(set(found), key=lambda link: link.signal)
+
+
+def _is_temporal(sentence: Sentence, link: Link) -> bool:
+    first, last = (at - sentence.start for at in link.signal)
+    return sentence.text[first:last].lower() in words("temporal_signals")
+
+
+def _joins(link: Link, happenings: Collection[int]) -> bool:
+    """Whether an event stands at either end of a link."""
+    return all(
+        any(start <= at < end for at in happenings) for start, end in (link.cause, link.effect)
+    )
 
 
 def _of_verbs(sentence: Sentence) -> Iterator[Link]:
@@ -40,7 +63,8 @@ def _of_verbs(sentence: Sentence) -> Iterator[Link]:
     for verb in sentence:
         if verb.pos != "VERB":
             continue
-        for direction in _directions().get(verb.lemma, ()):
+        particle = [t.lemma for t in sentence.children(verb, "prt", "advmod")][:1]
+        for direction in _directions().get(" ".join([verb.lemma, *particle]), _directions().get(verb.lemma, ())):
             link = _of_verb(sentence, verb, direction)
             if link is not None:
                 yield link
@@ -59,6 +83,8 @@ def _of_verb(sentence: Sentence, verb: Token, direction: str) -> Link | None:
         far = far + [t for t in slots["x"] if t.index > verb.index]
     if not near or not far:
         return None
+    if is_passive(sentence, verb) and all(t.pos == "PRON" for t in far):
+        return Link(_extent(sentence, near), (far[0].start, verb.end), (verb.start, verb.end))
     one, other = _extent(sentence, near), _extent(sentence, far)
     cause, effect = (one, other) if way == "forward" else (other, one)
     return Link(cause, effect, (verb.start, verb.end))
@@ -99,6 +125,8 @@ def _around(sentence: Sentence, signal: Sequence[Token]) -> Link | None:
             t for t in sentence if t.head in inside and t.index not in inside and t.index > last.index
         ]
     if effect_head is None or effect_head.index in inside or not cause_heads:
+        return None
+    if cause_heads[0].lemma in words("cited_sources") or effect_head.relation == "det":
         return None
     cause = _extent(sentence, cause_heads, without=signal)
     effect = _effect(sentence, effect_head, {first.index, *(t.index for t in cause_heads)})

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Hedge", "certainty", "certainty_of", "find", "governing"]
 
 _NOT: Final = re.compile(
-    r"(?:\b(?:not|never|no|hardly|neither|nor)|\w{1,8}n[’']t)\s+(?:(?:been|be|at\s+all|yet|so|very|that|"
-    r"considered|seen\s+as|all\s+that)\s+){0,2}$",
+    r"(?:\b(?:not|never|no|hardly|neither|nor)|\w{1,8}n[’']t)\s+"
+    r"(?:(?:been|be|at\s+all|yet|so|very|that|considered|seen\s+as|all\s+that)\s+){0,2}$",
     re.IGNORECASE,
 )
 """A negation just before a phrase."""
@@ -51,7 +51,7 @@ class Hedge:
 
 
 def find(text: str, start: int, end: int) -> list[Hedge]:
-    """The hedges between two offsets of a text, in order: the longest phrase where several match."""
+    """The hedges between two offsets of a text, in order; the longest phrase where several fit."""
     found: list[Hedge] = []
     for match in _pattern().finditer(text, start, end):
         phrase = phrases().get(" ".join(match.group().lower().split()))
@@ -63,9 +63,9 @@ def find(text: str, start: int, end: int) -> list[Hedge]:
 def governing(text: str, hedges: list[Hedge], start: int, end: int) -> Hedge | None:
     """The hedge that governs the word between two offsets.
 
-    It is the nearest one before the word with no end of a clause between them; else one that
-    follows the word directly ("was killed, probably by …", "attacks are likely"), within the clause.
-    A degree is preferred to a hedge without one where both stand before the word ("is likely to
+    It is the nearest one before the word with no end of a clause between them, else the first
+    that follows it in the clause ("was killed, probably by …", "attacks are likely"). A degree is
+    preferred to a hedge without one where both stand before the word ("is likely to
     have been, reportedly").
     """
     before = [h for h in hedges if h.end <= start and not _CUT.search(text, h.end, start)]
@@ -79,7 +79,7 @@ def governing(text: str, hedges: list[Hedge], start: int, end: int) -> Hedge | N
 
 
 def certainty_of(text: str, start: int, end: int) -> Certainty:
-    """How sure the words between two offsets are: the first degree, else the first hedge, if any."""
+    """How sure the words between two offsets are: the first degree, else the first hedge."""
     hedges = find(text, start, end)
     degrees = [h for h in hedges if h.level != "unstated-hedged"]
     return certainty(text, next(iter(degrees or hedges), None))

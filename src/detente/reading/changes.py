@@ -7,16 +7,17 @@ subject, its object or its "of"; the parties are those around the two.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.reading.arguments import follow
 from detente.reading.events import evidence_extent
 from detente.reading.functions import heads, of_noun, of_verb
 from detente.reading.status import status_of
-from detente.reading.tables import pairs, words
+from detente.reading.tables import pairs, rows, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from detente.reading.coreference import Mention
     from detente.reading.entities import Cast
@@ -28,15 +29,23 @@ _AROUND = ("subj", "to", "with", "for", "between", "obj2", "from")
 
 _OWN = {"general", "diplomatic", "training", "military-support"}
 """Channels of which a speaker who names one party only speaks as the other."""
+_FORESEEN = {
+    "resumed": "improved", "started": "improved", "expanded": "improved", "improved": "improved",
+    "suspended": "strained", "ended": "strained", "reduced": "strained", "strained": "strained",
+}  # fmt: skip
+"""What a change agreed or announced does to a relation before it comes about."""
 _HAPPENED = {"occurred", "ongoing"}
-_DEGREE = {"fully", "full", "entirely", "completely", "level", "levels", "normal", "extent", "wholly"}
-_PARTLY = {"partially", "partly", "gradually", "limited", "some", "part"}
+_DEGREE = {"fully", "pace", "volume", "rate", "scale", "full", "entirely", "completely", "level", "levels", "normal", "extent", "wholly"}
+_PARTLY = {"partially", "partly", "gradually", "limited", "scale"}
 _MODIFIERS = ("compound", "amod", "nmod")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A change of a channel between two parties, and where it is reported."""
+    """A change of a channel between two parties, and where it is reported.
+
+    `inferred` tells that the second party is named elsewhere, not around the change.
+    """
 
     parties: tuple[Mention, Mention]
     channel: str
@@ -45,6 +54,7 @@ class Change:
     trigger: Token
     start: int
     end: int
+    inferred: bool
 
 
 def find(
@@ -58,15 +68,32 @@ def find(
         voice: Gives for an offset whoever says what stands there: a speaker who tells of
             "relationships with Iraqi counterparts" tells of its own.
     """
-    found = []
+    found: list[Change] = []
     for sentence in sentences:
         for token in sentence:
-            for channel, status in _changed(sentence, token, cast):
-                both = _parties(sentence, token, channel, cast, voice(token.start))
-                if both is not None:
-                    found.append(_change(sentence, token, channel, status, both, cast))
+            for noun, status in _changed(sentence, token, cast):
+                one, other = _parties(sentence, token, noun, cast, voice(token.start))
+                inferred = other is None
+                if one is not None and other is None:
+                    other = _other_party(sentence, one, found, cast)
+                if one is not None and other is not None:
+                    found.append(_change(sentence, token, noun, status, (one, other), inferred=inferred, cast=cast))
                     break
     return found
+
+
+def _other_party(
+    sentence: Sentence, one: Mention, known: Sequence[Change], cast: Cast
+) -> Mention | None:
+    """With whom a relation changed of which one side alone is named: the other side of the last
+    change that side had, else the state or organisation nearest in the text, else the one the
+    document names most."""
+    for change in reversed(known):
+        first, second = change.parties
+        for side, partner in ((first, second), (second, first)):
+            if not _differ(cast, one, side):
+                return partner
+    return next((m for m in cast.others(sentence) if _differ(cast, one, m)), None)
 
 
 def _changed(sentence: Sentence, token: Token, cast: Cast) -> Iterator[tuple[Token, str]]:
@@ -78,7 +105,10 @@ def _changed(sentence: Sentence, token: Token, cast: Cast) -> Iterator[tuple[Tok
     status = pairs("changes").get(f"{token.lemma} {pos}")
     if status is not None:
         for noun in nouns:
-            actual = _actual(sentence, token, status) if _channel(sentence, noun, cast) else None
+            channel = _channel(sentence, noun, cast)
+            if channel == "diplomatic":
+                status = pairs("tie_changes").get(token.lemma, status)
+            actual = _actual(sentence, token, status) if channel else None
             if actual is not None:
                 yield noun, actual
     tension = pairs("tension_changes").get(token.lemma)
@@ -92,8 +122,17 @@ def _nouns(sentence: Sentence, token: Token) -> list[Token]:
         slots = of_noun(sentence, token)
         return heads(sentence, [*slots["of"], *slots["in"], *slots["to"]])
     slots = of_verb(sentence, token)
+    through = _through().get(f"{token.lemma} v")
+    if through:
+        return heads(sentence, slots[through])
     measured = follow(sentence, slots, "obj/of")
     return [*heads(sentence, slots["obj"]), *measured, *heads(sentence, slots["subj"]), *slots["x"]]
+
+
+@cache
+def _through() -> dict[str, str]:
+    """The preposition by which a word of change leads to its channel: "returned to operations"."""
+    return {row["word"]: row["through"] for row in rows("changes") if row["through"]}
 
 
 def _actual(sentence: Sentence, token: Token, status: str) -> str | None:
@@ -103,17 +142,19 @@ def _actual(sentence: Sentence, token: Token, status: str) -> str | None:
     if status == "resumed":
         if happened == "did-not-occur":
             return "resumed-in-part" if around & _DEGREE else None
-        if around & _PARTLY and happened in _HAPPENED:
+        short = around & _PARTLY or ("not" in around and around & _DEGREE)
+        if short and happened in _HAPPENED:
             return "resumed-in-part"
+    if happened == "planned":
+        return _FORESEEN.get(status)
     return status if happened in _HAPPENED else None
 
 
 def _channel(sentence: Sentence, noun: Token, cast: Cast) -> str | None:
     """The channel a noun names; a pronoun names that of what it stands for."""
-    mention = cast.mention(sentence, noun)
-    if mention is not None and mention.pronoun and mention.entity is not None:
-        lemmas = cast.clusters.found[mention.entity].heads
-        return next((pairs("channels")[n] for n in sorted(lemmas) if n in pairs("channels")), None)
+    for lemma in sorted(cast.stands_for(sentence, noun)):
+        if lemma in pairs("channels"):
+            return pairs("channels")[lemma]
     channel = pairs("channels").get(noun.lemma)
     if channel is None:
         return None
@@ -124,7 +165,7 @@ def _channel(sentence: Sentence, noun: Token, cast: Cast) -> str | None:
 
 def _parties(
     sentence: Sentence, token: Token, noun: Token, cast: Cast, voice: Mention | None
-) -> tuple[Mention, Mention] | None:
+) -> tuple[Mention | None, Mention | None]:
     """The two parties of a change, nearest to the channel first: those of its noun, those of the
     word of change, whoever says it."""
     found: list[Mention] = []
@@ -134,7 +175,7 @@ def _parties(
     own = _channel(sentence, noun, cast) in _OWN
     if len(found) == 1 and own and voice is not None and _differ(cast, voice, found[0]):
         found.append(voice)
-    return (found[0], found[1]) if len(found) > 1 else None
+    return found[0] if found else None, found[1] if len(found) > 1 else None
 
 
 def _candidates(
@@ -143,7 +184,7 @@ def _candidates(
     mention = cast.mention(sentence, noun)
     if mention is not None and mention.pronoun and mention.entity is not None:
         for earlier in cast.clusters.found[mention.entity].mentions:
-            if not earlier.pronoun:
+            if not earlier.pronoun and earlier.start < mention.start:
                 yield from _around(earlier.sentence, of_noun(earlier.sentence, earlier.head), _BETWEEN, cast)
     inside = of_noun(sentence, noun)
     if noun.lemma in words("tensions"):
@@ -166,6 +207,7 @@ def _around(
 ) -> Iterator[Mention]:
     for path in paths:
         for token in follow(sentence, slots, path):
+            yield from cast.both(sentence, token)
             if path == "mod":
                 yield from cast.actors_within(token.start, token.end)
                 continue
@@ -190,8 +232,19 @@ def _change(
     noun: Token,
     status: str,
     both: tuple[Mention, Mention],
+    *,
+    inferred: bool,
     cast: Cast,
 ) -> Change:
     start, end = evidence_extent(sentence, token, both)
     start, end = min(start, noun.start), max(end, noun.end)
-    return Change(both, _channel(sentence, noun, cast) or "general", status, sentence, token, start, end)
+    return Change(
+        parties=both,
+        channel=_channel(sentence, noun, cast) or "general",
+        status=status,
+        sentence=sentence,
+        trigger=token,
+        start=start,
+        end=end,
+        inferred=inferred,
+    )

@@ -1,7 +1,8 @@
 """Who said or thinks what, to whom, in what words.
 
 Cues come from a table (`cues`), the rest from grammar and quotation marks: verbs (`cue_verbs`),
-phrases and nouns (`cue_phrases`, `cue_nouns`), and quotations whose speaker stands elsewhere (`speakers`).
+phrases and nouns (`cue_phrases`, `cue_nouns`), and quotations whose speaker stands elsewhere
+(`speakers`) or before a colon (`transcripts`).
 Offsets are code points into the document's text.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.reading import cue_nouns, cue_phrases, cue_verbs, quotes, speakers
+from detente.reading import cue_nouns, cue_phrases, cue_verbs, quotes, speakers, transcripts
 from detente.reading.attribution import Attribution, Extent, Finding, Place
 from detente.reading.cues import lexicon
 
@@ -30,7 +31,8 @@ def find(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
         sentences: All its sentences, parsed, in order.
     """
     quotations = quotes.find(text, list(_paragraphs(sentences)))
-    found = list(_distinct(_in_sentences(sentences, quotations)))
+    turns = transcripts.find(sentences)
+    found = list(_distinct([*turns, *_in_sentences(sentences, quotations)]))
     found = speakers.attributed(text, sentences, quotations, found)
     found = list(_passed_on(found))
     found.sort(key=lambda f: (f.cue.extent, f.content))
@@ -44,7 +46,7 @@ def find(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
             audience=f.audience.extent if f.audience else None,
             audience_head=f.audience.head if f.audience else None,
             attitude=f.attitude,
-            quoted=_quoted(f.content, quotations, text),
+            quoted="direct" if f in turns else _quoted(f.content, quotations, text),
             parent=parent,
         )
         for f, parent in zip(found, _parents(found), strict=True)
@@ -126,9 +128,17 @@ def _parents(found: Sequence[Finding]) -> list[int | None]:
             at += 1
         open_pieces = [p for p in open_pieces if p[0] > cue.start]
         around = [(end, m) for end, m in open_pieces if end >= cue.end and m != n]
-        parents[n] = min(around)[1] if around else None
-    places = {f.cue.head: n for n, f in enumerate(found)}
+        free = [(end, m) for end, m in around if not _is_above(parents, n, m)]
+        parents[n] = min(free)[1] if free else None
+    places = {f.cue.head: n for n, f in enumerate(found) if f.through is None}
     for n, finding in enumerate(found):
-        if finding.through is not None:
+        if finding.through is not None and not _is_above(parents, n, places[finding.through]):
             parents[n] = places[finding.through]
     return parents
+
+
+def _is_above(parents: Sequence[int | None], n: int, below: int | None) -> bool:
+    """Whether the finding `n` is the finding `below`, or above it in the chain of parents."""
+    while below is not None and below != n:
+        below = parents[below]
+    return below == n

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from detente import gazetteer
+from detente.reading.actors import of_entry
 from detente.reading.tables import grouped, pairs
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ _BACK = 300
 _NEAR = 3
 """A pronoun looks for what it stands for in this many sentences before its own."""
 _ASIDE = {"compound", "amod", "nmod", "npadvmod"}
+_POINTS = {"North", "South", "East", "West"}
+_POLITIES = {"kingdom", "republic", "emirate", "sultanate", "federation"}
+"""Nouns that say how a country is governed, as its official name does."""
 _ORDINARY = {"general", "chief", "force", "forces", "group", "leader", "head", "officer"}
 """Words that end too many roles to tell one by."""
 _SUBJECTS = {"nsubj", "nsubjpass"}
@@ -92,14 +97,20 @@ class Clusters:
         reading = mention.reading
         assert reading is not None  # noqa: S101 - only pronouns come without a reading
         number = self._by_key.get(reading.key)
+        if number is None and _is_surname(mention):
+            number = self._by_key.get(_person_key(mention.text))
         if number is None:
             number = self._by_alias.get(_bare(mention.text).casefold())
+        if number is None and mention.head.pos == "PROPN":
+            number = self._short_country(_bare(mention.text))
         if number is None and _is_anaphoric(mention):
             number = self._same_head(mention)
         if number is None:
             number = len(self.found)
             self.found.append(Cluster(reading))
         self._by_key.setdefault(reading.key, number)
+        if reading.kind == "person" and reading.named:
+            self._by_key.setdefault(_person_key(mention.text), number)
         return number
 
     def _add(self, number: int, mention: Mention) -> None:
@@ -111,6 +122,28 @@ class Clusters:
                 cluster.heads.add(mention.reading.role)
             cluster.reading = _fuller(cluster.reading, mention.reading)
 
+    def _short_country(self, name: str) -> int | None:
+        """The country of two words that a capitalised point of the compass stands for: the North."""
+        if name not in _POINTS:
+            return None
+        for number in self._recent():
+            reading = self.found[number].reading
+            if reading.kind == "country" and reading.name.startswith(f"{name} "):
+                return number
+        return self._twin(name)
+
+    def _twin(self, point: str) -> int | None:
+        """The other half of a divided country that was named: the South, of North Korea."""
+        for number in self._recent():
+            first, _, rest = self.found[number].reading.name.partition(" ")
+            if first in _POINTS and rest and (entries := gazetteer.lookup(f"{point} {rest}")):
+                reading = of_entry(entries[0])
+                if reading.key not in self._by_key:
+                    self._by_key[reading.key] = len(self.found)
+                    self.found.append(Cluster(reading))
+                return self._by_key[reading.key]
+        return None
+
     def _same_head(self, mention: Mention) -> int | None:
         """The last party spoken of with this noun, or with one this noun can stand for."""
         reading = mention.reading
@@ -120,7 +153,7 @@ class Clusters:
         tests: tuple[Callable[[Cluster], bool], ...] = (
             lambda c: noun in c.heads,
             lambda c: any(_contains(noun, head) for head in c.heads),
-            lambda c: c.reading.kind in kinds and c.reading.named,
+            lambda c: c.reading.kind in kinds and c.reading.named and _fits(mention.head, c.reading),
         )
         for test in tests:
             for number in self._recent():
@@ -173,10 +206,32 @@ def _contains(one: str, other: str) -> bool:
     return long[: len(short)] == short or long[-len(short) :] == short
 
 
+def _fits(noun: Token, reading: Reading) -> bool:
+    """Whether a general noun fits a party: one for one, and a kingdom is officially one."""
+    if noun.tag in _PLURAL:
+        return False
+    if noun.lemma not in _POLITIES or reading.country is None:
+        return True
+    country = gazetteer.country(reading.country)
+    return country is not None and noun.lemma in country.official.lower()
+
+
 def _last_place(cluster: Cluster) -> int:
     """Where a party was last spoken of; a mere modifier ("U.S. troops") counts as further back."""
     last = cluster.mentions[-1]
     return last.start - (_BACK if last.head.relation in _ASIDE else 0)
+
+
+def _person_key(text: str) -> tuple[str, ...]:
+    """What a person is found again by: the last word of the name."""
+    return "person", text.split()[-1].casefold()
+
+
+def _is_surname(mention: Mention) -> bool:
+    """Whether a mention may be a surname: one proper noun by itself that names nobody known."""
+    return mention.head.pos == "PROPN" and " " not in mention.text and mention.reading is not None and (
+        mention.reading.kind in {"other", "person"}
+    )
 
 
 def _owned_conjunct(sentence: Sentence, pronoun: Token) -> Token | None:
@@ -228,7 +283,8 @@ def _is_anaphoric(mention: Mention) -> bool:
         return True
     names = [
         t for t in mention.sentence.between(mention.start, mention.end)
-        if t.index > 0 and t.text[:1].isupper() and t.entity not in {"DATE", "TIME"} and t.pos != "DET"
+        if t.text[:1].isupper() and t.entity not in {"DATE", "TIME"} and t.pos != "DET"
+        and not (t is mention.head and reading.role)
     ]  # fmt: skip
     return first.lower() in _DEFINITE and bool(rest) and not names
 

@@ -44,7 +44,7 @@ def find(sentence: Sentence, lexicon: Lexicon, quotations: Quotations) -> Iterat
 def _noun(
     sentence: Sentence, noun: Token, lexicon: Lexicon, quotations: Quotations
 ) -> Finding | None:
-    if _is_carried(sentence, noun, lexicon):
+    if _is_carried(sentence, noun, lexicon) or _is_denied(sentence, noun):
         return None
     for cue in lexicon.nouns[noun.lemma]:
         content = trimmed(_content(sentence, noun, cue))
@@ -61,6 +61,11 @@ def _is_carried(sentence: Sentence, noun: Token, lexicon: Lexicon) -> bool:
     verb = sentence.head(noun)
     cues = lexicon.verbs.get(verb.lemma, ()) if verb is not None and noun.relation == "dobj" else ()
     return any("np-claim" in c.frames for c in cues)
+
+
+def _is_denied(sentence: Sentence, noun: Token) -> bool:
+    """Whether there is no such thing: "has no doubt that…"."""
+    return any(t.lemma == "no" for t in sentence.children(noun, "det"))
 
 
 def _content(sentence: Sentence, noun: Token, cue: Cue) -> list[Token]:

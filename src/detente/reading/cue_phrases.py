@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution import Extent, Finding, Phrase
-from detente.reading.phrases import noun_phrase, place, words_between
+from detente.reading.phrases import body_start, noun_phrase, place, words_between
 from detente.reading.saying import FINITE
 from detente.reading.tables import grouped
 
@@ -28,7 +28,7 @@ def find(sentence: Sentence, quotations: Quotations) -> Iterator[Finding]:
             found = _according(sentence, token, quotations)
         elif token.tag == "VBG" and token.lemma in {"cite", "quote"}:
             found = _citing(sentence, token, quotations)
-        elif word == "words":
+        elif token.relation == "pobj" and token.lemma in grouped("cue_words")["perspective"]:
             found = _in_words_of(sentence, token, quotations)
         if found is not None:
             yield found
@@ -57,22 +57,36 @@ def _citing(sentence: Sentence, verb: Token, quotations: Quotations) -> Finding 
         return None
     cue = Phrase(Extent(verb.start, last.end), place(sentence, verb))
     found = _beside(sentence, verb, sources[0], cue, quotations)
-    governor = sentence.head(verb)
+    governor = _governor(sentence, verb)
     if found is None or governor is None:
         return found
     return found._replace(through=place(sentence, governor))
 
 
+def _governor(sentence: Sentence, verb: Token) -> Token | None:
+    """The verb beside which a source is cited: "the agency, citing medics, said that…"."""
+    above = sentence.head(verb)
+    if above is not None and above.relation in {"nsubj", "nsubjpass", "ccomp"}:
+        return sentence.head(above)
+    return above
+
+
 def _in_words_of(sentence: Sentence, word: Token, quotations: Quotations) -> Finding | None:
-    """ "in the words of X": X is the source."""  # noqa: D210 - as above
-    into = sentence.head(word)
-    if into is None or into.text.lower() != "in" or word.relation != "pobj":
+    """ "in the words of X", "in X's view", "by X's account": X is the source."""  # noqa: D210 - as above
+    into = sentence[word.head]
+    if into.text.lower() not in {"in", "by"}:
         return None
-    for of in sentence.children(word, "prep"):
-        for source in sentence.children(of, "pobj") if of.text.lower() == "of" else ():
-            cue = Phrase(Extent(into.start, of.end), place(sentence, word))
-            return _beside(sentence, into, source, cue, quotations)
-    return None
+    owners = sentence.children(word, "poss")
+    named = Extent(word.start, word.end)
+    for of in sentence.children(word, "prep") if word.text.lower() == "words" else ():
+        if of.text.lower() == "of":
+            owners, named = sentence.children(of, "pobj"), Extent(into.start, of.end)
+    if not owners or owners[0].tag == "PRP$":
+        return None
+    cue = Phrase(named, place(sentence, word))
+    found = _beside(sentence, into, owners[0], cue, quotations)
+    attitude = "believes" if word.lemma in {"view", "opinion"} else "says"
+    return found._replace(attitude=attitude) if found is not None else None
 
 
 def _informs(token: Token) -> bool:
@@ -104,23 +118,27 @@ def _beside(
     source = _source(sentence, head)
     left = None
     if not _opens_clause(sentence, word):
-        left = words_between(sentence, start, cue.extent.start, quotations)
-    right = words_between(sentence, source.extent.end, end, quotations)
+        left = words_between(sentence, start, word.start, quotations)
+    phrase_end = max(source.extent.end, cue.extent.end)
+    right = words_between(sentence, phrase_end, end, quotations)
     if left is None and right is None:
         source = _up_to_comma(sentence, source)
         right = words_between(sentence, source.extent.end, end, quotations)
-    if left is not None and not _parts_clause(sentence, cue, source):
+    if left is not None and not _parts_clause(sentence, word.start, phrase_end):
         right = None
     content = tuple(e for e in (left, right) if e is not None)
     return Finding(source, cue, content, None, "says") if content else None
 
 
 def _opens_clause(sentence: Sentence, word: Token) -> bool:
-    """Whether a phrase stands at the head of a clause: "said that according to…"."""
+    """Whether a phrase stands at the head of a clause: "said that, according to…"."""
     before = [t for t in sentence.tokens[: word.index][-2:] if t.text != ","]
     if not before:
         return True
-    return before[-1].relation == "mark" or before[-1].text.lower() in {"that", "but", "and"}
+    last = before[-1]
+    if any(t.index > word.index for t in sentence.children(last, "ccomp")):
+        return True
+    return last.relation == "mark" or last.text.lower() in {"that", "but", "and"}
 
 
 def _up_to_comma(sentence: Sentence, source: Phrase) -> Phrase:
@@ -132,18 +150,18 @@ def _up_to_comma(sentence: Sentence, source: Phrase) -> Phrase:
 
 def _limits(sentence: Sentence, word: Token, quotations: Quotations) -> tuple[int, int]:
     """What a phrase can be said of: the sentence, or the quotation it stands in."""
-    start, end = sentence.start, sentence.end
+    start, end = body_start(sentence), sentence.end
     quotation = quotations.at(word.start)
     if quotation is not None and quotation.closed:
         start, end = max(start, quotation.extent.start + 1), min(end, quotation.extent.end - 1)
     return start, end
 
 
-def _parts_clause(sentence: Sentence, cue: Phrase, source: Phrase) -> bool:
+def _parts_clause(sentence: Sentence, start: int, end: int) -> bool:
     """Whether a phrase between commas stands within a clause, its verb to come."""
-    before = sentence.text[: cue.extent.start - sentence.start].rstrip()
-    behind = sentence.text[source.extent.end - sentence.start :].lstrip()
+    before = sentence.text[: start - sentence.start].rstrip()
+    behind = sentence.text[end - sentence.start :].lstrip()
     if not (before.endswith(",") and behind.startswith(",")):
         return False
-    tokens = sentence.between(sentence.start, cue.extent.start)
+    tokens = sentence.between(sentence.start, start)
     return not any(t.tag in FINITE for t in tokens)

@@ -10,6 +10,7 @@ from detente import gazetteer
 from detente.reading.actors import NOT_ACTORS, Names, read, read_name
 from detente.reading.coreference import SPEAKER, Clusters, Mention, pronoun_form
 from detente.reading.noun_phrases import phrase
+from detente.reading.tables import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,8 @@ _INSIDE_NAMES = {"compound", "amod", "nmod", "npadvmod", "quantmod", "nummod"}
 _GROUPS = {"armed-group", "police", "party", "legislature", "court", "people", "government"}
 """Kinds of party that stand before a noun without a name: "militia weapons", "rebel leaders"."""
 _DEPENDENTS = {"proxy", "ally", "surrogate", "affiliate"}
+_POWERS = {"country", "government", "igo", "armed-group", "military"}
+"""Kinds of party that relations are between."""
 _OWNERS = {"poss", "compound", "nmod", "amod"}
 _APART = ("prep", "relcl", "acl", "conj", "appos")
 _INITIALS = re.compile(r"\s*[(\[]\s*(?:the\s+)?([A-Z][A-Za-z.-]{1,10})\s*[)\]]")
@@ -65,6 +68,13 @@ class Cast:
         reading = self.reading(mention) if mention else None
         return reading.kind if reading else "other"
 
+    def stands_for(self, sentence: Sentence, token: Token) -> frozenset[str]:
+        """The nouns a pronoun stands for, as lemmas; none for other words."""
+        mention = self.mention(sentence, token)
+        if mention is None or not mention.pronoun or mention.entity is None:
+            return frozenset()
+        return frozenset(self.clusters.found[mention.entity].heads)
+
     def party(self, sentence: Sentence, head: Token) -> Mention | None:
         """Who acts or is acted upon where a word stands: the party it names, else the party whose
         thing it is ("militia weapons caches"), else None."""
@@ -78,6 +88,39 @@ class Cast:
     def modifier(self, head: Token) -> Mention | None:
         """Who acts where a word stands before a noun: "a U.S. strike", "Iranian threats"."""
         return next(iter(self.actors_within(head.start, head.end)), None)
+
+    def both(self, sentence: Sentence, head: Token) -> list[Mention]:
+        """The two powers that "both sides" or "the two countries" stand for: the last two named
+        before, each over the words that mean them; none for other phrases."""
+        mention = self.mention(sentence, head)
+        if mention is None or head.lemma not in words("sides"):
+            return []
+        if not any(t.lemma in {"both", "two"} for t in sentence.children(head)):
+            return []
+        before = [m for m in self._named.values() if m.start < mention.start and self._is_power(m)]
+        found: list[Mention] = []
+        for named in sorted(before, key=lambda m: -m.start):
+            country = self._country(named)
+            if country and all(country != self._country(m) for m in found):
+                found.append(replace(mention, reading=named.reading, entity=named.entity))
+            if len(found) == 2:  # noqa: PLR2004 - both are two
+                return found
+        return []
+
+    def _country(self, mention: Mention) -> str | None:
+        reading = self.reading(mention)
+        return reading.country if reading else None
+
+    def others(self, sentence: Sentence) -> list[Mention]:
+        """The parties that stand for states and organisations, those named in a sentence first,
+        then those the document names most often."""
+        here = [m for m in self.named_within(sentence.start, sentence.end) if self._is_power(m)]
+        often = sorted(self.clusters.found, key=lambda c: -len(c.mentions))
+        return here + [m for c in often for m in c.mentions[:1] if self._is_power(m)]
+
+    def _is_power(self, mention: Mention) -> bool:
+        reading = self.reading(mention)
+        return reading is not None and reading.named and reading.kind in _POWERS
 
     def speakers(self) -> list[Mention]:
         """The mentions of "I" and "we", which name whoever speaks."""
@@ -96,6 +139,12 @@ class Cast:
         """The party whose thing a phrase is, over the extent of the whole phrase."""
         if whole is None:
             return None
+        counted = [n for p in sentence.children(head, "prep") for n in sentence.children(p, "pobj")]
+        if head.pos == "NUM" or head.lemma in words("partitives"):
+            for noun in counted:
+                owner = self.party(sentence, noun)
+                if owner is not None:
+                    return replace(owner, head=head, start=whole.start, end=max(whole.end, owner.end))
         for child in sentence.subtree(head, without=_APART):
             if child.index == head.index or child.relation not in _OWNERS:
                 continue

@@ -14,6 +14,7 @@ from detente.reading.functions import light_verb, of_noun, of_verb
 from detente.reading.lexicon import triggers
 from detente.reading.modes import instruments, mode_of
 from detente.reading.status import status_of
+from detente.reading.tables import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 _OUTSIDE = ("conj", "cc", "advcl", "parataxis", "gloss", "mark", "ccomp")
 _HARM = "ASSAULT"
+_ABOUT = {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"}
+"""Types of verb whose object is another event, not their own: "condemned the attack"."""
+_RECIPROCAL = {"CONSULT", "AGREE", "COOPERATE"}
+"""Types of which two parties named together are each the other's recipient: "they met"."""
 _EVIDENCE_GAP = 2
 _MEANS = ("in", "by", "with", "during", "through")
 
@@ -67,7 +72,7 @@ def find(sentences: Iterable[Sentence], cast: Cast) -> list[Happening]:
 
 def _in_sentence(sentence: Sentence, cast: Cast) -> list[Happening]:
     found = [h for t in sentence if (h := _read(sentence, t, cast)) is not None]
-    verbs = {h.trigger.index for h in found if h.trigger.pos == "VERB"}
+    verbs = {h.trigger.index for h in found if h.trigger.pos == "VERB" and h.type not in _ABOUT}
     return [h for h in found if not _is_told_by_verb(h, verbs)]
 
 
@@ -133,8 +138,8 @@ def _happening(
     slots: Slots,
 ) -> Happening:
     verb = light_verb(sentence, token) if token.pos != "VERB" else None
-    if not recipients and len(actors) > 1 and row.type in {"CONSULT", "AGREE", "COOPERATE"}:
-        actors, recipients = actors[:1], actors[1:]
+    if not recipients and len(actors) > 1 and row.type in _RECIPROCAL:
+        recipients = actors
     start, end = evidence_extent(sentence, verb or token, [*actors, *recipients])
     used = instruments(sentence, token, slots)
     return Happening(
@@ -206,24 +211,24 @@ def _is_harm_of(harm: Happening, attack: Happening) -> bool:
     if harm.type != _HARM or attack.type != _HARM:
         return False
     sentence = harm.sentence
-    words = {t.index for part in attack.parts for t in (part, attack.verb) if t is not None}
-    for one, other in ((harm, words), (attack, {t.index for t in harm.parts})):
+    parts = {t.index for part in attack.parts for t in (part, attack.verb) if t is not None}
+    for one, other in ((harm, parts), (attack, {t.index for t in harm.parts})):
         slots = of_verb(sentence, one.trigger) if one.trigger.pos == "VERB" else {}
         linked = [t for path in ("subj", *_MEANS) for t in follow(sentence, slots, path)]
         if any(t.index in other for t in linked):
             return True
-    return _is_result(sentence, harm.trigger, words)
+    return _is_result(sentence, harm.trigger, parts)
 
 
-def _is_result(sentence: Sentence, harm: Token, words: set[int]) -> bool:
-    """Whether a verb is a participle on a clause that holds one of the words: "…, killing two"."""
+def _is_result(sentence: Sentence, harm: Token, parts: set[int]) -> bool:
+    """Whether a verb is a participle on a clause that holds one of the attack's words: "…, killing two"."""
     clause = sentence.head(harm)
-    if harm.relation == "conj" and clause is not None and clause.index in words:
-        return True
+    if harm.relation == "conj" and clause is not None and clause.index in parts:
+        return harm.lemma in words("harm_verbs")
     if harm.relation not in {"advcl", "acl"} or harm.tag != "VBG" or clause is None:
         return False
     inside = {clause.index} | {t.index for t in sentence.subtree(clause, without=("advcl",))}
-    return bool(words & inside)
+    return bool(parts & inside)
 
 
 def _absorb(whole: Happening, part: Happening) -> None:

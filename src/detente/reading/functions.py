@@ -25,6 +25,8 @@ _SLOT = {
     "prt": "prt", "xcomp": "x", "ccomp": "x", "acomp": "acomp", "attr": "attr", "oprd": "as",
     "neg": "neg",
 }  # fmt: skip
+_COMPOUND = {"out", "away", "back", "along", "together", "up", "down", "off", "over", "from", "as"}
+"""Prepositions whose second part leads on: "out of", "together with"; not "according to"."""
 _RELATIVE = {"WDT", "WP"}
 _PREMODIFIERS = ("compound", "amod", "nmod", "npadvmod")
 _DEPTH = 8
@@ -93,6 +95,8 @@ def _own(sentence: Sentence, token: Token) -> Slots:
             _add_preposition(sentence, child, slots)
         elif child.relation in _SLOT:
             slots[_SLOT[child.relation]].append(child)
+            if any(t.lemma == "for" for t in sentence.children(child, "mark")):
+                slots["for"].append(child)
     return slots
 
 
@@ -105,7 +109,7 @@ def _add_preposition(sentence: Sentence, prep: Token, slots: Slots) -> None:
     for child in sentence.children(prep):
         if child.relation in {"pobj", "pcomp"} and child.pos != "ADP":
             slots[slot].append(child)
-        elif child.relation in {"prep", "pcomp"}:
+        elif child.relation in {"prep", "pcomp"} and prep.lemma in _COMPOUND:
             _add_preposition(sentence, child, slots)
 
 
@@ -175,8 +179,8 @@ def _undo_relative(sentence: Sentence, verb: Token, slots: Slots) -> None:
     clause = verb
     while clause.relation == "conj" and (above := sentence.head(clause)) is not None:
         clause = above
-    noun = sentence.head(clause)
-    if clause.relation != "relcl" or noun is None:
+    noun = _antecedent(sentence, clause)
+    if noun is None:
         return
     filled = False
     for slot, tokens in slots.items():
@@ -185,6 +189,25 @@ def _undo_relative(sentence: Sentence, verb: Token, slots: Slots) -> None:
         slots[slot] = replaced
     if not filled and slots["subj"] and not slots["obj"] and verb is clause:
         slots["obj"] = [noun]
+
+
+def _antecedent(sentence: Sentence, clause: Token) -> Token | None:
+    """The noun a relative clause is about; a date is passed over for what it dates ("talks held
+    since 2021, which Iran suspended")."""
+    noun = sentence.head(clause)
+    if clause.relation != "relcl" or noun is None:
+        return None
+    if noun.entity not in {"DATE", "TIME"}:
+        return noun
+    for above in sentence.ancestors(noun):
+        if above.pos == "VERB":
+            before = [
+                t for t in sentence.children(above, "dobj", "nsubjpass", "nsubj") if t.index < noun.index
+            ]
+            return before[-1] if before else noun
+        if above.pos == "NOUN":
+            return above
+    return noun
 
 
 def _governor(sentence: Sentence, noun: Token) -> tuple[Token | None, str]:

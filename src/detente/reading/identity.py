@@ -73,12 +73,18 @@ def _same(known: Sequence[Report], report: Report, cast: Cast) -> bool:
     if happening.type != first.type or _determiner(happening) in words("new_event_words"):
         return False
     if not happening.actors and not happening.recipients:
-        return _points_back(happening) and any(_same_word(happening, r.happening) for r in known)
+        return _points_back(happening) and any(_is_pointed_at(r.happening, happening) for r in known)
     if (happening.status in _REAL) != (first.status in _REAL):
         return False
     if any(_conflict(r, report) for r in known):
         return False
     return any(_alike(r, report, cast) for r in known)
+
+
+def _is_pointed_at(known: Happening, mention: Happening) -> bool:
+    """Whether a bare noun can mean an event: by the same word, and one is not many."""
+    one, other = known.trigger, mention.trigger
+    return _same_word(known, mention) and (one.pos == "VERB" or one.tag == other.tag)
 
 
 def _alike(one: Report, other: Report, cast: Cast) -> bool:
@@ -88,6 +94,8 @@ def _alike(one: Report, other: Report, cast: Cast) -> bool:
     if actors is False or recipients is False or not (actors or recipients):
         return False
     if _same_victim(first, second, cast):
+        return True
+    if first.sentence.paragraph == 0 and second.sentence.paragraph <= _LEAD:
         return True
     if first.type in _SPEECH:
         return _is_retold(first, second) and _worded_alike(first, second)

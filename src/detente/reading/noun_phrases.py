@@ -13,6 +13,7 @@ _OUTSIDE = (
     "aux", "neg", "mark", "preconj", "ccomp", "xcomp", "nsubj", "cop", "dobj", "case",
 )  # fmt: skip
 _KEPT_PREPOSITIONS = {"of", "for"}
+_TIMES = {"DATE", "TIME"}
 _BRIDGES = {"punct", "gloss", "cc", "conj"}
 
 
@@ -71,9 +72,14 @@ def _unbroken(sentence: Sentence, head: Token, found: list[Token]) -> list[Token
         if not all(sentence[i].relation in _BRIDGES for i in between):
             break
         run.insert(0, token)
-    while run[0].relation == "punct" and run[0] is not head:
+    while run[0] is not head and (run[0].relation == "punct" or _is_time_before(run[0], head)):
         run.pop(0)
     return run
+
+
+def _is_time_before(token: Token, head: Token) -> bool:
+    """Whether a token is of a date that only stands beside the phrase: "on Feb. 26 warplanes…"."""
+    return token.entity in _TIMES and head.entity not in _TIMES
 
 
 def _prepositional(sentence: Sentence, prep: Token) -> list[Token]:

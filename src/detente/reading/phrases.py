@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution import Extent, Phrase, Place
@@ -17,6 +18,9 @@ _EDGE_RELATIONS = frozenset({"punct", "cc", "preconj"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP"})
 _MARKS = " ,;:—–-\n\t\xa0"
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w .,'’/-]{1,40}\([A-Z][\w .]{1,30}\)|[A-Z]{3}[A-Z .,'’/-]{0,30})\s*[–—-]+\s+"
+)
 _BRACKETS = "([{"
 _DEPTH = 6
 """How many clauses up an unexpressed subject is looked for."""
@@ -43,7 +47,39 @@ def noun_phrase(
     tokens = trimmed(sentence.subtree(head, without=without))
     if until is not None and head.index < until.index:
         tokens = trimmed([t for t in tokens if t.index < until.index])
+    tokens = _undated(tokens, head)
+    if len(tokens) > 1 and tokens[-1].tag == "POS":
+        tokens = tokens[:-1]
     return Phrase(extent(tokens or [head]), place(sentence, antecedent(sentence, head)))
+
+
+def uncited(sentence: Sentence, tokens: Sequence[Token]) -> list[Token]:
+    """The tokens of a phrase without a source that is cited in it: "the paper, quoting police"."""
+    cited: set[int] = set()
+    for token in tokens:
+        if token.tag == "VBG" and token.lemma in {"cite", "quote"} and token.relation == "acl":
+            cited |= {t.index for t in sentence.subtree(token)}
+    return [t for t in tokens if t.index not in cited]
+
+
+def _undated(tokens: list[Token], head: Token) -> list[Token]:
+    """The tokens without a date or time at their end, which the parse may hang on a noun: "the
+    report on Wednesday".
+    """  # noqa: D205 - one thought
+    last = len(tokens)
+    while last and tokens[last - 1].entity in {"DATE", "TIME"}:
+        last -= 1
+    if last == len(tokens) or not last or tokens[last - 1].index < head.index:
+        return tokens
+    if tokens[last - 1].pos == "ADP":
+        return trimmed(tokens[: last - 1])
+    return trimmed(tokens[:last]) if tokens[last - 1].index == head.index else tokens
+
+
+def body_start(sentence: Sentence) -> int:
+    """Where a sentence begins behind its dateline, if it has one: "GENEVA (Gulf Wire) - …"."""
+    dateline = _DATELINE.match(sentence.text)
+    return sentence.start + (dateline.end() if dateline else 0)
 
 
 def trimmed(tokens: Sequence[Token]) -> list[Token]:
@@ -87,13 +123,20 @@ def words_between(
 
 
 def verb_group(sentence: Sentence, verb: Token, *seconds: Token) -> Extent:
-    """A verb with the auxiliaries, negations and adverbs right before it and what is named after
-    it ("had also pointed out")."""
+    """A verb with what belongs to it: "had also pointed out".
+
+    That is the auxiliaries, negations and adverbs right before it, and the tokens `seconds`, but
+    no object, and a preposition only if nothing stands between.
+    """
     first = verb.index
     while first and sentence[first - 1].head == verb.index and _in_group(sentence[first - 1]):
         first -= 1
-    last = max((t.end for t in seconds), default=verb.end)
-    return Extent(sentence[first].start, max(last, verb.end))
+    end = verb.end
+    for second in seconds:
+        apart = second.relation == "prep" and second.index > verb.index + 1
+        if not apart and (second.relation != "dobj" or second.lemma == "it"):
+            end = max(end, second.end)
+    return Extent(sentence[first].start, end)
 
 
 def _in_group(token: Token) -> bool:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from detente.reading.events import Happening
     from detente.reading.syntax import Sentence, Token
 
-_AT = {"in", "at", "near", "outside", "inside", "around", "off", "along", "across", "throughout", "on"}
+_AT = {"in", "at", "near", "outside", "inside", "around", "off", "along", "across", "throughout", "through", "on"}
+_TIMES = {"DATE", "TIME"}
 _FAR = 14
 """A place further than this many steps of the tree is somebody else's."""
 
@@ -51,11 +52,17 @@ class Atlas:
     def _location(self, sentence: Sentence, noun: Token) -> Location | None:
         """The place a noun names: by its own name, else, for a noun of place, by the name it is
         told by ("the city of Kirkuk") or the country ("Iraqi bases")."""
+        if noun.entity in _TIMES:
+            return None
         if noun.pos == "PROPN":
             return self._named(sentence, noun)
-        if self._cast.kind(sentence, noun) != "place":
-            return None
         whole = phrase(sentence, noun)
+        mention = self._cast.mention(sentence, noun)
+        reading = self._cast.reading(mention) if mention is not None else None
+        if reading is not None and reading.kind == "country":
+            return Location(name=reading.name, country=reading.country, start=whole.start, end=whole.end)
+        if reading is None or reading.kind != "place":
+            return None
         for token in whole.tokens:
             if token.pos == "PROPN" and token.relation in {"pobj", "compound", "appos"}:
                 found = self._named(sentence, token)
@@ -95,7 +102,7 @@ class Atlas:
         return mention.reading is not None and mention.reading.kind == "place"
 
     def _site(self, mention: Mention) -> Location | None:
-        return self._by_country(mention.start, mention.end, mention.text)
+        return self._location(mention.sentence, mention.head)
 
     def _struck(self, happening: Happening) -> Location | None:
         """The place a strike was on, where those in it were read as hit: "bases housing troops"."""

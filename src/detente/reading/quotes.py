@@ -17,9 +17,11 @@ from detente.reading.attribution import Extent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_DOUBLE = re.compile("[\"“”„«»]|''|``|’’|‘‘")
+_DOUBLE = re.compile("[\"“”„«»]|''(?!'(?!\\w))|``|’’|‘‘")
 _SINGLE = re.compile("['‘’]")
 _SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)")
+_LONG_SPEECH = 50
+"""No speech is looked for over more paragraphs than this."""
 _ALWAYS_OPENS = frozenset({"„", "«", "``", "‘‘"})
 _ALWAYS_CLOSES = frozenset({"”", "»", "’’"})
 
@@ -51,8 +53,8 @@ class Quotations:
         return len(self._found)
 
     def after(self, n: int) -> Iterator[Quotation]:
-        """The quotations after the one at index `n`."""
-        return islice(self._found, n + 1, None)
+        """The quotations after the one at index `n`, no more than a long speech has."""
+        return islice(self._found, n + 1, n + 1 + _LONG_SPEECH)
 
     def at(self, offset: int) -> Quotation | None:
         """The quotation that covers the code point at `offset`."""
@@ -84,8 +86,7 @@ def find(text: str, paragraphs: Sequence[Extent]) -> Quotations:
 
 
 def _in_paragraph(text: str, paragraph: Extent) -> tuple[list[tuple[Extent, bool]], list[Extent]]:
-    """Quotations of a paragraph and whether they are closed: the outermost, and single ones
-    within double ones."""
+    """The outermost quotations of a paragraph and whether they are closed, and those within."""
     outer = list(_doubles(text, paragraph))
     taken = [extent for extent, _ in outer]
     inner = []

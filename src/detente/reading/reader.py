@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -93,7 +93,8 @@ class Reader:
         voices = Voices(claims.find(text, sentences), sentences, cast)
         found_times = times.find(text, published, [(s.start, s.end) for s in sentences])
         calendar = Calendar(found_times, sentences)
-        happenings = events.find(sentences, cast)
+        found_changes = changes.find(sentences, cast, lambda at: _speaker(voices, at))
+        happenings = [_with_parties(h, found_changes) for h in events.find(sentences, cast)]
         tolls = _assigned(text, happenings)
         reports = [
             identity.Report(h, dating(h, voices, calendar), tolls[n]) for n, h in enumerate(happenings)
@@ -107,9 +108,22 @@ class Reader:
             atlas=Atlas(cast),
             times=found_times,
             events=identity.group(reports, cast),
-            causes=causes.find(sentences),
-            changes=changes.find(sentences, cast, lambda at: _speaker(voices, at)),
+            causes=causes.find(sentences, {t.start for h in happenings for t in h.parts}),
+            changes=found_changes,
         )
+
+
+def _with_parties(happening: Happening, found: Sequence[Change]) -> Happening:
+    """A happening that changed a relation, with the parties of that where its own words name
+    none or one."""
+    change = next((c for c in found if c.trigger is happening.trigger), None)
+    if change is None or (happening.actors and happening.recipients):
+        return happening
+    if not happening.actors and not happening.recipients:
+        return replace(happening, actors=[change.parties[0]], recipients=[change.parties[1]])
+    known = {m.entity for m in (*happening.actors, *happening.recipients)}
+    rest = [m for m in change.parties if m.entity not in known][:1]
+    return replace(happening, actors=happening.actors or rest, recipients=happening.recipients or rest)
 
 
 def dating(happening: Happening, voices: Voices, calendar: Calendar) -> identity.Dating | None:

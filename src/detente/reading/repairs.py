@@ -2,7 +2,8 @@
 
 A verb of change that looks like a noun, second in a coordination: "to prioritise protection and in
 turn pause training and support to the forces" comes out as a noun phrase "pause training"; verbs of
-change before nouns of channels form no such compounds. A verb that has no passive, taken for a
+change before nouns of channels form no such compounds. A perfect taken for a participle before a noun: "and
+has strained relations". A verb that has no passive, taken for a
 reduced relative: in "told them that relations with partners suffered" nobody suffered partners.
 """
 
@@ -29,6 +30,9 @@ def repaired(sentence: Sentence) -> Sentence:
         verb = _coordinated_verb(sentence, token)
         if verb is not None:
             sentence = _as_verb(sentence, token, verb)
+        verb = _perfect(sentence, token)
+        if verb is not None:
+            sentence = _as_verb(sentence, token, verb)
         subject = _subject_of_intransitive(sentence, token)
         if subject is not None:
             sentence = _as_clause(sentence, token, subject)
@@ -52,6 +56,16 @@ def _coordinated_verb(sentence: Sentence, token: Token) -> Token | None:
     return earlier[-1] if earlier else None
 
 
+def _perfect(sentence: Sentence, token: Token) -> Token | None:
+    """The verb before a participle that has an auxiliary of its own and so modifies no noun: "has
+    set them back and has strained relations"; None for other words."""
+    if token.relation not in _COMPOUND or token.tag not in {"VBN", "VBD", "VBG"}:
+        return None
+    auxiliaries = sentence.children(token, "aux")
+    earlier = [t for t in sentence.tokens[: token.index] if t.pos == "VERB"]
+    return earlier[-1] if auxiliaries and earlier else None
+
+
 def _as_verb(sentence: Sentence, token: Token, verb: Token) -> Sentence:
     """The tree with the token as a verb beside `verb`, the noun after it as its object, and what
     hung on an adverbial between them on the noun."""
@@ -61,7 +75,7 @@ def _as_verb(sentence: Sentence, token: Token, verb: Token) -> Sentence:
     for each in sentence:
         new = each
         if each.index == token.index:
-            new = replace(each, pos="VERB", tag="VB", lemma=each.text.lower(), relation="conj", head=verb.index)
+            new = replace(each, pos="VERB", tag=_tag(each), lemma=_lemma(each), relation="conj", head=verb.index)
         elif each.index == noun.index:
             new = replace(each, relation="dobj", head=token.index)
         elif each.index in between and each.relation == "conj":
@@ -70,6 +84,14 @@ def _as_verb(sentence: Sentence, token: Token, verb: Token) -> Sentence:
             new = replace(each, head=_last_conjunct(sentence, noun).index)
         tokens.append(new)
     return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
+
+
+def _tag(token: Token) -> str:
+    return token.tag if token.tag.startswith("VB") else "VB"
+
+
+def _lemma(token: Token) -> str:
+    return token.lemma if token.tag.startswith("VB") else token.text.lower()
 
 
 def _last_conjunct(sentence: Sentence, noun: Token) -> Token:

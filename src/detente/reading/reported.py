@@ -1,4 +1,4 @@
-"""What a verb of saying reports: the clause or the quotations before it, behind it, or around it."""
+"""What a verb of saying reports: the clause or the quotations before, behind or around it."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ _BEFORE_CUE = ",?!—–-"
 _BEFORE_QUOTE = ",:—–-"
 _REACH = 90
 """A quotation that begins further behind the verb than this many characters is another's."""
+_LEADING = frozenset({"CCONJ", "ADV", "PUNCT"})
+"""What may lead into a quotation without being part of what is said: "Yet, “…”"."""
 _FEW = 5
 """A clause of saying that stands as a sentence has no more blanks than this behind its verb."""
 _NEAR = 8
@@ -36,7 +38,7 @@ def around(clause: Clause, hearer: Token | None, hung: Token | None) -> tuple[Ex
     if hearer is not None:
         spoken_to = trimmed(clause.sentence.subtree(hearer, without=("relcl", "acl", "ccomp")))
         clause.end = max(clause.end, spoken_to[-1].end if spoken_to else 0)
-    if _is_aside(clause):
+    if _is_aside(clause, hearer):
         return _beside_aside(clause)
     left = _left(clause)
     tail = _behind_left(clause, left) if left else _right(clause, hung)
@@ -53,7 +55,7 @@ def quoted_around(clause: Clause) -> tuple[Extent, ...]:
 
 def beside_aside(clause: Clause) -> tuple[Extent, ...]:
     """What "as he put it" is said of; none where the clause is no such aside."""
-    return _beside_aside(clause) if _is_aside(clause) else ()
+    return _beside_aside(clause) if _is_aside(clause, None) else ()
 
 
 def own(
@@ -65,7 +67,7 @@ def own(
     """
     for n in range(2, len(tokens)):
         token, previous = tokens[n], tokens[n - 1]
-        if previous.text in SETS_OFF and _brings_source(sentence, token, reporters):
+        if previous.text in SETS_OFF and _brings_source(sentence, token, tokens[-1], reporters):
             return tokens[: n - 1] if previous.text == "," else tokens[:n]
         if token.lemma in reporters and is_added(sentence, token, verb):
             return _up_to(tokens, n)
@@ -92,11 +94,15 @@ def is_added(sentence: Sentence, verb: Token, before: Token) -> bool:
     return verb.tag == "VBG" and sentence[verb.index - 1].text in SETS_OFF
 
 
-def _brings_source(sentence: Sentence, token: Token, reporters: frozenset[str]) -> bool:
-    """Whether a word begins "according to…" or "as he put it"."""
+def _brings_source(
+    sentence: Sentence, token: Token, last: Token, reporters: frozenset[str]
+) -> bool:
+    """Whether a word begins "according to…", "citing…" or "as he put it", up to the word `last`."""
     word = token.text.lower()
+    if word in {"according", "citing", "quoting"}:
+        return sentence.subtree(token)[-1].index + 1 >= last.index
     if word != "as":
-        return word == "according"
+        return False
     lemma = sentence[token.head].lemma
     return token.relation == "mark" and (lemma == "put" or lemma in reporters)
 
@@ -112,19 +118,20 @@ def _up_to(tokens: Sequence[Token], n: int) -> Sequence[Token]:
 # asides
 
 
-def _is_aside(clause: Clause) -> bool:
-    """Whether the clause is "as the minister noted"."""
+def _is_aside(clause: Clause, hearer: Token | None) -> bool:
+    """Whether the clause is "as the minister noted", "as he told the council"."""
     verb, sentence = clause.verb, clause.sentence
     if verb.relation != "advcl" or sentence.subtree(verb)[0].lemma != "as":
         return False
-    if any(t.lemma != "it" for t in sentence.children(verb, "dobj", "auxpass")):
+    objects = sentence.children(verb, "dobj", "dative", "auxpass")
+    if any(t.lemma != "it" and t is not hearer for t in objects):
         return False
     return not _right_clauses(clause, None)
 
 
 def _beside_aside(clause: Clause) -> tuple[Extent, ...]:
     """What "as the minister noted" is said of: what stands before it, else what follows it."""
-    tokens = clause.sentence.subtree(clause.verb)
+    tokens = trimmed(clause.sentence.subtree(clause.verb))
     before = Extent(clause.bounds.start, max(tokens[0].start, clause.bounds.start))
     left = clause.trim(before)
     if clause.text(*left).count(" "):
@@ -141,13 +148,19 @@ def _beside_aside(clause: Clause) -> tuple[Extent, ...]:
 
 
 def _left(clause: Clause) -> Extent | None:
-    """What is reported before the verb's clause."""
+    """What is reported before the verb's clause, if that says who speaks."""
+    if not clause.speaker:
+        return None
     before = clause.before()
     quotation = _closing_before(clause)
     if quotation is not None:
         if not _parts_from(before):
             return None
-        return Extent(min(quotation.extent.start, _left_edge(clause)), quotation.extent.end)
+        start = min(quotation.extent.start, _left_edge(clause))
+        leads = clause.sentence.between(start, quotation.extent.start)
+        if leads and (leads[-1].text == ":" or all(t.pos in _LEADING for t in leads)):
+            start = quotation.extent.start
+        return Extent(start, quotation.extent.end)
     if not before or before[-1] not in _BEFORE_CUE or not _governs_left(clause):
         return None
     return clause.trim(Extent(_left_edge(clause), clause.bounds.start + len(before)))
@@ -273,12 +286,15 @@ def _is_gerund(sentence: Sentence, clause: Token) -> bool:
 
 
 def _rest(clause: Clause) -> Extent | None:
-    """What follows a plain verb of saying where the parse shows no clause, if it is one."""
-    if clause.verb.lemma not in clause.reporters or clause.inverted:
-        return None
+    """What follows the verb where the parse shows no clause, if it is one.
+
+    A plain verb of saying needs no "that" before it, any other has it right behind.
+    """
+    plain = clause.verb.lemma in clause.reporters
     tokens = clause.sentence.between(clause.end, clause.bounds.end)
-    that = next((n for n, t in enumerate(tokens[:_NEAR]) if _is_that(t)), None)
-    if that is None and not _follows_directly(clause, tokens):
+    near = tokens[: _NEAR if plain else 1]
+    that = next((n for n, t in enumerate(near) if _is_that(t)), None)
+    if clause.inverted or (that is None and not (plain and _follows_directly(clause, tokens))):
         return None
     tokens = trimmed(own(tokens[that or 0 :], clause.sentence, clause.verb, clause.reporters))
     if not any(t.tag in FINITE and t.relation != "relcl" for t in tokens):

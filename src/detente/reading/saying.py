@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution import Extent
-from detente.reading.phrases import trimmed, verb_group
+from detente.reading.phrases import body_start, trimmed, uncited, verb_group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,7 +69,7 @@ class Clause:
     def _subject(self) -> Sequence[Token]:
         """The tokens of the verb's own subject, if it is not within words that the verb quotes."""
         for subject in self.sentence.children(self.verb, *SUBJECTS):
-            tokens = trimmed(self.sentence.subtree(subject))
+            tokens = trimmed(uncited(self.sentence, self.sentence.subtree(subject)))
             if tokens and self._is_parted(tokens):
                 return self._behind() or tokens
             if tokens and not self._is_quoted(subject) and not self._is_quoted(tokens[0]):
@@ -137,7 +137,7 @@ def _nominal(tokens: Sequence[Token]) -> Sequence[Token]:
 def _bounds(sentence: Sentence, quotation: Quotation | None) -> Extent:
     """The sentence, or what of it stands within the quotation's marks."""
     if quotation is None:
-        return Extent(sentence.start, sentence.end)
+        return Extent(body_start(sentence), sentence.end)
     start, end = quotation.extent
     return Extent(
         max(sentence.start, start + 1), min(sentence.end, end - 1 if quotation.closed else end)

@@ -138,7 +138,7 @@ class _Speech:
         return max(finding.content[-1].end, self._sentences[finding.cue.head.sentence].end)
 
     def _goes_on(self, quotation: Quotation) -> bool:
-        """Whether a quotation can go on from the last: in one paragraph, or from speech to speech."""
+        """Whether a quotation can go on from the last: in its paragraph, or right after speech."""
         if self._last is None:
             return False
         last = self.found[self._last]

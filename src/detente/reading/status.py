@@ -43,12 +43,26 @@ def _own(sentence: Sentence, token: Token) -> Status | None:
         if child.relation == "preconj" and word == "neither":
             return "did-not-occur"
         if child.relation in _AUXILIARIES and (status := pairs("modals").get(word)):
-            return _status(status)
+            return "planned" if _is_future_in_past(sentence, token, word) else _status(status)
         if child.relation in {"amod", "advmod"} and (status := pairs("status_modifiers").get(word)):
             return _status(status)
         if child.relation == "mark" and word in _CONDITIONALS:
             return "hypothetical"
     return None
+
+
+def _is_future_in_past(sentence: Sentence, verb: Token, modal: str) -> bool:
+    """Whether "would" reports what was said to be coming ("said it would send troops"), with no
+    "if" about it."""
+    clause = verb
+    while clause.relation in {"conj", "xcomp"} and (above := sentence.head(clause)) is not None:
+        clause = above
+    conditions = [
+        t for c in sentence.children(verb, "advcl") for t in sentence.children(c, "mark")
+    ]
+    bare = not any(t.text.lower() in _CONDITIONALS for t in conditions)
+    marks = {t.text.lower() for t in sentence.children(clause, "mark")}
+    return modal == "would" and clause.relation == "ccomp" and bare and not marks & _CONDITIONALS
 
 
 def _from_above(sentence: Sentence, trigger: Token) -> Status | None:

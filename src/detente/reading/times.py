@@ -15,9 +15,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from detente import dates
+from detente.errors import UsageError
 from detente.reading import times_grammar
 from detente.reading.times_grammar import Found, words
-from detente.reading.times_readers import READERS, Named, Setting, Value
+from detente.reading.times_readers import READERS
+from detente.reading.times_setting import Named, Setting, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,29 +107,12 @@ def _read(
     past: _Past,
 ) -> tuple[Time | None, _Past]:
     """The time a match is, if it is one, and what it leaves to later ones."""
-    before = text[max(sentence[0], match.start - _REACH) : match.start]
-    after = text[match.end : min(sentence[1], match.end + _REACH)]
-    words_of = " ".join(text[match.start : match.end].split())
-    lead = _LEAD.search(before)
-    setting = Setting(
-        phrase=" ".join((lead.group() if lead else "").split() + [words_of]),
-        before=before,
-        after=after,
-        published=published,
-        last=past.last,
-        named=past.named,
-        tense=_tense(before, after),
-    )
-    try:
-        value = READERS[match.reader](match.parts, setting)
-    except ValueError:
-        value = Value(None, reason=f"'{setting.phrase}' lies beyond the years 1 to 9999")
+    setting = _setting(text, match, sentence, published, past)
+    value = _value(match, setting)
     if value is None:
         return None, past
-    if value.edtf and _SINCE.search(before):
-        value = replace(value, edtf=_open(value.edtf))
     kind = value.type or match.type
-    if kind == "date" and match.reader != "not" and _CLOCK.search(words_of):
+    if kind == "date" and _CLOCK.search(text, match.start, match.end):
         kind = "time"
     time = Time(
         match.start, match.end, cast("TimeType", kind), value.edtf, value.anchored, value.reason
@@ -135,8 +120,43 @@ def _read(
     return time, _after(past, value)
 
 
+def _setting(
+    text: str,
+    match: Found,
+    sentence: tuple[int, int],
+    published: tuple[dt.date, dt.date] | None,
+    past: _Past,
+) -> Setting:
+    before = text[max(sentence[0], match.start - _REACH) : match.start]
+    after = text[match.end : min(sentence[1], match.end + _REACH)]
+    lead = _LEAD.search(before)
+    phrase = (lead.group() if lead else "") + text[match.start : match.end]
+    return Setting(
+        phrase=" ".join(phrase.split()),
+        before=before,
+        after=after,
+        published=published,
+        last=past.last,
+        named=past.named,
+        tense=_tense(before, after),
+    )
+
+
+def _value(match: Found, setting: Setting) -> Value | None:
+    """What a match means; None if it is no time."""
+    try:
+        value = READERS[match.reader](match.parts, setting)
+        if value and value.edtf:
+            dates.check(value.edtf)
+    except (UsageError, ValueError, OverflowError):
+        return Value(None, reason=f"'{setting.phrase}' lies beyond the years 1 to 9999")
+    if value and value.edtf and _SINCE.search(setting.before):
+        return replace(value, edtf=_open(value.edtf))
+    return value
+
+
 def _open(edtf: str) -> str:
-    """ "Since" a date: from its beginning on."""
+    """A date after "since": from its beginning on."""
     return f"{edtf.partition('/')[0].rstrip('~?%')}/.."
 
 

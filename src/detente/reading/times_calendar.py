@@ -30,6 +30,8 @@ __all__ = [
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 _DAYS: Final = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _WINTER: Final = 24
+_DECEMBER: Final = 12
+_SEASON_BEGINS: Final = {21: 3, 22: 6, 23: 9, _WINTER: 12}
 
 
 def shift(day: dt.date, unit: str, count: int) -> dt.date:
@@ -121,14 +123,19 @@ def latest(day: dt.date, month: int, *, future: bool, strict: bool = False) -> i
 
     Months past 12 are seasons. `strict` leaves out the one that is running.
     """
-    first = {21: 3, 22: 6, 23: 9, 24: 12}.get(month, month)
-    running = (day.month == first) if month < 13 else season_at(day)[1] == month  # noqa: PLR2004
-    year = season_at(day)[0] if running else day.year
+    if month > _DECEMBER:
+        season_year, season = season_at(day)
+        running = season == month
+        this_year = season_year if running else day.year
+    else:
+        running = day.month == month
+        this_year = day.year
     if running:
-        return year + (1 if future else -1) if strict else year
+        return this_year + (1 if future else -1) if strict else this_year
+    first = _SEASON_BEGINS.get(month, month)
     if future:
-        return day.year if first > day.month else day.year + 1
-    return day.year if first < day.month else day.year - 1
+        return this_year + (first < day.month)
+    return this_year - (first > day.month)
 
 
 def season_at(day: dt.date) -> tuple[int, int]:

@@ -1,8 +1,8 @@
 """Where words of time stand in a sentence: rules and words from tables, as regular expressions.
 
-`data/times_rules.tsv` holds one pattern a row, with the function of `times_readers` that reads what it
-matches. In a pattern a space stands for any white space, and `@month` for a group of that name
-with every word of that class in `data/times_words.tsv`; a digit at the end (`@month2`) tells a
+`data/times_rules.tsv` holds one pattern a row, with the name of the reader in `times_readers` for
+what it matches. In a pattern a space stands for any white space, and `@month` for a group of that
+name with every word of that class in `data/times_words.tsv`; a digit at the end (`@month2`) tells a
 second group of the same class from the first.
 """
 
@@ -28,7 +28,8 @@ _TEXTS: Final = {
     "year": r"(?:1[0-9]|20)[0-9]{2}",
     "day": r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![0-9])",
     "clock": (
-        r"(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9])? ?(?:a\.m\.?|p\.m\.?|[ap]m)(?-i: \(?[A-Z]{2,3}T\)?| GMT| UTC| local time)?"
+        r"(?:[01]?[0-9]|2[0-3])(?:[:.][0-5][0-9])? ?(?:a\.m\.?|p\.m\.?|[ap]m)"
+        r"(?-i: \(?[A-Z]{2,3}T\)?| GMT| UTC| local time)?"
         r"|(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?(?-i: ?(?:GMT|UTC|[A-Z]{2,3}T))?"
         r"|[0-9]{1,2} o[’']clock|noon|midnight|midday|mid-afternoon|mid-morning"
     ),
@@ -89,7 +90,7 @@ def words(name: str) -> Mapping[str, str]:
 
 
 def value(name: str, word: str) -> str:
-    """The value of a word of a class, given as `Found.parts` has it, with a full stop or without."""
+    """The value of a word of a class, as `Found.parts` has it, with or without a full stop."""
     return _classes()[name][word.rstrip(".")]
 
 
@@ -141,7 +142,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         part if part.startswith("(?<=") else part.replace(" ", _SPACE_GROUP) for part in lookbehinds
     )
     return re.compile(
-        rf"(?<![\w$£€#])(?<![0-9][.,:/])(?:{spaced})(?!\w)(?![.,:/][0-9])", re.IGNORECASE
+        rf"(?<![\w$£€#])(?<![0-9][.,:/-])(?:{spaced})(?!\w)(?![.,:/][0-9])", re.IGNORECASE
     )
 
 

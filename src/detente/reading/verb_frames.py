@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from detente.reading.syntax import Sentence, Token
 
 _RELATIVE = frozenset({"WP", "WDT", "WP$", "WRB"})
+_CLAUSES = ("relcl", "acl", "ccomp")
 _HEARERS = NOMINAL | {"DET", "NUM"}
 
 
@@ -31,6 +32,8 @@ def _clause(match: Match) -> Finding | None:
     sentence, verb = match.sentence, match.verb
     if match.passive and not sentence.children(verb, "nsubjpass", "agent"):
         return None
+    if match.second is not None and match.second.relation in {"acomp", "ccomp", "xcomp"}:
+        return _clause_of(match, match.second)
     hearer, hung = _hearer(match)
     clause = _laid_out(match)
     content = around(clause, hearer, hung)
@@ -42,6 +45,13 @@ def _clause(match: Match) -> Finding | None:
         speaker=() if match.passive else clause.speaker,
         sourceless=match.passive and not match.agents(),
     )
+
+
+def _clause_of(match: Match, second: Token) -> Finding | None:
+    """The clause that hangs on the verb's second word: "made it clear that…"."""
+    for clause in match.sentence.children(second, "ccomp"):
+        return match.made(_extent(match, match.sentence.subtree(clause)))
+    return None
 
 
 def _quote(match: Match) -> Finding | None:
@@ -85,11 +95,11 @@ def _has_relative(sentence: Sentence, clause: Token) -> bool:
 def _audience(match: Match, hearer: Token | None) -> Phrase | None:
     """Who is spoken to: the object, or what a preposition of the row leads to."""
     if hearer is not None and hearer.pos in _HEARERS:
-        return noun_phrase(match.sentence, hearer, without=("relcl", "acl", "ccomp"))
+        return noun_phrase(match.sentence, hearer, without=_CLAUSES)
     for preposition in match.sentence.children(match.verb, "prep", "dative"):
         if preposition.lemma in match.cue.audience:
             for noun in match.sentence.children(preposition, "pobj"):
-                return noun_phrase(match.sentence, noun)
+                return noun_phrase(match.sentence, noun, without=_CLAUSES)
     return None
 
 
@@ -135,7 +145,7 @@ def _object_to(match: Match) -> Finding | None:
         wanted = [t for t in sentence.subtree(clause) if t.start >= hearer.extent.end]
         sourceless = match.passive and not match.agents()
         if wanted and not sourceless:
-            return match.made(_extent(match, wanted), audience=hearer)
+            return match.made(_from(match, asked[0], wanted), audience=hearer)
     return None
 
 
@@ -147,7 +157,9 @@ def _np(match: Match) -> Finding | None:
         objects = match.objects()
     if not objects or objects[0].tag in {*_RELATIVE, "EX"}:
         return None
-    return match.made(_extent(match, match.sentence.subtree(objects[0])))
+    hearer = _hearer(match)[0] if match.second is not None else None
+    content = _extent(match, match.sentence.subtree(objects[0]))
+    return match.made(content, audience=_audience(match, hearer))
 
 
 def _np_claim(match: Match) -> Finding | None:
@@ -191,14 +203,16 @@ def _np_with(match: Match, preposition: str) -> Finding | None:
     """An object and a phrase of the preposition, both content."""
     sentence, verb = match.sentence, match.verb
     objects = sentence.children(verb, "nsubjpass") if match.passive else match.objects()
+    relative = [t for t in sentence.children(verb, "dobj") if t.tag in _RELATIVE]
+    objects = objects or relative
     for base in (verb, *objects[:1]) if objects else ():
         for found in sentence.children(base, "prep"):
             if found.lemma != preposition or found.index < verb.index:
                 continue
             phrase = sentence.subtree(found)
-            if not match.passive:
+            if not match.passive and not relative:
                 return match.made(_from(match, objects[0], phrase))
-            nobody = match.cue.attitude == "accuses" and not match.agents()
+            nobody = match.passive and match.cue.attitude == "accuses" and not match.agents()
             thing = noun_phrase(sentence, objects[0]).extent
             return match.made(thing, _extent(match, phrase), sourceless=nobody)
     return None

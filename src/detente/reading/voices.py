@@ -43,8 +43,9 @@ class Voices:
             place[number] = len(self.found)
             audience = self._mention(attribution.audience, attribution.audience_head)
             self.found.append(Voice(attribution, source, audience, attribution.parent))
-        for voice in self.found:
-            voice.parent = self._known(voice.parent, place, attributions)
+        for number, voice in enumerate(self.found):
+            parent = self._known(voice.parent, place, attributions)
+            voice.parent = None if self._leads_to(number, parent) else parent
         self._name_speakers()
 
     def innermost(self, start: int) -> int | None:
@@ -114,9 +115,19 @@ class Voices:
         self, parent: int | None, place: dict[int, int], attributions: Sequence[Attribution]
     ) -> int | None:
         """The nearest reporting attribution that has a source, by its number among the voices."""
-        while parent is not None and parent not in place:
+        passed: set[int] = set()
+        while parent is not None and parent not in place and parent not in passed:
+            passed.add(parent)
             parent = attributions[parent].parent
+        if parent is not None and parent not in place:
+            return None
         return None if parent is None else place[parent]
+
+    def _leads_to(self, number: int, above: int | None) -> bool:
+        """Whether a voice would be reported by itself, of those whose parents are settled."""
+        while above is not None and above != number:
+            above = self.found[above].parent if above < number else None
+        return above == number
 
     def _name_speakers(self) -> None:
         """Let "I" and "we" name whoever speaks."""

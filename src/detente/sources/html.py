@@ -60,7 +60,9 @@ _DATE_NAMES: Final = frozenset((
 _JSON_DATE: Final = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _NO_GUESSING: Final = {"extensive_search": False, "original_date": True}
 _FEWEST_WORDS: Final = 6
-"""A page without an article is still read if one of its paragraphs has this many words."""
+"""A page is read if one of its blocks has this many words or ends as a sentence does."""
+
+_SENTENCE_END: Final = re.compile(r"\w[.!?][\"”’')\]]*\s*$")
 
 
 def draft(source: Source) -> Draft:
@@ -92,9 +94,11 @@ def from_markup(markup: str, name: str) -> Draft:
     )
     blocks = _paragraphs(_text(article.body)) if article else []
     whole = not any(blocks)
-    if whole and not any(len(block.split()) >= _FEWEST_WORDS for block in _paragraphs(page.text)):
+    if whole:
+        blocks = _paragraphs(page.text)
+    if not any(_is_prose(block) for block in blocks):
         raise SourceError("D110", name)
-    text, runs = join(page.pieces(_paragraphs(page.text) if whole else blocks))
+    text, runs = join(page.pieces(blocks))
     alone = (Problem(what="no article stands out on the page: all of its text was taken"),)
     return Draft(
         text=text,
@@ -160,6 +164,11 @@ def _plain(text: str | None) -> str:
 
 def _paragraphs(text: str) -> list[str]:
     return [block for block in text.split("\n\n") if block.strip()]
+
+
+def _is_prose(block: str) -> bool:
+    """Whether a block is a sentence or more and no mere link of a menu."""
+    return len(block.split()) >= _FEWEST_WORDS or bool(_SENTENCE_END.search(block))
 
 
 def _authors(article: Any) -> tuple[str, ...]:  # noqa: ANN401 — trafilatura gives a union of types

@@ -62,11 +62,6 @@ def kind(source: Source) -> str | None:
     return named or (None if _is_junk(source.data) else TEXT)
 
 
-def suffixes() -> frozenset[str]:
-    """The suffixes, in lower case and with their dot, of files that can be read."""
-    return frozenset(_BY_SUFFIX)
-
-
 def _suffix(source: Source) -> str:
     return PurePath(source.name).suffix.lower()
 

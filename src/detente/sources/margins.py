@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _BAND: Final = 0.14
 """The margins are the outer 14 % of a page's height, above and below."""
 
+_MOST_LINES: Final = 8
 _APART: Final = 1.6
 """Baselines further apart than this many sizes of type leave a gap."""
 
@@ -76,7 +77,7 @@ def _edge(inwards: Sequence[PageLine]) -> Iterable[PageLine]:
     ]
     if True not in gaps:
         return []
-    return takewhile(_in_band, inwards[: gaps.index(True) + 1])
+    return takewhile(_in_band, inwards[: min(gaps.index(True) + 1, _MOST_LINES)])
 
 
 def _in_band(line: PageLine) -> bool:

@@ -26,7 +26,7 @@ _NOTE: Final = re.compile(
     r"(?<=[^\W\d_]|[.,;:!?\"”’')\]])\s?(?P<number>\d{1,3}(?:,\s?\d{1,3})*)(?=\W|$)"
 )
 _SPACE: Final = re.compile(r"(?<=[^\s\x00])\s+(?=[^\s\x00])")
-_ITEM_MARK: Final = re.compile(r"\W{1,2}|[(\[]?\w{1,4}[.)\]]?")
+_ITEM_MARK: Final = re.compile(r"\W{1,2}|[(\[]?(?:\d{1,3}|[A-Za-z]|[ivx]{1,4})[.)\]]?")
 _GAP: Final = 1.5
 _UNEVEN: Final = 2.0
 _FEW: Final = 3

@@ -7,7 +7,7 @@ set in another size, or a line stops short after a full stop. It may run over a 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -147,12 +147,16 @@ def _placed(lines: Sequence[PageLine]) -> list[_Placed]:
     """
     placed: list[_Placed] = []
     for column in _columns(lines):
+        lefts: dict[int, Counter[int]] = defaultdict(Counter)
+        rights: dict[int, float] = defaultdict(float)
         for line in column:
-            alike = [
-                other for other in column if abs(other.size - line.size) < _OTHER_SIZE * line.size
-            ]
-            left = Counter(round(other.left) for other in alike).most_common(1)[0][0]
-            placed.append(_Placed(line, left, max(other.right for other in alike)))
+            size = round(line.size)
+            lefts[size][round(line.left)] += 1
+            rights[size] = max(rights[size], line.right)
+        left = {size: counts.most_common(1)[0][0] for size, counts in lefts.items()}
+        placed += [
+            _Placed(line, left[round(line.size)], rights[round(line.size)]) for line in column
+        ]
     return placed
 
 
