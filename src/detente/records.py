@@ -13,11 +13,11 @@ casebook keeps them, the terminal shows them, exports map them. Three rules hold
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA = "detente/1"
+SCHEMA: Final = "detente/1"
 """Name and version of the record's form, the value of `Record.schema_`."""
 
 EntityKind = Literal[

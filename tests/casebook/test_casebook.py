@@ -299,3 +299,11 @@ def test_documents_of_one_moment_do_not_hold_their_ids_in_common(casebook: Caseb
         casebook.record("sha256:000")
     assert json.dumps([row["document"] for row in casebook.documents()])
     assert os.listdir(casebook.path / "runs") == ["00000001-00000001"]  # noqa: PTH208
+
+
+def test_a_source_whose_name_is_no_text_is_kept(casebook: Casebook, gulf_wire: Record) -> None:
+    with casebook.writer() as writer:
+        writer.add(gulf_wire, raw=b"x", source="in\udcffbox.txt")
+        writer.fail("\udcff.pdf", SourceError("D104", "x"))
+    assert [row["source"] for row in casebook.documents()] == ["in?box.txt"]
+    assert "?.pdf" in {row["source"] for row in casebook.problems()}

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rich.console import Console
 
 from detente.cli.page import Page
-from detente.records import Document, ReaderInfo, Record, Section
+from detente.records import Document, Event, Party, Problem, ReaderInfo, Record, Section, span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,3 +73,30 @@ def test_pages_of_a_pdf_are_named(gulf_wire: Record) -> None:
     shown = _shown(gulf_wire.model_copy(update={"document": document}))
     assert "p. 4, l. 1" in shown
     assert "p. 5, l. 3" in shown
+
+
+@settings(max_examples=40)
+@given(
+    text=st.text(st.characters(codec="utf-8"), min_size=8),
+    title=st.text(st.characters(codec="utf-8")),
+    width=st.integers(60, 130),
+)
+def test_any_text_makes_a_page_that_commands_nothing(text: str, title: str, width: int) -> None:
+    record = Record(
+        document=Document(id="sha256:00", text=text, title=title, publisher=title),
+        events=(
+            Event(
+                id="v1",
+                type="AID",
+                quad_class=2,
+                goldstein=7.0,
+                evidence=(span(text, 0, 7),),
+                actors=(Party(entity=None, text=title, start=0, end=1),),
+            ),
+        ),
+        problems=(Problem(where=span(text, 2, 8), what=title),),
+        reader=ReaderInfo(version="1", model="m", seconds=0),
+    )
+    shown = _shown(record, width=width)
+    assert not [sign for sign in shown if sign != "\n" and unicodedata.category(sign) == "Cc"]
+    assert "AID" in shown

@@ -103,6 +103,14 @@ def test_errors_are_one_line_without_traceback(tmp_path: Path) -> None:
     assert result.stderr.startswith("error: ")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+def test_a_name_that_is_no_text_is_named_all_the_same(tmp_path: Path) -> None:
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")
+    result = _start("read", name)
+    assert (result.returncode, result.stderr.count("\n")) == (2, 1)
+    assert "\\udcff.txt" in result.stderr
+
+
 def test_output_is_utf_8_whatever_the_locale(filled: Path) -> None:
     result = _start(
         "events", "--casebook", str(filled), "--format", "table", LC_ALL="C", PYTHONUTF8="0"
@@ -132,7 +140,7 @@ def test_the_doctor_looks_at_everything(
     monkeypatch.setattr(checks, "_model", lambda: checks.Check("model", ok=True, found="fake"))
     result = run("doctor", "--json")
     found = {row["what"]: row for row in json.loads(result.stdout)}
-    assert found["casebook casebook"]["found"] == "writable, 1 documents"
+    assert found["casebook casebook"]["found"] == "writable, 1 document"
     assert {"detente", "python", "model", "SQLite with FTS5", "tables of gazetteer"} <= set(found)
     assert result.exit_code == 0
     assert "✓ ok" in run("doctor").stdout

@@ -12,7 +12,7 @@ from detente.gazetteer import role
         ("Iraqi security forces", "security force", "military", ("MIL",)),
         ("American soldiers", "soldier", "military", ("MIL",)),
         ("Lawmakers", "lawmaker", "person", ("LEG",)),
-        ("an Iran-backed militia", "militia", "armed-group", ("PRM",)),
+        ("an Iran-backed militia", "militia", "armed-group", ("REB", "PRM")),
         ("the Lead Inspector General", "lead inspector general", "government", ("GOV",)),
         ("defence minister", "defence minister", "person", ("GOV", "MIL")),
         ("protesters", "protester", "people", ("CVL",)),

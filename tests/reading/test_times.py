@@ -177,10 +177,15 @@ def test_a_date_without_its_year_is_counted_from_publication(words: str, date: s
         ("The mission is due to end on June 30.", "2020-06-30"),
         ("Both sides will meet over the next three days.", "2020-05-13/2020-05-16"),
         ("The law will apply from next March.", "2021-03"),
+        ("They set a term until Friday.", "2020-05-15"),
     ],
 )
 def test_words_of_the_future_turn_a_date_to_the_next(sentence: str, date: str) -> None:
     assert _one(sentence).edtf == date
+
+
+def test_until_looks_back_where_the_clause_is_told_as_past() -> None:
+    assert _one("Until Friday they had not met.").edtf == "2020-05-08"
 
 
 def test_a_past_verb_nearer_than_a_future_one_keeps_the_past() -> None:
@@ -316,6 +321,7 @@ def test_a_year_named_far_before_does_not_hold_against_publication() -> None:
         "Resolution 2231 was passed.",
         "Room 1984 was empty.",
         "The 24-year-old soldier spoke.",
+        "About a quarter of the attacks failed.",
         "He recalled Bloody Sunday.",
         "The Sunday Times told it.",
         "Call 555-2016-77.",
@@ -349,6 +355,22 @@ def test_words_that_name_no_date_say_so(words: str) -> None:
     found = _one(f"They met {words}.")
     assert found.edtf is None
     assert found.reason.endswith("names no date")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "attributive"),
+    [
+        ("They left the 2015 accord.", True),
+        ("The March 11 attack was the first.", True),
+        ("They left it in 2015 for good.", False),
+        ("They left it in the 1990s for good.", False),
+        ("Friday’s attack was the first.", False),
+    ],
+)
+def test_a_date_that_says_which_thing_is_meant_is_attributive(
+    sentence: str, *, attributive: bool
+) -> None:
+    assert _one(sentence).attributive is attributive
 
 
 def test_the_span_leaves_out_the_preposition() -> None:

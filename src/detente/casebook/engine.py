@@ -74,7 +74,9 @@ def write_parquet(
     longest = 0
     with lines.open("wb") as file:
         for row in rows:
-            longest = max(longest, file.write(json.dumps(row).encode() + b"\n"))
+            # A file's name may hold bytes that are no text: DuckDB takes no lone surrogates.
+            line = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
+            longest = max(longest, file.write(line + b"\n"))
     source = (
         f"read_json({text(_literal(lines))}, format = 'newline_delimited', "
         f"columns = {_types(columns)}, maximum_object_size = {max(2 * longest, _MINIMUM_LINE)})"

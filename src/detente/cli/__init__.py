@@ -75,5 +75,5 @@ def main() -> None:
     """Run the program: what `detente` on the command line does."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     command(prog_name="detente")

@@ -15,6 +15,7 @@ import duckdb
 
 import detente
 from detente.casebook.layout import opened
+from detente.cli.typography import plural
 from detente.errors import CasebookError
 from detente.reading.parser import default_parser
 
@@ -141,4 +142,4 @@ def _casebook(path: Path) -> Check:
         return Check(what, ok=False, found="read-only", mend=f"chmod u+w {path}")
     with detente.Casebook(path) as book:
         (row,) = book.query("SELECT count(*) AS documents FROM documents")
-    return Check(what, ok=True, found=f"writable, {row['documents']:,} documents")
+    return Check(what, ok=True, found=f"writable, {plural(row['documents'], 'document')}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from rich.text import Text
 
-from detente.cli.typography import CHANGES, MARKS, count, date, flat
+from detente.cli.typography import CHANGES, MARKS, count, date, facts, flat
 from detente.records import Bounds
 
 if TYPE_CHECKING:
@@ -15,44 +15,43 @@ if TYPE_CHECKING:
 
     from detente.casebook.rows import Row
 
+_DATE: Final = 13
+"""Columns of a date: an interval within a month fits, a longer one breaks at its dash."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, its cell for a row, its share of the width."""
+    """A column: its title, its cell for a row, its share of the width or its own width."""
 
     title: str
     cell: Callable[[Row], Text | str | None]
     ratio: int | None = None
+    width: int | None = None
     justify: Literal["left", "right"] = "left"
 
 
 def _event(row: Row) -> Text:
     mark = MARKS[row["quad_class"]]
     text = Text.assemble((f"{mark.sign} ", mark.style), (row["type"], mark.style))
-    if row["mode"]:
-        text.append(f"\n  {row['mode']}", style="dim")
-    return text
+    return text.append(f"\n  {row['mode']}", "dim") if row["mode"] else text
 
 
-def _sides(row: Row) -> Text:
-    return Text.assemble(_names(row["actors"]), (" → ", "bold"), _names(row["recipients"]))
+def _happened(row: Row) -> Text:
+    """Who did it to whom, and below it whether, where and with what losses."""
+    sides = Text.assemble(_names(row["actors"]), (" → ", "bold"), _names(row["recipients"]))
+    losses = (count(_bounds(row, what), what) for what in ("killed", "injured"))
+    return sides.append("\n" + facts(row["status"], _where(row), *losses), "dim")
 
 
 def _names(parties: list[Row]) -> str:
     return ", ".join(flat(party["name"]) for party in parties) or "?"
 
 
-def _pair(row: Row) -> str:
-    return " ⇄ ".join(flat(party["name"]) for party in row["parties"])
-
-
-def _status(row: Row) -> str:
-    losses = [
-        count(_bounds(row, what), what)
-        for what in ("killed", "injured")
-        if _bounds(row, what) is not None
-    ]
-    return "\n".join([row["status"], *losses])
+def _changed(row: Row) -> Text:
+    """Between whom, and below it the words that say so."""
+    pair = " ⇄ ".join(flat(party["name"]) for party in row["parties"])
+    said = " … ".join(flat(span["quote"]) for span in row["evidence"][:1])
+    return Text.assemble(pair, ("\n" + said, "dim"))
 
 
 def _bounds(row: Row, what: str) -> Bounds | None:
@@ -60,13 +59,17 @@ def _bounds(row: Row, what: str) -> Bounds | None:
     return None if low is None and high is None else Bounds(low=low, high=high)
 
 
-def _where(row: Row) -> str | None:
-    known = [each for each in (row["place"], row["country"]) if each]
-    return ", ".join(map(flat, known)) or None
+def _where(row: Row) -> str:
+    return ", ".join(flat(each) for each in (row["place"], row["country"]) if each)
 
 
-def _change(row: Row) -> str:
-    return f"{CHANGES[row['status']]} {row['status']}"
+def _change(row: Row) -> Text:
+    text = Text(f"{CHANGES[row['status']]} {row['status']}")
+    return text.append(f"\n  {row['channel']}", "dim")
+
+
+def _led(row: Row) -> str:
+    return f"{flat(row['cause'])}\n→ {flat(row['effect'])}"
 
 
 def _said(row: Row) -> str:
@@ -79,10 +82,6 @@ def _sure(row: Row) -> str | None:
 
 def _words(row: Row) -> str:
     return " … ".join(flat(span["quote"]) for span in row["content"])
-
-
-def _evidence(row: Row) -> str:
-    return flat(row["evidence"][0]["quote"]) if row["evidence"] else ""
 
 
 def _flat(column: str) -> Callable[[Row], str | None]:
@@ -107,10 +106,9 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         Column("Mentions", _flat("mentions"), justify="right"),
     ),
     "causes": (
-        Column("Cause", _flat("cause"), 5),
-        Column("Effect", _flat("effect"), 5),
-        Column("Signal", _flat("signal"), 2),
-        Column("Said by", _flat("said_by"), 3),
+        Column("Cause → effect", _led, 5),
+        Column("Signal", _flat("signal"), 1),
+        Column("Said by", _flat("said_by"), 2),
         Column("Document", _id),
     ),
     "claims": (
@@ -121,26 +119,22 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     ),
     "documents": (
         Column("Document", _id),
-        Column("Published", _date("published")),
+        Column("Published", _date("published"), width=_DATE),
         Column("Publisher", _flat("publisher"), 2),
         Column("Title", _flat("title"), 4),
         Column("Events", _flat("events"), justify="right"),
         Column("Claims", _flat("claims"), justify="right"),
     ),
     "events": (
-        Column("Date", _date("date")),
+        Column("Date", _date("date"), width=_DATE),
         Column("Event", _event),
-        Column("Who → whom", _sides, 4),
-        Column("Where", _where, 2),
-        Column("Status", _status),
+        Column("Who → whom", _happened, 1),
         Column("Reports", _flat("reports"), justify="right"),
     ),
     "relations": (
-        Column("Date", _date("date")),
-        Column("Between", _pair, 3),
-        Column("Channel", _flat("channel")),
+        Column("Date", _date("date"), width=_DATE),
         Column("Change", _change),
-        Column("Evidence", _evidence, 4),
+        Column("Between", _changed, 1),
     ),
 }
 """By table."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _NAME: Final = "us-iran-iraq"
 _MEASURE: Final = 120
+_MOST: Final = 20
+"""Rows of a table that are shown."""
 _NEXT: Final = (
     ("events --between USA IRN", "what happened between two sides"),
     ("claims --actor USA", "what one side says"),
@@ -92,15 +94,17 @@ def _show(casebook: Casebook, console: Console) -> None:
     richest = max(documents, key=lambda row: row["relations"] * 5 + row["events"] + row["claims"])
     _titled(console, "One document")
     console.print(Page(casebook.record(richest["document"])))
-    for name in ("documents", "events", "relations"):
-        rows = getattr(casebook, name)()
-        if rows:
-            _titled(console, f"The casebook's {name}")
-            console.print(Measured(printed(name, rows), _MEASURE))
+    dated = [row for row in casebook.events() if row["date"]]
+    tables = {"documents": documents, "events": dated, "relations": casebook.relations()}
+    for name, rows in tables.items():
+        _titled(console, f"The casebook's {name}" + (" that have a date" if rows is dated else ""))
+        console.print(Measured(printed(name, rows[:_MOST]), _MEASURE))
+        if len(rows) > _MOST:
+            console.print(f"… and {len(rows) - _MOST} more", style="dim")
     _titled(console, f"{plural(len(documents), 'document')} in {casebook.path}. Look further")
     for command, shows in _NEXT:
-        line = f"detente {command} --casebook {casebook.path}"
-        console.print(Text.assemble(f"  {line}  ", (f"# {shows}", "dim")), soft_wrap=True)
+        console.print(Text(f"  # {shows}", "dim"))
+        console.print(f"  detente {command} --casebook {casebook.path}", soft_wrap=True)
 
 
 def _titled(console: Console, title: str) -> None:

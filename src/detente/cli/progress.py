@@ -25,7 +25,7 @@ class Progress:
         self._bar = bars.Progress(
             bars.SpinnerColumn(),
             bars.BarColumn(),
-            bars.TextColumn("{task.completed:,.0f} documents"),
+            bars.TextColumn("{task.completed:,.0f} done"),
             bars.TimeElapsedColumn(),
             bars.TextColumn("{task.description}"),
             console=self._console,

@@ -54,7 +54,7 @@ class _Tally:
 @options.date
 @options.publisher
 @options.out
-def read(  # noqa: PLR0913 - an argument an option
+def read(
     *,
     inputs: tuple[str, ...],
     form: str | None,

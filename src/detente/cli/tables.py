@@ -125,8 +125,9 @@ def printed(name: str, rows: list[Row]) -> Table:
             column.title,
             ratio=column.ratio,
             justify=column.justify,
-            min_width=len(column.title),
-            no_wrap=column.ratio is None,
+            min_width=column.width or len(column.title),
+            max_width=column.width,
+            no_wrap=column.ratio is None and column.width is None,
         )
     for row in rows:
         table.add_row(*(_cell(column, row) for column in shown))

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from detente.gazetteer import Entry, Match, Role
-    from detente.reading.noun_phrases import Phrase
     from detente.reading.coreference import Mention
+    from detente.reading.noun_phrases import Phrase
     from detente.reading.syntax import Sentence, Token
     from detente.records import EntityKind
 
@@ -24,16 +24,15 @@ _BACKED = re.compile(
     r"|equipped|financed)\b",
     re.IGNORECASE,
 )
-_LED = re.compile(r"[-‐‑–](?:led|based|born|occupied|controlled|held|run|made|administered)\b", re.IGNORECASE)
+_LED = re.compile(
+    r"[-‐‑–](?:led|based|born|occupied|controlled|held|run|made|administered)\b", re.IGNORECASE
+)
 _FOR = re.compile(r"\bpro[-‐‑–]\s?$", re.IGNORECASE)
 _AGAINST = re.compile(r"\banti[-‐‑–]\s?$", re.IGNORECASE)
 _LOCATIVE = {"in", "at", "near", "from", "to", "outside", "around", "into", "across", "inside",
              "through", "over", "toward", "towards", "via", "throughout"}  # fmt: skip
 _JOINTS = {"-", "‑", "–", "'", "’"}
 _TIMES = {"DATE", "TIME"}
-_COUNTING = {"more", "than", "at", "least", "most", "about", "some", "several", "many", "dozens", "of",
-             "hundreds", "thousands", "nearly", "almost", "around", "over", "up", "to", "fewer", "few",
-             "other", "another", "its", "their", "his", "her"}  # fmt: skip
 NOT_ACTORS = frozenset({"document", "other", "place"})
 """Kinds of entity that do nothing and to whom nothing is done."""
 
@@ -79,8 +78,11 @@ class Names:
 
     def use(self, match: Match) -> str:
         """How a name stands before a noun: "backer" ("Iran-backed", "pro-Iran"), "aside"
-        ("U.S.-led", "anti-Iran": neither country nor backer of what follows), or "plain"."""
-        if _BACKED.match(self._text, match.end) or _FOR.search(self._text[max(0, match.start - 6) : match.start]):
+        ("U.S.-led", "anti-Iran": neither country nor backer of what follows), or "plain".
+        """
+        if _BACKED.match(self._text, match.end) or _FOR.search(
+            self._text[max(0, match.start - 6) : match.start]
+        ):
             return "backer"
         before = self._text[max(0, match.start - 6) : match.start]
         if _LED.match(self._text, match.end) or _AGAINST.search(before):
@@ -117,7 +119,9 @@ def _known(phrase: Phrase, names: Names) -> Reading | None:
     """The gazetteer's entry for the head of the phrase, if it has one."""
     head = phrase.head
     covering = [
-        m for m in names.within(head.start, head.end) if head.end <= m.end <= max(phrase.end, head.end)
+        m
+        for m in names.within(head.start, head.end)
+        if head.end <= m.end <= max(phrase.end, head.end)
     ]
     if not covering:
         return None
@@ -185,18 +189,22 @@ def _person_name(phrase: Phrase) -> str:
         run.append(token)
     while run and run[-1].text.rstrip(".").lower() in words("titles"):
         run.pop()
-    return phrase.sentence.text[
-        run[-1].start - phrase.sentence.start : head.end - phrase.sentence.start
-    ] if run else ""
+    return (
+        phrase.sentence.text[
+            run[-1].start - phrase.sentence.start : head.end - phrase.sentence.start
+        ]
+        if run
+        else ""
+    )
 
 
 def _person(phrase: Phrase, name: str, names: Names) -> Reading:
-    """A person of whom the gazetteer knows nothing: title and nationality tell country and sector."""
+    """A person unknown to the gazetteer: title and nationality tell country and sector."""
     role = _title_role(phrase, name) or _apposed_role(phrase)
     country = _country(phrase, names)
     sectors = role.sectors if role else ()
     return Reading(
-        key=("person", name.split()[-1].casefold()),
+        key=("person", name.rsplit(maxsplit=1)[-1].casefold()),
         name=name,
         kind="person",
         role=role.word if role else "",
@@ -217,7 +225,7 @@ def _title_role(phrase: Phrase, name: str) -> Role | None:
 def _apposed_role(phrase: Phrase) -> Role | None:
     """The role in the apposition after a name: "Soleimani, the commander of…"."""
     for apposed in phrase.sentence.children(phrase.head, "appos"):
-        before = [t for t in phrase.sentence.children(apposed, "compound", "amod")]
+        before = phrase.sentence.children(apposed, "compound", "amod")
         role = gazetteer.role(" ".join(t.text for t in [*before, apposed]))
         if role is not None:
             return role
@@ -285,9 +293,12 @@ def _marking(phrase: Phrase) -> Iterator[Token]:
 
 def without_article(sentence: Sentence, start: int, end: int) -> str:
     """The words of a phrase without article, count and possessor's pronoun, for a name: "more than
-    100 U.S. troops" are U.S. troops."""
+    100 U.S. troops" are U.S. troops.
+    """
     kept = sentence.between(start, end)
-    while len(kept) > 1 and (kept[0].pos in {"DET", "NUM", "PUNCT"} or kept[0].text.lower() in _COUNTING):
+    while len(kept) > 1 and (
+        kept[0].pos in {"DET", "NUM", "PUNCT"} or kept[0].text.lower() in words("counting_words")
+    ):
         kept = kept[1:]
     first = kept[0].start if kept else start
     return sentence.text[first - sentence.start : end - sentence.start]
@@ -301,7 +312,9 @@ def bare_name(mention: Mention) -> str:
         if token.pos != "PROPN" and token.text not in _JOINTS:
             break
         run.insert(0, token)
-    while len(run) > 1 and (run[0].text.rstrip(".").lower() in words("titles") or run[0].text in _JOINTS):
+    while len(run) > 1 and (
+        run[0].text.rstrip(".").lower() in words("titles") or run[0].text in _JOINTS
+    ):
         run.pop(0)
     if not run:
         return mention.text
@@ -309,7 +322,7 @@ def bare_name(mention: Mention) -> str:
 
 
 def _country(phrase: Phrase, names: Names) -> str | None:
-    """The country a phrase names for its head: "Iraqi forces", "Iraq's parliament", "forces of Iraq"."""
+    """The country a phrase names for its head: "Iraqi forces", "Iraq's parliament"."""
     for match in names.within(phrase.start, phrase.end):
         if names.use(match) == "plain":
             for entry in match.entries:

@@ -25,7 +25,9 @@ def follow(sentence: Sentence, slots: Slots, path: str) -> list[Token]:
     found = heads(sentence, slots.get(step, ()))
     while rest:
         step, _, rest = rest.partition("/")
-        found = [t for each in found for t in heads(sentence, slots_of(sentence, each).get(step, ()))]
+        found = [
+            t for each in found for t in heads(sentence, slots_of(sentence, each).get(step, ()))
+        ]
     return found
 
 
@@ -49,7 +51,8 @@ def parties(cast: Cast, sentence: Sentence, slots: Slots, paths: Iterable[str]) 
 
 def giver(cast: Cast, sentence: Sentence, noun: Token) -> Mention | None:
     """From whom words came that are spoken of as a thing: "answers it received from the office",
-    "comments by the ministry", "the ministry's answers"; None where that is not said."""
+    "comments by the ministry", "the ministry's answers"; None where that is not said.
+    """
     slots = of_noun(sentence, noun)
     for clause in sentence.children(noun, "relcl", "acl"):
         slots["from"] += of_verb(sentence, clause)["from"]
@@ -78,7 +81,8 @@ def _condition_holds(cast: Cast, sentence: Sentence, slots: Slots, condition: Co
 
 def _lemmas(cast: Cast, sentence: Sentence, token: Token) -> list[str]:
     """The lemma of a head, of what it is a measure of ("its full range of support"), and, for a
-    pronoun, of what it stands for."""
+    pronoun, of what it stands for.
+    """
     measured = [t.lemma for t in follow(sentence, of_noun(sentence, token), "of")]
     return [token.lemma, *measured, *sorted(cast.stands_for(sentence, token))]
 
@@ -100,7 +104,9 @@ def _party(cast: Cast, sentence: Sentence, token: Token, path: str) -> Mention |
     if path.endswith("mod"):
         return cast.modifier(token) or cast.party(sentence, token)
     party = cast.party(sentence, token)
-    if path.split("/")[-1] == "subj" and (party is None or cast.kind(sentence, token) == "document"):
+    if path.rsplit("/", maxsplit=1)[-1] == "subj" and (
+        party is None or cast.kind(sentence, token) == "document"
+    ):
         return party or _author(cast, sentence, token)
     if party is None or cast.kind(sentence, token) == "place":
         return _housed(cast, sentence, token) or party or _holder(cast, sentence, token)
@@ -109,8 +115,12 @@ def _party(cast: Cast, sentence: Sentence, token: Token, path: str) -> Mention |
 
 def _holder(cast: Cast, sentence: Sentence, token: Token) -> Mention | None:
     """In whose country the thing is that is hit: "targets inside Pakistan"."""
-    found = parties(cast, sentence, of_noun(sentence, token), ("inside", "in", "within"))
-    return found[0] if found and cast.kind(found[0].sentence, found[0].head) == "country" else None
+    slots = of_noun(sentence, token)
+    for path in ("inside", "in", "within"):
+        for noun in slots.get(path, ()):
+            if cast.kind(sentence, noun) == "country":
+                return cast.mention(sentence, noun)
+    return None
 
 
 def _author(cast: Cast, sentence: Sentence, token: Token) -> Mention | None:
@@ -119,17 +129,21 @@ def _author(cast: Cast, sentence: Sentence, token: Token) -> Mention | None:
     above = sentence.head(token)
     if above is not None and above.pos == "VERB" and token.relation == "dobj":
         slots["subj"] += of_verb(sentence, above)["subj"]
-    found = parties(cast, sentence, slots, ("by", "poss", "mod", "subj"))
-    return found[0] if found else None
+    for path in ("by", "poss", "mod", "subj"):
+        for maker in heads(sentence, slots[path]):
+            party = cast.party(sentence, maker)
+            if party is not None:
+                return party
+    return None
 
 
 def _housed(cast: Cast, sentence: Sentence, token: Token) -> Mention | None:
     """Who is in the place that is hit: "a base housing U.S. troops"."""
     for clause in sentence.children(token, "acl", "relcl"):
         if clause.lemma in _HOUSES:
-            found = parties(cast, sentence, of_verb(sentence, clause), ("obj",))
-            if found:
-                return found[0]
+            inside = of_verb(sentence, clause)["obj"]
+            found = (cast.party(sentence, t) for t in inside if t is not token)
+            return next((party for party in found if party is not None), None)
     return None
 
 

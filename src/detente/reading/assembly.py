@@ -61,9 +61,7 @@ class _Assembly:
         self._text = found.document.text
         self._registry = Registry(self._text, found.cast, _mentions(found))
         self._claim_ids = _claim_ids(found.voices.found, self._text)
-        self._events = [
-            self._event(f"v{n}", reports) for n, reports in enumerate(found.events, 1)
-        ]
+        self._events = [self._event(f"v{n}", reports) for n, reports in enumerate(found.events, 1)]
         self._event_at = {
             t.start: event.id
             for event, reports in zip(self._events, found.events, strict=True)
@@ -89,7 +87,7 @@ class _Assembly:
         happening = first.happening
         mode = next((r.happening.mode for r in reports if r.happening.mode), None)
         dated = next((r for r in reports if r.date), None)
-        where = next((w for r in reports if (w := self._found.atlas.locate(r.happening))), None)
+        where = next((r.place for r in reports if r.place), None)
         type_ = ontology.plover(happening.type)
         return Event.model_validate(
             {
@@ -100,7 +98,9 @@ class _Assembly:
                 "cameo": ontology.code_for(happening.type, mode),
                 "quad_class": type_.quad_class,
                 "goldstein": ontology.score(happening.type, mode),
-                "actors": self._parties(next((r.happening.actors for r in reports if r.happening.actors), [])),
+                "actors": self._parties(
+                    next((r.happening.actors for r in reports if r.happening.actors), [])
+                ),
                 "recipients": self._parties(happening.recipients),
                 "location": where,
                 "date": dated.date if dated else None,
@@ -109,12 +109,11 @@ class _Assembly:
                 "certainty": certainty.certainty_of(self._text, happening.start, happening.end),
                 "casualties": _casualties([t for r in reports for t in r.tolls]),
                 "instruments": [
-                    span(self._text, *i) for i in sorted({i for r in reports for i in r.happening.instruments})
+                    span(self._text, *i)
+                    for i in sorted({i for r in reports for i in r.happening.instruments})
                 ],
                 "claim": self._claim_of(reports),
-                "evidence": [
-                    span(self._text, r.happening.start, r.happening.end) for r in reports
-                ],
+                "evidence": [span(self._text, r.happening.start, r.happening.end) for r in reports],
             }
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -52,7 +53,8 @@ class Finding(NamedTuple):
     through: Place | None = None
 
 
-class Attribution(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Attribution:
     """Who said or thinks what, to whom.
 
     `source` is None where the text names nobody ("it is believed that…"). `attitude` is one of

@@ -25,9 +25,14 @@ __all__ = ["Kind", "Toll", "find"]
 
 Kind = Literal["killed", "injured"]
 
+_CLASSES: Final = (
+    "idiom", "none", "toll", "of", "active", "either", "verb", "intransitive", "state",
+    "count", "lives",
+)  # fmt: skip
+"""Classes of words that tell of dead or injured people; of two that fit, the one named first."""
 _PASSIVE: Final = re.compile(
     r"\s(?:(?:who|that|which)\s)?(?:(?:has|have|had|will|would|could|may|might)\s)?(?:(?:have|also|all)\s)?"
-    r"(?P<verb>was|were|been|being|be|is|are|got)\s(?:(?:\w{2,15}ly|also|all|both|themselves|later|then)\s){0,2}$",
+    r"(?P<verb>was|were|been|being|be|is|are|got)\s(?:(?:\w{2,15}ly|also|all|both|themselves|later|then|reported|confirmed|feared)\s){0,2}$",
     re.IGNORECASE,
 )
 _AFTER_NOUN: Final = re.compile(
@@ -38,8 +43,14 @@ _NEGATED: Final = re.compile(
 )
 _ASIDE: Final = re.compile(
     r"(?:,\s(?:including|among\sthem|most\sof\sthem|mostly|some\sof\sthem|all\sof\sthem|many\sof\sthem|"
-    r"one\sof\sthem|both)\b[^,.;:]{0,80},?|\s\([^()]{0,60}\)|,\s[^,.;:]{0,60},)$",
+    r"one\sof\sthem|both)\b[^,.;:]{0,80},?|\s\([^()]{0,60}\)|,\s[^,.;:]{0,120},)$",
     re.IGNORECASE,
+)
+_LINK: Final = re.compile(
+    r"\s{1,3}(?:(?:reported|reportedly|confirmed|feared|believed|found|either)\s)?", re.IGNORECASE
+)
+_TOOK: Final = re.compile(
+    r"\b(?:took|takes?|taken|taking|claim\w{0,3}|costs?|costing)\s$", re.IGNORECASE
 )
 _SPACE: Final = re.compile(r"\s{1,3}(?:(?:himself|herself|themselves)\sand\s)?")
 _PLURAL: Final = ("were", "are", "been", "be", "being")
@@ -82,8 +93,10 @@ def _people(text: str, match: re.Match[str], group: str, limits: tuple[int, int]
     first = max(limits[0], match.start() - _REACH)
     if group == "none":
         return People(*match.span(), 0, 0)
-    if group == "count":
-        return _counted(text, first, match.start())
+    if group in ("count", "lives"):
+        found = _counted(text, first, match.start())
+        lost = group == "count" or (found and _TOOK.search(text, first, found.start))
+        return found if lost else None
     if group in ("active", "of", "toll"):
         return _object(text, match.end(), limits[1])
     if group == "intransitive":
@@ -132,7 +145,7 @@ def _adjacent(text: str, start: int, end: int) -> People | None:
     if not found:
         return None
     people = starting(text, found[-1].start, end)
-    return people if people and text[people.end : end].isspace() else None
+    return people if people and _LINK.fullmatch(text, people.end, end) else None
 
 
 def _counted(text: str, start: int, end: int) -> People | None:
@@ -169,17 +182,5 @@ def _folded(words: str) -> str:
 @cache
 def _trigger() -> re.Pattern[str]:
     """Every word that tells of dead or injured people, in a group named after its class."""
-    groups = (
-        "idiom",
-        "none",
-        "toll",
-        "of",
-        "active",
-        "either",
-        "verb",
-        "intransitive",
-        "state",
-        "count",
-    )
-    words = "|".join(f"(?P<{group}>{alternation(group)})" for group in groups)
+    words = "|".join(f"(?P<{group}>{alternation(group)})" for group in _CLASSES)
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)

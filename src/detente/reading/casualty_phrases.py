@@ -22,13 +22,12 @@ from detente.reading.tables import rows
 
 __all__ = ["People", "alternation", "before", "quantities", "starting", "table"]
 
-_WORD: Final = re.compile(r"\s{0,3}([^\W_][\w.’'&/-]{0,40})")
+_WORD: Final = re.compile(r"\s{0,3}(?:\([A-Za-z]{2,8}\)\s)?([^\W_][\w.’'&/-]{0,40})")
 _NAME: Final = re.compile(
     r"(?:(?:[A-Z][\w’'-]{0,30}\.?|al-[A-Z][\w’'-]{0,30}|bin|ibn|abu|von|van|de|la|el)\s){0,6}"
     r"(?:al-|el-|de)?[A-Z][\w’'-]{0,30}(?!\w)"
 )
 _ARTICLE: Final = re.compile(r"(?:an?|the|one|another|his|her|their|its|our|my)\s", re.IGNORECASE)
-_ONE: Final = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 _NEXT: Final = re.compile(r"\s?,?\s+and\s+|\s?,\s+")
 _NOT_MORE: Final = re.compile(
     r"\s+(?:of\s+(?:them|whom|which)|among|were|was|are|is|have|had|has|wounded|injured|hurt|died|dead)\b"
@@ -38,6 +37,9 @@ _NOT_MORE: Final = re.compile(
 _TITLE: Final = 4
 """A word of more letters with a full stop ends its sentence; "Gen." does not."""
 _CLAUSE: Final = re.compile(r"[;:]|\b(?:and|but)\b", re.IGNORECASE)
+_OF: Final = re.compile(r"\sof(?:\s[\w.’'-]{1,20}){0,4}\s")
+_INCLUDING: Final = re.compile(r"\b(?:including|among\sthem)\s$", re.IGNORECASE)
+_DATED: Final = re.compile(r"\b(\w{3,9})\.?\s$")
 _FAR: Final = 160
 """A subject is looked for in so many characters before its verb."""
 _MODIFIERS: Final = 7
@@ -103,11 +105,10 @@ def before(
             gap = text[candidate.end : end]
             if len(gap.split()) <= _MODIFIERS and not _CLAUSE.search(gap):
                 found = candidate
-        elif candidate.end >= found.start - len(" of "):
-            if candidate.end == found.end or text[candidate.end : found.start].strip() == "of":
-                found = People(candidate.start, found.end, candidate.low, candidate.high)
-        else:
-            break
+        elif candidate.end == found.end or _OF.fullmatch(text, candidate.end, found.start):
+            found = People(candidate.start, found.end, candidate.low, candidate.high)
+        if found and _INCLUDING.search(text, start, found.start):
+            found = None
     return _with_partner(text, start, found) if found and joined else found
 
 
@@ -161,7 +162,7 @@ def _quantity() -> re.Pattern[str]:
         rf"(?:(?P<vague>{alternation('quantity')})"
         rf"|(?P<low>{number})(?:(?:\sto\s|\sor\s|\s?[-–]\s?)(?P<high>{number}))?"
         r"(?P<more>\sor\smore|-plus|\+)?))"
-        r"(?!\w|\s?[-–]\s?(?:year|month|week|day|hour|minute|mile|foot|member|man|person)|[.,:/][0-9]"
+        r"(?!\w|\)|\s?[-–]\s?(?:year|month|week|day|hour|minute|mile|foot|member|man|person)|[.,:/][0-9]"
         r"|\s?(?:%|percent\b|per\scent\b)|(?:st|nd|rd|th)\b)",
         re.IGNORECASE,
     )
@@ -195,6 +196,9 @@ def _one_phrase(text: str, start: int, end: int, *, bare: bool = True) -> People
     amount = _quantified(match) if match else None
     if amount is not None:
         noun = _noun(text, amount.end, end, counted=True)
+        dated = _DATED.search(text, max(0, start - 12), start)
+        if dated and dated[1] in table("calendar"):
+            return None
         if noun is not None and (bare or noun[1]):
             return People(start, noun[0], amount.low, amount.high)
         return None

@@ -22,7 +22,7 @@ _VERBS = {"VERB", "AUX"}
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A cause and its effect, each a stretch of the document's text, and the words that tie them."""
+    """A cause and its effect, each a stretch of the text, and the words that tie them."""
 
     cause: tuple[int, int]
     effect: tuple[int, int]
@@ -64,7 +64,9 @@ def _of_verbs(sentence: Sentence) -> Iterator[Link]:
         if verb.pos != "VERB":
             continue
         particle = [t.lemma for t in sentence.children(verb, "prt", "advmod")][:1]
-        for direction in _directions().get(" ".join([verb.lemma, *particle]), _directions().get(verb.lemma, ())):
+        for direction in _directions().get(
+            " ".join([verb.lemma, *particle]), _directions().get(verb.lemma, ())
+        ):
             link = _of_verb(sentence, verb, direction)
             if link is not None:
                 yield link
@@ -122,7 +124,9 @@ def _around(sentence: Sentence, signal: Sequence[Token]) -> Link | None:
         cause_heads = [clause]
     else:
         cause_heads = [
-            t for t in sentence if t.head in inside and t.index not in inside and t.index > last.index
+            t
+            for t in sentence
+            if t.head in inside and t.index not in inside and t.index > last.index
         ]
     if effect_head is None or effect_head.index in inside or not cause_heads:
         return None
@@ -139,9 +143,7 @@ def _effect(sentence: Sentence, head: Token, adjuncts: set[int]) -> tuple[int, i
     """The clause or phrase a causal adjunct hangs on, without the adjunct."""
     while head.relation == "xcomp" and (above := sentence.head(head)) is not None:
         head = above
-    cut = {
-        t.index for i in adjuncts for t in sentence.subtree(sentence[i])
-    }
+    cut = {t.index for i in adjuncts for t in sentence.subtree(sentence[i])}
     kept = [t for t in sentence.subtree(head, without=_CLAUSE) if t.index not in cut]
     return _bounds(_beside(kept, head))
 

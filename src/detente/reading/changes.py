@@ -35,7 +35,21 @@ _FORESEEN = {
 }  # fmt: skip
 """What a change agreed or announced does to a relation before it comes about."""
 _HAPPENED = {"occurred", "ongoing"}
-_DEGREE = {"fully", "pace", "volume", "rate", "scale", "full", "entirely", "completely", "level", "levels", "normal", "extent", "wholly"}
+_DEGREE = {
+    "fully",
+    "pace",
+    "volume",
+    "rate",
+    "scale",
+    "full",
+    "entirely",
+    "completely",
+    "level",
+    "levels",
+    "normal",
+    "extent",
+    "wholly",
+}
 _PARTLY = {"partially", "partly", "gradually", "limited", "scale"}
 _MODIFIERS = ("compound", "amod", "nmod")
 
@@ -77,7 +91,17 @@ def find(
                 if one is not None and other is None:
                     other = _other_party(sentence, one, found, cast)
                 if one is not None and other is not None:
-                    found.append(_change(sentence, token, noun, status, (one, other), inferred=inferred, cast=cast))
+                    found.append(
+                        _change(
+                            sentence,
+                            token,
+                            noun,
+                            status,
+                            (one, other),
+                            inferred=inferred,
+                            cast=cast,
+                        )
+                    )
                     break
     return found
 
@@ -87,7 +111,8 @@ def _other_party(
 ) -> Mention | None:
     """With whom a relation changed of which one side alone is named: the other side of the last
     change that side had, else the state or organisation nearest in the text, else the one the
-    document names most."""
+    document names most.
+    """
     for change in reversed(known):
         first, second = change.parties
         for side, partner in ((first, second), (second, first)):
@@ -167,7 +192,8 @@ def _parties(
     sentence: Sentence, token: Token, noun: Token, cast: Cast, voice: Mention | None
 ) -> tuple[Mention | None, Mention | None]:
     """The two parties of a change, nearest to the channel first: those of its noun, those of the
-    word of change, whoever says it."""
+    word of change, whoever says it.
+    """
     found: list[Mention] = []
     for candidate in _candidates(sentence, token, noun, cast):
         if all(_differ(cast, candidate, kept) for kept in found):
@@ -178,14 +204,14 @@ def _parties(
     return found[0] if found else None, found[1] if len(found) > 1 else None
 
 
-def _candidates(
-    sentence: Sentence, token: Token, noun: Token, cast: Cast
-) -> Iterator[Mention]:
+def _candidates(sentence: Sentence, token: Token, noun: Token, cast: Cast) -> Iterator[Mention]:
     mention = cast.mention(sentence, noun)
     if mention is not None and mention.pronoun and mention.entity is not None:
         for earlier in cast.clusters.found[mention.entity].mentions:
             if not earlier.pronoun and earlier.start < mention.start:
-                yield from _around(earlier.sentence, of_noun(earlier.sentence, earlier.head), _BETWEEN, cast)
+                yield from _around(
+                    earlier.sentence, of_noun(earlier.sentence, earlier.head), _BETWEEN, cast
+                )
     inside = of_noun(sentence, noun)
     if noun.lemma in words("tensions"):
         yield from _around(sentence, inside, _BETWEEN, cast)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from detente.reading import cue_nouns, cue_phrases, cue_verbs, quotes, speakers, transcripts
 from detente.reading.attribution import Attribution, Extent, Finding, Place
 from detente.reading.cues import lexicon
+from detente.reading.tables import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,9 +34,11 @@ def find(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
     quotations = quotes.find(text, list(_paragraphs(sentences)))
     turns = transcripts.find(sentences)
     found = list(_distinct([*turns, *_in_sentences(sentences, quotations)]))
+    found = [f for f in found if not _is_musing(f, sentences, turns)]
     found = speakers.attributed(text, sentences, quotations, found)
     found = list(_passed_on(found))
     found.sort(key=lambda f: (f.cue.extent, f.content))
+    spoken = {f.cue.head for f in turns}
     return [
         Attribution(
             source=f.source.extent if f.source else None,
@@ -46,7 +49,7 @@ def find(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
             audience=f.audience.extent if f.audience else None,
             audience_head=f.audience.head if f.audience else None,
             attitude=f.attitude,
-            quoted="direct" if f in turns else _quoted(f.content, quotations, text),
+            quoted="direct" if f.cue.head in spoken else _quoted(f.content, quotations, text),
             parent=parent,
         )
         for f, parent in zip(found, _parents(found), strict=True)
@@ -81,6 +84,17 @@ def _in_sentences(sentences: Sequence[Sentence], quotations: Quotations) -> Iter
         found = cue_nouns.headline(sentence, quotations)
         if found is not None:
             yield found
+
+
+def _is_musing(finding: Finding, sentences: Sequence[Sentence], turns: Sequence[Finding]) -> bool:
+    """Whether someone whose turn it is only says "I think": no claim beside the turn itself."""
+    if not turns or finding.source is None or finding.cue.extent < turns[0].cue.extent:
+        return False
+    words = grouped("cue_words")
+    (at, who), (_, verb) = finding.source.head, finding.cue.head
+    return (
+        sentences[at][who].lemma in words["first"] and sentences[at][verb].lemma in words["musing"]
+    )
 
 
 def _distinct(found: Iterable[Finding]) -> Iterator[Finding]:

@@ -28,7 +28,16 @@ _ORDINARY = {"general", "chief", "force", "forces", "group", "leader", "head", "
 """Words that end too many roles to tell one by."""
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _PLURAL = {"NNS", "NNPS"}
-_MANY_KINDS = {"people", "military", "police", "armed-group", "party", "legislature", "government", "media"}
+_MANY_KINDS = {
+    "people",
+    "military",
+    "police",
+    "armed-group",
+    "party",
+    "legislature",
+    "government",
+    "media",
+}
 SPEAKER = "speaker"
 """The pronoun form of "I" and "we": whoever speaks."""
 
@@ -69,10 +78,7 @@ class Clusters:
 
     def join(self, mention: Mention) -> None:
         """Find the party a mention names and note it in `mention.entity`."""
-        if mention.pronoun:
-            number = self._antecedent(mention)
-        else:
-            number = self._number(mention)
+        number = self._antecedent(mention) if mention.pronoun else self._number(mention)
         mention.entity = number
         if number is not None:
             self._add(number, mention)
@@ -84,7 +90,8 @@ class Clusters:
 
     def same(self, one: Mention, other: Mention) -> None:
         """Note that two mentions name one party, as an apposition does: the one met here for the
-        first time joins the other."""
+        first time joins the other.
+        """
         for moved, kept in ((one, other), (other, one)):
             if moved.entity is None or kept.entity is None or moved.entity == kept.entity:
                 continue
@@ -123,7 +130,7 @@ class Clusters:
             cluster.reading = _fuller(cluster.reading, mention.reading)
 
     def _short_country(self, name: str) -> int | None:
-        """The country of two words that a capitalised point of the compass stands for: the North."""
+        """The country whose first word a point of the compass is: "the North"."""
         if name not in _POINTS:
             return None
         for number in self._recent():
@@ -153,7 +160,9 @@ class Clusters:
         tests: tuple[Callable[[Cluster], bool], ...] = (
             lambda c: noun in c.heads,
             lambda c: any(_contains(noun, head) for head in c.heads),
-            lambda c: c.reading.kind in kinds and c.reading.named and _fits(mention.head, c.reading),
+            lambda c: (
+                c.reading.kind in kinds and c.reading.named and _fits(mention.head, c.reading)
+            ),
         )
         for test in tests:
             for number in self._recent():
@@ -199,7 +208,8 @@ class Clusters:
 
 def _contains(one: str, other: str) -> bool:
     """Whether one role noun is the other made more precise: minister, foreign minister; inspector,
-    inspector general."""
+    inspector general.
+    """
     short, long = sorted((one.split(), other.split()), key=len)
     if len(short) == len(long) or short[-1] in _ORDINARY:
         return False
@@ -224,13 +234,16 @@ def _last_place(cluster: Cluster) -> int:
 
 def _person_key(text: str) -> tuple[str, ...]:
     """What a person is found again by: the last word of the name."""
-    return "person", text.split()[-1].casefold()
+    return "person", text.rsplit(maxsplit=1)[-1].casefold()
 
 
 def _is_surname(mention: Mention) -> bool:
     """Whether a mention may be a surname: one proper noun by itself that names nobody known."""
-    return mention.head.pos == "PROPN" and " " not in mention.text and mention.reading is not None and (
-        mention.reading.kind in {"other", "person"}
+    return (
+        mention.head.pos == "PROPN"
+        and " " not in mention.text
+        and mention.reading is not None
+        and (mention.reading.kind in {"other", "person"})
     )
 
 
@@ -243,7 +256,7 @@ def _owned_conjunct(sentence: Sentence, pronoun: Token) -> Token | None:
 
 
 def _agrees(pronoun: Mention, candidate: Mention, reading: Reading) -> bool:
-    """Whether a pronoun can stand for a mention: person, thing, or many; and not of its own verb."""
+    """Whether a pronoun can stand for a mention: by kind and number, and not of its own verb."""
     if candidate.start >= pronoun.start:
         return False
     if (
@@ -262,7 +275,8 @@ def _agrees(pronoun: Mention, candidate: Mention, reading: Reading) -> bool:
 
 def _salience(pronoun: Mention, candidate: Mention, distance: int) -> float:
     """How likely a pronoun means a mention: nearer sentences first, subjects before objects,
-    parties before things."""
+    parties before things.
+    """
     score = -4.0 * distance
     if candidate.head.relation in _SUBJECTS:
         score += 3.0
@@ -291,8 +305,11 @@ def _is_anaphoric(mention: Mention) -> bool:
 
 def _fuller(old: Reading, new: Reading) -> Reading:
     """The better of two readings of one party: a name before a description, the longer name,
-    and whatever either knows."""
-    lead, other = (new, old) if (new.named, len(new.name)) > (old.named, len(old.name)) else (old, new)
+    and whatever either knows.
+    """
+    lead, other = (
+        (new, old) if (new.named, len(new.name)) > (old.named, len(old.name)) else (old, new)
+    )
     if lead.key == other.key and lead.named and old.wikidata:
         lead, other = old, new
     return replace(

@@ -35,7 +35,7 @@ def find(sentence: Sentence, quotations: Quotations) -> Iterator[Finding]:
 
 
 def _according(sentence: Sentence, word: Token, quotations: Quotations) -> Finding | None:
-    """ "according to X": X is the source."""  # noqa: D210 - the mark is the first letter
+    """By "according to X": X is the source."""
     to = next((t for t in sentence.tokens[word.index + 1 :][:1] if t.text.lower() == "to"), None)
     if to is None:
         return None
@@ -45,7 +45,7 @@ def _according(sentence: Sentence, word: Token, quotations: Quotations) -> Findi
 
 
 def _citing(sentence: Sentence, verb: Token, quotations: Quotations) -> Finding | None:
-    """ "citing officials", "quoting from the report": what is cited is the source."""  # noqa: D210 - as above
+    """By "citing officials", "quoting from the report": what is cited is the source."""
     if verb.relation not in _BESIDE_CLAUSE:
         return None
     sources = [t for t in sentence.children(verb, "dobj") if _informs(t)]
@@ -72,7 +72,7 @@ def _governor(sentence: Sentence, verb: Token) -> Token | None:
 
 
 def _in_words_of(sentence: Sentence, word: Token, quotations: Quotations) -> Finding | None:
-    """ "in the words of X", "in X's view", "by X's account": X is the source."""  # noqa: D210 - as above
+    """By "in the words of X", "in X's view", "by X's account": X is the source."""
     into = sentence[word.head]
     if into.text.lower() not in {"in", "by"}:
         return None
@@ -97,7 +97,7 @@ def _informs(token: Token) -> bool:
 def _source(sentence: Sentence, head: Token) -> Phrase:
     """The source's phrase; its head is whose words they are, where a document only carries them:
     the ministry, of "figures from the ministry" or "answers it got from the ministry".
-    """  # noqa: D205 - one thought
+    """
     phrase = noun_phrase(sentence, head)
     if head.lemma not in grouped("cue_words")["utterance"]:
         return phrase
@@ -113,7 +113,7 @@ def _beside(
 ) -> Finding | None:
     """The attribution of what stands beside a phrase: behind it at the head of a clause, else
     before it, and on both sides where the phrase stands between commas within a clause.
-    """  # noqa: D205 - one thought
+    """
     start, end = _limits(sentence, word, quotations)
     source = _source(sentence, head)
     left = None

@@ -114,7 +114,8 @@ class Match:
         ):
             return False
         negated = any(t.relation == "neg" for t in helpers)
-        if negated and self.cue.attitude not in {"believes", "intends"}:
+        doubtful = self.cue.attitude in {"believes", "intends"}
+        if negated and (not doubtful or self.verb.lemma in words["factive"]):
             return False
         if not any(t.tag == "TO" for t in helpers):
             return True
@@ -140,7 +141,7 @@ class Match:
     def _is_nobody(self, who: Token) -> bool:
         """Whether the subject names nobody, or is the speaker within their own speech: the "I" of
         "I think" there makes no claim beside the one that the speech is.
-        """  # noqa: D205 - one thought
+        """
         words = grouped("cue_words")
         if who.lemma in words["nobody"]:
             return True

@@ -18,7 +18,9 @@ class Calendar:
     """The times of a document, by place in its text."""
 
     def __init__(self, times: Sequence[Time], sentences: Sequence[Sentence]) -> None:
-        self._times = sorted((t for t in times if t.type in {"date", "time"}), key=lambda t: t.start)
+        self._times = sorted(
+            (t for t in times if t.type in {"date", "time"}), key=lambda t: t.start
+        )
         self._starts = [t.start for t in self._times]
         self._sentences = sentences
 
@@ -35,7 +37,9 @@ class Calendar:
         """
         here = [t for t in self.within(sentence.start, sentence.end) if allowed(t)]
         if here:
-            return min(here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t))), "sentence"
+            return min(
+                here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t))
+            ), "sentence"
         for earlier in reversed(self._sentences[: sentence.index]):
             if earlier.paragraph != sentence.paragraph:
                 break

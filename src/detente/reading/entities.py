@@ -54,7 +54,9 @@ class Cast:
 
     def named_within(self, start: int, end: int) -> list[Mention]:
         """The mentions by name, adjectives included, that overlap a stretch of the text."""
-        return [self._named[m.start] for m in self.names.within(start, end) if m.start in self._named]
+        return [
+            self._named[m.start] for m in self.names.within(start, end) if m.start in self._named
+        ]
 
     def reading(self, mention: Mention) -> Reading | None:
         """What is known, from all its mentions, of the party a mention names."""
@@ -77,13 +79,16 @@ class Cast:
 
     def party(self, sentence: Sentence, head: Token) -> Mention | None:
         """Who acts or is acted upon where a word stands: the party it names, else the party whose
-        thing it is ("militia weapons caches"), else None."""
+        thing it is ("militia weapons caches"), else None.
+        """
         mention = self.mention(sentence, head)
         if mention is not None and self._acts(mention):
             return mention
-        if mention is not None and mention.reading is not None and mention.reading.kind == "place":
+        owner = self._owner(sentence, head, mention)
+        reading = mention.reading if mention is not None else None
+        if reading is not None and reading.kind == "place" and (reading.country or owner is None):
             return mention
-        return self._owner(sentence, head, mention)
+        return owner
 
     def modifier(self, head: Token) -> Mention | None:
         """Who acts where a word stands before a noun: "a U.S. strike", "Iranian threats"."""
@@ -91,7 +96,8 @@ class Cast:
 
     def both(self, sentence: Sentence, head: Token) -> list[Mention]:
         """The two powers that "both sides" or "the two countries" stand for: the last two named
-        before, each over the words that mean them; none for other phrases."""
+        before, each over the words that mean them; none for other phrases.
+        """
         mention = self.mention(sentence, head)
         if mention is None or head.lemma not in words("sides"):
             return []
@@ -113,7 +119,8 @@ class Cast:
 
     def others(self, sentence: Sentence) -> list[Mention]:
         """The parties that stand for states and organisations, those named in a sentence first,
-        then those the document names most often."""
+        then those the document names most often.
+        """
         here = [m for m in self.named_within(sentence.start, sentence.end) if self._is_power(m)]
         often = sorted(self.clusters.found, key=lambda c: -len(c.mentions))
         return here + [m for c in often for m in c.mentions[:1] if self._is_power(m)]
@@ -144,14 +151,22 @@ class Cast:
             for noun in counted:
                 owner = self.party(sentence, noun)
                 if owner is not None:
-                    return replace(owner, head=head, start=whole.start, end=max(whole.end, owner.end))
+                    return replace(
+                        owner, head=head, start=whole.start, end=max(whole.end, owner.end)
+                    )
         for child in sentence.subtree(head, without=_APART):
             if child.index == head.index or child.relation not in _OWNERS:
                 continue
             owner = self.mention(sentence, child) or self.modifier(child)
             if owner is not None and self._acts(owner):
                 return Mention(
-                    sentence, head, whole.start, whole.end, whole.text, owner.reading, entity=owner.entity
+                    sentence,
+                    head,
+                    whole.start,
+                    whole.end,
+                    whole.text,
+                    owner.reading,
+                    entity=owner.entity,
                 )
         return None
 
@@ -169,7 +184,7 @@ class Cast:
         form = pronoun_form(token) if token.tag in {"PRP", "PRP$"} else ""
         if form:
             return Mention(sentence, token, token.start, token.end, token.text, None, form)
-        if token.pos == "PRON" or token.relation in _INSIDE_NAMES and not _is_role_noun(token):
+        if token.pos == "PRON" or (token.relation in _INSIDE_NAMES and not _is_role_noun(token)):
             return None
         if token.relation == "expl" or not any(c.isalnum() for c in token.text):
             return None
@@ -185,7 +200,12 @@ class Cast:
             mention = self._by_head.get((sentence.index, owner.index))
             known = self.reading(mention) if mention is not None else None
             if known is not None and known.country:
-                return replace(reading, backed_by=(known.country,), country=None, key=(*reading.key, known.country))
+                return replace(
+                    reading,
+                    backed_by=(known.country,),
+                    country=None,
+                    key=(*reading.key, known.country),
+                )
         return reading
 
     def _enter_names(self, sentence: Sentence, token: Token) -> None:
@@ -194,12 +214,22 @@ class Cast:
         for match in self.names.within(token.start, token.end):
             if match.start in self._named or match.start < token.start:
                 continue
-            if own is not None and own.reading is not None and own.reading.named and match.end >= token.end:
+            if (
+                own is not None
+                and own.reading is not None
+                and own.reading.named
+                and match.end >= token.end
+            ):
                 self._named[match.start] = own
                 continue
             reading = read_name(match)
             mention = Mention(
-                sentence, token, match.start, match.end, self._text[match.start : match.end], reading
+                sentence,
+                token,
+                match.start,
+                match.end,
+                self._text[match.start : match.end],
+                reading,
             )
             self.clusters.join(mention)
             self._named[match.start] = mention

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from detente.records import Status
 
 _OUTSIDE = ("conj", "cc", "advcl", "parataxis", "gloss", "mark", "ccomp")
+_BESIDE = 80
+"""A party at most this many characters off stands beside its event."""
 _HARM = "ASSAULT"
 _ABOUT = {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"}
 """Types of verb whose object is another event, not their own: "condemned the attack"."""
@@ -123,9 +125,7 @@ def _of_noun(sentence: Sentence, noun: Token, cast: Cast) -> Happening | None:
     return _happening(sentence, noun, row, actors, recipients, slots)
 
 
-def _first(
-    cast: Cast, sentence: Sentence, slots: Slots, rows: Iterable[Trigger]
-) -> Trigger | None:
+def _first(cast: Cast, sentence: Sentence, slots: Slots, rows: Iterable[Trigger]) -> Trigger | None:
     return next((r for r in rows if holds(cast, sentence, slots, r)), None)
 
 
@@ -162,7 +162,8 @@ def evidence_extent(
     sentence: Sentence, head: Token, involved: Iterable[Mention]
 ) -> tuple[int, int]:
     """The stretch of the sentence that reports an event: its word with what hangs on it, and its
-    parties where they stand beside it."""
+    parties where they stand beside it.
+    """
     below = sentence.subtree(head, without=_OUTSIDE)
     kept = _run(below, head)
     start, end = kept[0].start, kept[-1].end
@@ -174,7 +175,7 @@ def evidence_extent(
 
 def _is_between(mention: Mention, start: int, end: int) -> bool:
     gap = max(start - mention.end, mention.start - end)
-    return gap <= 80
+    return gap <= _BESIDE
 
 
 def _run(tokens: Sequence[Token], head: Token) -> list[Token]:
@@ -207,7 +208,8 @@ def _joined(found: list[Happening]) -> list[Happening]:
 
 def _is_harm_of(harm: Happening, attack: Happening) -> bool:
     """Whether one happening is what another did: "an attack that killed…", "…, killing two",
-    "was killed in a raid", "killed when a rocket hit…"."""
+    "was killed in a raid", "killed when a rocket hit…".
+    """
     if harm.type != _HARM or attack.type != _HARM:
         return False
     sentence = harm.sentence
@@ -221,7 +223,7 @@ def _is_harm_of(harm: Happening, attack: Happening) -> bool:
 
 
 def _is_result(sentence: Sentence, harm: Token, parts: set[int]) -> bool:
-    """Whether a verb is a participle on a clause that holds one of the attack's words: "…, killing two"."""
+    """Whether a verb is a participle on the clause of an attack's words: "…, killing two"."""
     clause = sentence.head(harm)
     if harm.relation == "conj" and clause is not None and clause.index in parts:
         return harm.lemma in words("harm_verbs")
@@ -238,7 +240,9 @@ def _absorb(whole: Happening, part: Happening) -> None:
         known = {m.entity for m in harmed}
         rest = [m for m in whole.recipients if m.entity not in known and _are_people([m])]
         whole.recipients = [*harmed, *rest]
-    whole.actors = whole.actors or [a for a in part.actors if a.entity not in {r.entity for r in whole.recipients}]
+    whole.actors = whole.actors or [
+        a for a in part.actors if a.entity not in {r.entity for r in whole.recipients}
+    ]
     whole.mode = whole.mode or part.mode
     whole.parts += part.parts
     whole.instruments += [i for i in part.instruments if i not in whole.instruments]

@@ -27,6 +27,8 @@ _SLOT = {
 }  # fmt: skip
 _COMPOUND = {"out", "away", "back", "along", "together", "up", "down", "off", "over", "from", "as"}
 """Prepositions whose second part leads on: "out of", "together with"; not "according to"."""
+_SHARING = {"conj", "xcomp", "advcl", "ccomp"}
+"""Relations through which a verb takes over the subject of the verb above it."""
 _RELATIVE = {"WDT", "WP"}
 _PREMODIFIERS = ("compound", "amod", "nmod", "npadvmod")
 _DEPTH = 8
@@ -62,7 +64,8 @@ def of_verb(sentence: Sentence, verb: Token, *, depth: int = 0) -> Slots:
 
 def of_noun(sentence: Sentence, noun: Token) -> Slots:
     """The slots around a noun, those of the verb it stands under included ("carried out a raid
-    on…", "responded with a strike")."""
+    on…", "responded with a strike").
+    """
     slots = _own(sentence, noun)
     slots["poss"] += sentence.children(noun, "poss")
     slots["mod"] += _premodifiers(sentence, noun)
@@ -128,14 +131,18 @@ def _inherited_subject(sentence: Sentence, verb: Token, depth: int) -> list[Toke
         return [above] if verb.tag == "VBG" else _controller_of_noun(sentence, above, depth)
     if verb.relation == "pcomp" and above.pos != "VERB":
         return _controller_of_preposition(sentence, above, depth)
-    if above.pos not in {"VERB", "AUX"} or verb.relation not in {"conj", "xcomp", "advcl", "ccomp"}:
+    finite = verb.relation in {"ccomp", "advcl"} and verb.tag not in {"VBG", "VBN", "VB"}
+    if above.pos not in {"VERB", "AUX"} or verb.relation not in _SHARING or finite:
         return []
-    if verb.relation in {"ccomp", "advcl"} and verb.tag not in {"VBG", "VBN", "VB"}:
-        return []
+    return _subject_of_matrix(sentence, verb, above, depth)
+
+
+def _subject_of_matrix(sentence: Sentence, verb: Token, above: Token, depth: int) -> list[Token]:
+    """Who acts in the matrix clause, or, under a verb with an object, who is told to."""
     matrix = of_verb(sentence, above, depth=depth + 1)
-    if verb.relation == "xcomp" and matrix["obj"] and not is_passive(sentence, above):
+    if is_passive(sentence, above):
         return matrix["obj"]
-    return matrix["subj"] if not is_passive(sentence, above) else matrix["obj"]
+    return matrix["obj"] if verb.relation == "xcomp" and matrix["obj"] else matrix["subj"]
 
 
 def _controller_of_noun(sentence: Sentence, noun: Token, depth: int) -> list[Token]:
@@ -193,7 +200,8 @@ def _undo_relative(sentence: Sentence, verb: Token, slots: Slots) -> None:
 
 def _antecedent(sentence: Sentence, clause: Token) -> Token | None:
     """The noun a relative clause is about; a date is passed over for what it dates ("talks held
-    since 2021, which Iran suspended")."""
+    since 2021, which Iran suspended").
+    """
     noun = sentence.head(clause)
     if clause.relation != "relcl" or noun is None:
         return None
@@ -202,7 +210,9 @@ def _antecedent(sentence: Sentence, clause: Token) -> Token | None:
     for above in sentence.ancestors(noun):
         if above.pos == "VERB":
             before = [
-                t for t in sentence.children(above, "dobj", "nsubjpass", "nsubj") if t.index < noun.index
+                t
+                for t in sentence.children(above, "dobj", "nsubjpass", "nsubj")
+                if t.index < noun.index
             ]
             return before[-1] if before else noun
         if above.pos == "NOUN":
@@ -212,7 +222,8 @@ def _antecedent(sentence: Sentence, clause: Token) -> Token | None:
 
 def _governor(sentence: Sentence, noun: Token) -> tuple[Token | None, str]:
     """The verb a noun depends on, and how: "light" (it carries the noun), "with" (an act by
-    means of it), "blamed" (the verb's object is held to have done it)."""
+    means of it), "blamed" (the verb's object is held to have done it).
+    """
     above = sentence.head(noun)
     if noun.relation == "conj" and above is not None and above.pos == "NOUN":
         return _governor(sentence, above)

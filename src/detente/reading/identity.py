@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from detente.reading.entities import Cast
     from detente.reading.events import Happening
     from detente.reading.times import Time
+    from detente.records import Location
 
 _SPEECH = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"}
 _REAL = {"occurred", "ongoing"}
-_LEAD = 2
+_LEAD = 3
 """The title and the first paragraphs tell what later ones tell again."""
 _ALIKE = 85
 """Two reports of one speech act share this much of their words, of 100."""
@@ -30,7 +31,8 @@ _ALIKE = 85
 @dataclass(frozen=True, slots=True)
 class Dating:
     """The time that dates a happening, and where it stands: its "sentence", or an earlier one of
-    the "paragraph"."""
+    the "paragraph".
+    """
 
     time: Time
     where: str
@@ -42,6 +44,7 @@ class Report:
 
     happening: Happening
     dating: Dating | None
+    place: Location | None
     tolls: Sequence[Toll]
 
     @property
@@ -73,7 +76,9 @@ def _same(known: Sequence[Report], report: Report, cast: Cast) -> bool:
     if happening.type != first.type or _determiner(happening) in words("new_event_words"):
         return False
     if not happening.actors and not happening.recipients:
-        return _points_back(happening) and any(_is_pointed_at(r.happening, happening) for r in known)
+        return _points_back(happening) and any(
+            _is_pointed_at(r.happening, happening) for r in known
+        )
     if (happening.status in _REAL) != (first.status in _REAL):
         return False
     if any(_conflict(r, report) for r in known):
@@ -95,22 +100,34 @@ def _alike(one: Report, other: Report, cast: Cast) -> bool:
         return False
     if _same_victim(first, second, cast):
         return True
-    if first.sentence.paragraph == 0 and second.sentence.paragraph <= _LEAD:
-        return True
+    if first.sentence.paragraph == 0 and 0 < second.sentence.paragraph < _LEAD:
+        return _same_word(first, second) or _agree(one, other)
     if first.type in _SPEECH:
         return _is_retold(first, second) and _worded_alike(first, second)
     if not _same_word(first, second) and not (first.mode and first.mode == second.mode):
         return False
-    return _points_back(second) or _is_retold(first, second)
+    if _points_back(second):
+        return True
+    return _is_retold(first, second) and (bool(actors and recipients) or _agree(one, other))
+
+
+def _agree(one: Report, other: Report) -> bool:
+    """Whether two reports give one toll or one town."""
+    tolls = {(t.kind, t.low, t.high) for t in one.tolls} & {(t.kind, t.low, t.high) for t in other.tolls}
+    towns = {r.place.name for r in (one, other) if r.place and r.place.latitude is not None}
+    return bool(tolls) or (len(towns) == 1 and one.place is not None and other.place is not None)
 
 
 def _is_retold(first: Happening, second: Happening) -> bool:
-    """Whether the first is told in the title or the lead, and told again."""
-    return first.sentence.paragraph < _LEAD or second.sentence.paragraph < _LEAD
+    """Whether the first is told in the title or the lead, and told again in another paragraph."""
+    return first.sentence.paragraph < min(_LEAD, second.sentence.paragraph)
 
 
 def _worded_alike(first: Happening, second: Happening) -> bool:
-    one, other = (h.sentence.text[h.start - h.sentence.start : h.end - h.sentence.start] for h in (first, second))
+    one, other = (
+        h.sentence.text[h.start - h.sentence.start : h.end - h.sentence.start]
+        for h in (first, second)
+    )
     return token_set_ratio(one, other) >= _ALIKE
 
 
@@ -118,11 +135,20 @@ def _conflict(one: Report, other: Report) -> bool:
     """Whether two reports cannot be of one event: other days, other tolls."""
     if one.date and other.date and not dates.overlap(one.date, other.date):
         return True
+    if one.place and other.place and _apart(one.place, other.place):
+        return True
     for first in one.tolls:
         for second in other.tolls:
             if first.kind == second.kind and _differ(first, second):
                 return True
     return False
+
+
+def _apart(one: Location, other: Location) -> bool:
+    """Whether two places are not one: in two countries, or two towns."""
+    if one.country and other.country and one.country != other.country:
+        return True
+    return one.name != other.name and one.latitude is not None and other.latitude is not None
 
 
 def _differ(one: Toll, other: Toll) -> bool:

@@ -22,7 +22,8 @@ _MORE_TELLING = {"drone", "suicide-attack", "unconventional"}
 
 def instruments(sentence: Sentence, trigger: Token, slots: Slots) -> list[Token]:
     """The words for weapons and means around an event word, the word itself among them where it
-    names one ("airstrikes"), in order."""
+    names one ("airstrikes"), in order.
+    """
     near = [trigger] if trigger.pos != "VERB" else []
     near += slots.get("mod", [])
     for slot in _BY_MEANS_OF:
@@ -39,7 +40,8 @@ def mode_of(
     type_: str, mode: str | None, evidence: Sequence[Token], used: Sequence[Token]
 ) -> str | None:
     """The PLOVER mode of an event: of an assault by what was used, else the lexicon's, else by the
-    words of its evidence."""
+    words of its evidence.
+    """
     if type_ == "ASSAULT":
         return _of_assault(mode, used)
     if mode is not None:

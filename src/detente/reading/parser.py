@@ -1,4 +1,4 @@
-"""The provider of syntax: spaCy's small English pipeline, behind `detente.reading.syntax.Parser`."""
+"""The provider of syntax: spaCy's small English pipeline, behind `syntax.Parser`."""
 
 from __future__ import annotations
 
@@ -100,7 +100,8 @@ def _hide_quotes(words: list[_Word]) -> None:
 
 def _hide_glosses(words: list[_Word]) -> None:
     """Hide brackets: with their words after a name ("the ISF [Iraqi Security Forces]"), alone
-    where the words stand in for others ("between [the coalition] and the ISF")."""
+    where the words stand in for others ("between [the coalition] and the ISF").
+    """
     opened: int | None = None
     for at, word in enumerate(words):
         if word.text in {"[", "("}:
@@ -121,16 +122,26 @@ def _hide_gloss(words: list[_Word], opened: int, closed: int) -> None:
 
 def _tokens(words: list[_Word], doc: Doc, start: int, text: str) -> Iterator[Token]:
     """The words with what the pipeline says of those it saw."""
-    all_seen = not any(w.seen for w in words)
-    place = [n for n, w in enumerate(words) if w.seen or all_seen]
+    none_seen = not any(w.seen for w in words)
+    place = [n for n, w in enumerate(words) if w.seen or none_seen]
     parsed = dict(zip(place, doc, strict=True))
     last = place[0] if place else 0
     for n, word in enumerate(words):
         at, end = word.start, word.start + len(word.text)
         seen = parsed.get(n)
         if seen is None:
-            tag = ("X", "XX", "gloss") if word.gloss else ("PUNCT", "''", "punct")
-            yield Token(n, start + at, start + end, text[at:end], word.text.lower(), tag[0], tag[1], last, tag[2], "")  # fmt: skip
+            yield Token(
+                index=n,
+                start=start + at,
+                end=start + end,
+                text=text[at:end],
+                lemma=word.text.lower(),
+                pos="X" if word.gloss else "PUNCT",
+                tag="XX" if word.gloss else "''",
+                head=last,
+                relation="gloss" if word.gloss else "punct",
+                entity="",
+            )
             continue
         last = n
         yield Token(

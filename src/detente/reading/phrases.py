@@ -65,7 +65,7 @@ def uncited(sentence: Sentence, tokens: Sequence[Token]) -> list[Token]:
 def _undated(tokens: list[Token], head: Token) -> list[Token]:
     """The tokens without a date or time at their end, which the parse may hang on a noun: "the
     report on Wednesday".
-    """  # noqa: D205 - one thought
+    """
     last = len(tokens)
     while last and tokens[last - 1].entity in {"DATE", "TIME"}:
         last -= 1

@@ -18,7 +18,20 @@ if TYPE_CHECKING:
     from detente.reading.events import Happening
     from detente.reading.syntax import Sentence, Token
 
-_AT = {"in", "at", "near", "outside", "inside", "around", "off", "along", "across", "throughout", "through", "on"}
+_AT = {
+    "in",
+    "at",
+    "near",
+    "outside",
+    "inside",
+    "around",
+    "off",
+    "along",
+    "across",
+    "throughout",
+    "through",
+    "on",
+}
 _TIMES = {"DATE", "TIME"}
 _FAR = 14
 """A place further than this many steps of the tree is somebody else's."""
@@ -26,7 +39,8 @@ _FAR = 14
 
 class Atlas:
     """The places of a document. Countries it speaks of more settle which of several places of one
-    name is meant."""
+    name is meant.
+    """
 
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
@@ -36,7 +50,8 @@ class Atlas:
 
     def locate(self, happening: Happening) -> Location | None:
         """Where a happening took place: the nearest place its sentence says something is at, else
-        the place that was hit ("two Iraqi bases"); None where the sentence names none."""
+        the place that was hit ("two Iraqi bases"); None where the sentence names none.
+        """
         sentence = happening.sentence
         near = sorted(
             (min(steps(sentence, t, noun) for t in happening.parts), noun.index)
@@ -51,7 +66,8 @@ class Atlas:
 
     def _location(self, sentence: Sentence, noun: Token) -> Location | None:
         """The place a noun names: by its own name, else, for a noun of place, by the name it is
-        told by ("the city of Kirkuk") or the country ("Iraqi bases")."""
+        told by ("the city of Kirkuk") or the country ("Iraqi bases").
+        """
         if noun.entity in _TIMES:
             return None
         if noun.pos == "PROPN":
@@ -60,7 +76,9 @@ class Atlas:
         mention = self._cast.mention(sentence, noun)
         reading = self._cast.reading(mention) if mention is not None else None
         if reading is not None and reading.kind == "country":
-            return Location(name=reading.name, country=reading.country, start=whole.start, end=whole.end)
+            return Location(
+                name=reading.name, country=reading.country, start=whole.start, end=whole.end
+            )
         if reading is None or reading.kind != "place":
             return None
         for token in whole.tokens:
@@ -80,7 +98,7 @@ class Atlas:
         known = gazetteer.places(name)
         if not known:
             return None
-        best = max(known, key=lambda p: (self._weight[p.country], p.population or 0))
+        best = max(known, key=lambda p: (self._weight[p.country or ""], p.population or 0))
         return Location(
             name=best.name,
             country=best.country,

@@ -1,7 +1,7 @@
 """Reading: a document in, a record out. Every question has a module; here they meet.
 
-    sentences → parser → entities → claims → events → record
-                          times, places, casualties, causes, changes ↗
+sentences → parser → entities → claims → events → record
+                      times, places, casualties, causes, changes ↗
 """
 
 from __future__ import annotations
@@ -47,7 +47,6 @@ class Findings:
     cast: Cast
     voices: Voices
     calendar: Calendar
-    atlas: Atlas
     times: Sequence[Time]
     events: Sequence[Sequence[Report]]
     causes: Sequence[Link]
@@ -95,9 +94,10 @@ class Reader:
         calendar = Calendar(found_times, sentences)
         found_changes = changes.find(sentences, cast, lambda at: _speaker(voices, at))
         happenings = [_with_parties(h, found_changes) for h in events.find(sentences, cast)]
-        tolls = _assigned(text, happenings)
+        atlas = Atlas(cast)
         reports = [
-            identity.Report(h, dating(h, voices, calendar), tolls[n]) for n, h in enumerate(happenings)
+            identity.Report(h, dating(h, voices, calendar), atlas.locate(h), tolls)
+            for h, tolls in zip(happenings, _assigned(text, happenings), strict=True)
         ]
         return Findings(
             document=document,
@@ -105,7 +105,6 @@ class Reader:
             cast=cast,
             voices=voices,
             calendar=calendar,
-            atlas=Atlas(cast),
             times=found_times,
             events=identity.group(reports, cast),
             causes=causes.find(sentences, {t.start for h in happenings for t in h.parts}),
@@ -115,7 +114,8 @@ class Reader:
 
 def _with_parties(happening: Happening, found: Sequence[Change]) -> Happening:
     """A happening that changed a relation, with the parties of that where its own words name
-    none or one."""
+    none or one.
+    """
     change = next((c for c in found if c.trigger is happening.trigger), None)
     if change is None or (happening.actors and happening.recipients):
         return happening
@@ -123,7 +123,9 @@ def _with_parties(happening: Happening, found: Sequence[Change]) -> Happening:
         return replace(happening, actors=[change.parties[0]], recipients=[change.parties[1]])
     known = {m.entity for m in (*happening.actors, *happening.recipients)}
     rest = [m for m in change.parties if m.entity not in known][:1]
-    return replace(happening, actors=happening.actors or rest, recipients=happening.recipients or rest)
+    return replace(
+        happening, actors=happening.actors or rest, recipients=happening.recipients or rest
+    )
 
 
 def dating(happening: Happening, voices: Voices, calendar: Calendar) -> identity.Dating | None:

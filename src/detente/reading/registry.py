@@ -59,7 +59,9 @@ class Registry:
         Args:
             placed: Entity id to alpha-3, for groups whose country was taken from where they act.
         """
-        return tuple(self._entity(number, id_, placed.get(id_)) for number, id_ in self._ids.items())
+        return tuple(
+            self._entity(number, id_, placed.get(id_)) for number, id_ in self._ids.items()
+        )
 
     def _first(self, number: int) -> int:
         return min(m.start for m in self._clusters[number].mentions)
@@ -87,7 +89,8 @@ def placed_groups(
     events: Iterable[Event], entities: Iterable[Entity]
 ) -> tuple[dict[str, str], list[Problem]]:
     """Countries of armed groups the text gives none for, taken from where they act, and the lines
-    that say so."""
+    that say so.
+    """
     homeless = {e.id: e for e in entities if e.kind == "armed-group" and not e.country}
     placed: dict[str, str] = {}
     for event in events:
@@ -98,7 +101,8 @@ def placed_groups(
     problems = [
         Problem(
             where=homeless[id_].mentions[0],
-            what=f"country of the group taken from its place of action ({country}): the text names none",
+            what=f"country of the group taken from its place of action ({country}):"
+            " the text names none",
         )
         for id_, country in placed.items()
     ]
@@ -108,7 +112,8 @@ def placed_groups(
 def _name(cluster: Cluster) -> str:
     """The fullest name the document gives a party: of its names, else of its descriptions, the one
     of most words, of equals the first. A country goes by its own name, which adjectives and
-    initials do not give."""
+    initials do not give.
+    """
     if cluster.reading.kind == "country":
         return cluster.reading.name
     said = [m for m in cluster.mentions if m.reading is not None]
@@ -116,7 +121,9 @@ def _name(cluster: Cluster) -> str:
     if cluster.reading.kind == "person" and cluster.reading.named:
         names = [bare_name(m) for m in named] or [cluster.reading.name]
     else:
-        names = [without_article(m.sentence, m.start, m.end) for m in said] or [cluster.reading.name]
+        names = [without_article(m.sentence, m.start, m.end) for m in said] or [
+            cluster.reading.name
+        ]
     return " ".join(max(names, key=lambda n: len(_WORD.findall(n))).split())
 
 

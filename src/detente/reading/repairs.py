@@ -1,10 +1,11 @@
 """Mending what the parser is known to get wrong, before anything is read from it.
 
-A verb of change that looks like a noun, second in a coordination: "to prioritise protection and in
-turn pause training and support to the forces" comes out as a noun phrase "pause training"; verbs of
-change before nouns of channels form no such compounds. A perfect taken for a participle before a noun: "and
-has strained relations". A verb that has no passive, taken for a
-reduced relative: in "told them that relations with partners suffered" nobody suffered partners.
+- A verb of change that looks like a noun, second in a coordination: "to prioritise protection and
+  in turn pause training" comes out as a noun phrase "pause training", and verbs of change before
+  nouns of channels form no such compounds.
+- A perfect taken for a participle before a noun: "and has strained relations".
+- A verb that has no passive, taken for a reduced relative: in "told them that relations with
+  partners suffered" nobody suffered partners.
 """
 
 from __future__ import annotations
@@ -58,7 +59,8 @@ def _coordinated_verb(sentence: Sentence, token: Token) -> Token | None:
 
 def _perfect(sentence: Sentence, token: Token) -> Token | None:
     """The verb before a participle that has an auxiliary of its own and so modifies no noun: "has
-    set them back and has strained relations"; None for other words."""
+    set them back and has strained relations"; None for other words.
+    """
     if token.relation not in _COMPOUND or token.tag not in {"VBN", "VBD", "VBG"}:
         return None
     auxiliaries = sentence.children(token, "aux")
@@ -68,14 +70,22 @@ def _perfect(sentence: Sentence, token: Token) -> Token | None:
 
 def _as_verb(sentence: Sentence, token: Token, verb: Token) -> Sentence:
     """The tree with the token as a verb beside `verb`, the noun after it as its object, and what
-    hung on an adverbial between them on the noun."""
+    hung on an adverbial between them on the noun.
+    """
     noun = sentence[token.head]
     between = {t.index for t in sentence.tokens[verb.index + 1 : token.index]}
     tokens = []
     for each in sentence:
         new = each
         if each.index == token.index:
-            new = replace(each, pos="VERB", tag=_tag(each), lemma=_lemma(each), relation="conj", head=verb.index)
+            new = replace(
+                each,
+                pos="VERB",
+                tag=_tag(each),
+                lemma=_lemma(each),
+                relation="conj",
+                head=verb.index,
+            )
         elif each.index == noun.index:
             new = replace(each, relation="dobj", head=token.index)
         elif each.index in between and each.relation == "conj":
@@ -101,7 +111,8 @@ def _last_conjunct(sentence: Sentence, noun: Token) -> Token:
 
 def _subject_of_intransitive(sentence: Sentence, token: Token) -> Token | None:
     """The noun whose verb a misread participle is: the outermost one it hangs on, if that is an
-    object; None if the token is no such participle."""
+    object; None if the token is no such participle.
+    """
     if token.relation != "acl" or token.tag not in {"VBN", "VBD"}:
         return None
     if token.lemma not in words("intransitive_verbs"):

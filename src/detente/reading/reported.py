@@ -366,7 +366,7 @@ def _behind_left(clause: Clause, left: Extent) -> Extent | None:
     if quoted is not None or clause.quotations.at(left.end - 1) is not None:
         return quoted
     tokens = clause.sentence.between(clause.end, clause.bounds.end)
-    if len(tokens) < 2 or tokens[0].text != "," or not _goes_on(clause, tokens[1]):  # noqa: PLR2004 - a comma and a word
+    if tokens[1:] == [] or tokens[0].text != "," or not _goes_on(clause, tokens[1]):
         return None
     return clause.trim(Extent(tokens[1].start, tokens[-1].end))
 

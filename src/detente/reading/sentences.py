@@ -43,11 +43,14 @@ def split(text: str) -> list[tuple[int, int, str]]:
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
     """Offsets of the paragraphs of a text: blank lines part them, and so do line ends that are
-    not a hard wrap."""
+    not a hard wrap.
+    """
     width = max((len(line) for line in text.split("\n")), default=0)
     found = []
     for start, end in _pieces(text, _BLANK, 0, len(text)):
-        found += [trimmed for part in _lines(text, start, end, width) if (trimmed := _trim(text, *part))]
+        found += [
+            trimmed for part in _lines(text, start, end, width) if (trimmed := _trim(text, *part))
+        ]
     return found
 
 

@@ -1,8 +1,8 @@
-"""Did it happen: occurred, ongoing, planned, proposed, threatened, denied, did not, hypothetical."""
+"""Whether it happened: the status of an event, read from the grammar around its word."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from detente.reading.functions import is_passive, light_verb
 from detente.reading.tables import pairs
@@ -53,13 +53,12 @@ def _own(sentence: Sentence, token: Token) -> Status | None:
 
 def _is_future_in_past(sentence: Sentence, verb: Token, modal: str) -> bool:
     """Whether "would" reports what was said to be coming ("said it would send troops"), with no
-    "if" about it."""
+    "if" about it.
+    """
     clause = verb
     while clause.relation in {"conj", "xcomp"} and (above := sentence.head(clause)) is not None:
         clause = above
-    conditions = [
-        t for c in sentence.children(verb, "advcl") for t in sentence.children(c, "mark")
-    ]
+    conditions = [t for c in sentence.children(verb, "advcl") for t in sentence.children(c, "mark")]
     bare = not any(t.text.lower() in _CONDITIONALS for t in conditions)
     marks = {t.text.lower() for t in sentence.children(clause, "mark")}
     return modal == "would" and clause.relation == "ccomp" and bare and not marks & _CONDITIONALS
@@ -99,7 +98,9 @@ def _of_adverbial(sentence: Sentence, clause: Token) -> Status | None:
     marks = {t.text.lower() for t in sentence.children(clause, "mark", "advmod")}
     if marks & _CONDITIONALS:
         return "hypothetical"
-    bare = clause.tag == "VB" and any(t.text.lower() == "to" for t in sentence.children(clause, "aux"))
+    bare = clause.tag == "VB" and any(
+        t.text.lower() == "to" for t in sentence.children(clause, "aux")
+    )
     return "planned" if bare else None
 
 
@@ -124,4 +125,4 @@ def _tense(sentence: Sentence, verb: Token) -> Status:
 
 
 def _status(value: str) -> Status:
-    return value  # type: ignore[return-value] - the tables hold nothing else; a test reads them
+    return cast("Status", value)  # the tables hold nothing else; a test reads them

@@ -48,16 +48,16 @@ class Sentence:
     _children: tuple[tuple[int, ...], ...]
 
     @classmethod
-    def of(cls, index: int, paragraph: int, start: int, text: str, tokens: Iterable[Token]) -> Sentence:
+    def of(
+        cls, index: int, paragraph: int, start: int, text: str, tokens: Iterable[Token]
+    ) -> Sentence:
         """Build a sentence whose text begins at offset `start`, from its tokens in order."""
         kept = tuple(tokens)
         below: list[list[int]] = [[] for _ in kept]
         for token in kept:
             if token.head != token.index:
                 below[token.head].append(token.index)
-        return cls(
-            index, paragraph, start, start + len(text), text, kept, tuple(map(tuple, below))
-        )
+        return cls(index, paragraph, start, start + len(text), text, kept, tuple(map(tuple, below)))
 
     def __getitem__(self, index: int) -> Token:
         return self.tokens[index]
@@ -99,7 +99,10 @@ class Sentence:
         up = {one.index: 0} | {t.index: n for n, t in enumerate(self.ancestors(one), 1)}
         if other.index in up:
             return up[other.index]
-        return next((n + up[t.index] for n, t in enumerate(self.ancestors(other), 1) if t.index in up), len(self))
+        return next(
+            (n + up[t.index] for n, t in enumerate(self.ancestors(other), 1) if t.index in up),
+            len(self),
+        )
 
     def top(self, start: int, end: int) -> Token | None:
         """The highest token of those between two offsets of the document; None if there is none."""

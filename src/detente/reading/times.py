@@ -37,6 +37,11 @@ _LEAD: Final = re.compile(
     r"\b(?:in|on|at|by|since|during|until|till|through|over|for|before|after)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_ARTICLE: Final = re.compile(
+    r"(?:\b(?:the|an?|its|their|his|her|our|this|that|these|those)|[’']s)\s+$", re.IGNORECASE
+)
+_NOUN: Final = re.compile(r"\s+(?!(?:and|or|to|in|on|at|of|by|for|from|as|that|when|but)\b)\w")
+_DEADLINE: Final = re.compile(r"\w\s+(?:until|till|by)\s+$", re.IGNORECASE)
 _REACH: Final = 120
 """So many characters before and after a time are looked at in its sentence."""
 
@@ -48,6 +53,8 @@ class Time:
     `edtf` is None for durations and sets, and for dates that could not be resolved; `reason` then
     says why, and is empty where there was nothing to resolve. `anchored` tells that the value
     rests on the publication date or on another date of the text, not on these words alone.
+    `attributive` tells that it stands between an article and a noun ("the 2015 deal") and says
+    which one is meant: it dates that noun and nothing else.
     """
 
     start: int
@@ -56,6 +63,7 @@ class Time:
     edtf: str | None
     anchored: bool
     reason: str
+    attributive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +123,13 @@ def _read(
     if kind == "date" and _CLOCK.search(text, match.start, match.end):
         kind = "time"
     time = Time(
-        match.start, match.end, cast("TimeType", kind), value.edtf, value.anchored, value.reason
+        match.start,
+        match.end,
+        cast("TimeType", kind),
+        value.edtf,
+        value.anchored,
+        value.reason,
+        attributive=bool(_ARTICLE.search(setting.before) and _NOUN.match(setting.after)),
     )
     return time, _after(past, value)
 
@@ -179,7 +193,12 @@ def _cues(name: str) -> re.Pattern[str]:
 
 
 def _tense(before: str, after: str) -> Literal["future", "past", ""]:
-    """What the nearest verb that tells the tense speaks of; those before the time come first."""
+    """What the nearest verb that tells the tense speaks of; those before the time come first.
+
+    "Until" and "by" set a term to come, unless what follows is told as past.
+    """
+    if _DEADLINE.search(before) and not _cues("past").search(after):
+        return "future"
     future = max((m.start() for m in _cues("future").finditer(before)), default=-1)
     past = max((m.start() for m in _cues("past").finditer(before)), default=-1)
     if future >= 0 or past >= 0:

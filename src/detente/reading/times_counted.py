@@ -24,9 +24,11 @@ from detente.reading.times_setting import (
 __all__ = [
     "ago",
     "ago_clock",
+    "ago_half",
     "ahead",
     "apart",
     "back",
+    "back_clock",
     "beside",
     "deictic",
     "from_now",
@@ -135,6 +137,23 @@ def _reached(day: dt.date, unit: str, count: int) -> str:
 def ago_clock(_parts: Parts, at: Setting) -> Value:
     """Read "Three hours ago": the day of publication."""
     return anchor(at, dates.day)
+
+
+def ago_half(parts: Parts, at: Setting) -> Value:
+    """Read "three and a half years ago"."""
+    count = count_of(parts)
+    if count is None:
+        return unknown(f"'{at.phrase}' names no date")
+    return anchor(at, lambda day: _reached(day, "month", -12 * count - 6))
+
+
+def back_clock(parts: Parts, at: Setting) -> Value:
+    """Read "the past 24 hours": the days they touch."""
+    count = count_of(parts)
+    if count is None:
+        return unknown(f"'{at.phrase}' names no date")
+    days = -(-count // 24) if parts["clock_unit"].startswith("hour") else 0
+    return anchor(at, lambda day: dates.shortest(cal.shift(day, "day", -days), day))
 
 
 def apart(parts: Parts, at: Setting) -> Value:

@@ -15,6 +15,7 @@ from detente.reading.times_setting import (
     Setting,
     Value,
     anchor,
+    count_of,
     direction,
     from_last,
     month_of,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "century",
     "decade",
+    "edge",
     "fiscal",
     "month",
     "month_range",
@@ -40,6 +42,7 @@ __all__ = [
     "year_range",
 ]
 
+_YEAR: Final = 12
 _HALF: Final = 6
 """A quarter is expected at most so many months ahead; results are reported of the one before."""
 
@@ -128,7 +131,7 @@ def year(parts: Parts, at: Setting) -> Value | None:
     word = cue[1].lower() if cue else ""
     if "part" in parts:
         return Value(parted(parts, "year", dates.year(year)), named=(year, None))
-    if word in words("number_cue") or re.match(r"-(?:\w)|,[0-9]", at.after):
+    if word in words("number_cue") or re.match(r"-\w|,[0-9]", at.after):
         return None
     if year < 1900 and word not in words("month_cue") and not re.match(r"the year", at.phrase):  # noqa: PLR2004 — older figures are seldom years
         return None
@@ -180,8 +183,9 @@ def season(parts: Parts, at: Setting) -> Value:
         year = year_of(parts["year"])
         return Value(meaning(year), named=(year, None))
     step = direction(parts)
-    if step == 0:
-        return anchor(at, lambda day: meaning(day.year))
+    years = direction(parts, "direction2") if "direction2" in parts else step
+    if step == 0 or "direction2" in parts:
+        return anchor(at, lambda day: meaning(day.year + (years or 0)))
     future = at.future if step is None else step > 0
     return anchor(
         at,
@@ -191,7 +195,7 @@ def season(parts: Parts, at: Setting) -> Value:
 
 def quarter(parts: Parts, at: Setting) -> Value | None:
     """Read "The first quarter of 2020", "Q1": the latest begun, or the next if it is near."""
-    number = int(parts["q"]) if "q" in parts else int(value("ordinal", parts["ordinal"]))
+    number = _quarter_number(parts)
 
     def meaning(year: int) -> str:
         return parted(parts, "quarter", dates.month(year, 32 + number))
@@ -211,6 +215,33 @@ def quarter(parts: Parts, at: Setting) -> Value | None:
         return meaning(year + (at.future and 0 < coming <= _HALF))
 
     return anchor(at, nearest)
+
+
+def _quarter_number(parts: Parts) -> int:
+    if "final" in parts:
+        return 4
+    return int(parts["q"]) if "q" in parts else int(value("ordinal", parts["ordinal"]))
+
+
+def edge(parts: Parts, at: Setting) -> Value | None:
+    """Read "the first three months of 2020", "the final weeks of last year"."""
+    first = value("edge", parts["edge"]) == "1"
+    count = count_of(parts) if "count" in parts and parts["unit"] == "months" else 1
+    if count is None or not 0 < count <= _YEAR:
+        return None
+
+    def meaning(in_year: int) -> str:
+        begins = 1 if first else _YEAR + 1 - count
+        return dates.shortest(
+            dates.bounds(dates.month(in_year, begins))[0],
+            dates.bounds(dates.month(in_year, begins + count - 1))[1],
+        )
+
+    if "year" in parts:
+        in_year = year_of(parts["year"])
+        return Value(meaning(in_year), named=(in_year, None))
+    step = direction(parts) or 0
+    return anchor(at, lambda day: meaning(day.year + step))
 
 
 def week_of(parts: Parts, at: Setting) -> Value:

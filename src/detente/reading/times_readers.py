@@ -16,6 +16,8 @@ __all__ = ["READERS"]
 
 
 def _duration(parts: Parts, at: Setting) -> Value | None:
+    if parts.get("unit") == "quarter" and re.match(r"\sof\b", at.after):
+        return None
     if parts.get("count", "") in ("a", "an"):
         cue = re.search(r"(\w+)\s*$", at.before)
         if "approx" not in parts and (not cue or cue[1].lower() not in words("duration_cue")):
@@ -38,9 +40,11 @@ def _clock(_parts: Parts, at: Setting) -> Value:
 READERS: Final[dict[str, Reader]] = {
     "ago": times_counted.ago,
     "ago_clock": times_counted.ago_clock,
+    "ago_half": times_counted.ago_half,
     "ahead": times_counted.ahead,
     "apart": times_counted.apart,
     "back": times_counted.back,
+    "back_clock": times_counted.back_clock,
     "beside": times_counted.beside,
     "century": times_months.century,
     "clock": _clock,
@@ -49,6 +53,7 @@ READERS: Final[dict[str, Reader]] = {
     "decade": times_months.decade,
     "deictic": times_counted.deictic,
     "duration": _duration,
+    "edge": times_months.edge,
     "fiscal": times_months.fiscal,
     "from_now": times_counted.from_now,
     "iso": times_days.iso,

@@ -53,6 +53,7 @@ def _turn(sentences: Sequence[Sentence], n: int, name: int, words: int, end: int
     colon = next((t for t in first if t.start >= first.start + name), speaker[-1])
     start = first.start + words
     content: list[Extent] = []
+    paragraph = first.paragraph
     for sentence in sentences[n:end]:
         if content and sentence.paragraph == paragraph:
             content[-1] = Extent(content[-1].start, sentence.end)

@@ -75,8 +75,10 @@ def _laid_out(match: Match) -> Clause:
 
 
 def _hearer(match: Match) -> tuple[Token | None, Token | None]:
-    """The object spoken to, and the clause the parser may have hung on it: "told the court the
-    deputies had lied"."""  # noqa: D205, D209 - one thought
+    """The object spoken to, and the clause the parser may have hung on it.
+
+    So in "told the court the deputies had lied".
+    """
     if "object" not in match.cue.audience:
         return None, None
     objects = match.sentence.children(match.verb, "dative", "dobj", "nsubjpass")
@@ -163,8 +165,10 @@ def _np(match: Match) -> Finding | None:
 
 
 def _np_claim(match: Match) -> Finding | None:
-    """An object that is a noun cue, with its own content where the verb has no attitude of its own:
-    the attitude is then the noun's."""  # noqa: D205, D209 - one thought
+    """An object that is a noun cue.
+
+    Where the verb has no attitude of its own, the noun's holds, and the noun has content.
+    """
     for noun in match.objects():
         cues = match.lexicon.nouns.get(noun.lemma)
         if cues and (match.cue.attitude != "object" or _has_complement(match.sentence, noun)):

@@ -50,7 +50,8 @@ class Voices:
 
     def innermost(self, start: int) -> int | None:
         """The number of the innermost voice whose words stand at an offset; None for the
-        publisher's own."""
+        publisher's own.
+        """
         inside = [
             (extent.end - extent.start, number)
             for number, voice in enumerate(self.found)
@@ -61,7 +62,8 @@ class Voices:
 
     def reporting(self, start: int, end: int) -> int | None:
         """The number of the voice that reports what a word does: the one whose words it stands
-        in, or, where the word is itself a cue, the one that reports that."""
+        in, or, where the word is itself a cue, the one that reports that.
+        """
         for voice in self.found:
             cue = voice.attribution.cue
             if cue.start <= start and end <= cue.end:
@@ -94,7 +96,7 @@ class Voices:
         )
 
     def _same_office(self, source: Mention, audience: Mention) -> bool:
-        """Whether one is an officer of the kind the other is: an inspector, an inspector general."""
+        """Whether one role is the other made precise: an inspector, an inspector general."""
         one, other = self._cast.reading(source), self._cast.reading(audience)
         if one is None or other is None or not one.role or not other.role:
             return False
