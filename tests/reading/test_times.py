@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from detente import dates
 from detente.errors import UsageError
+from detente.reading.tables import rows
 from detente.reading.times import Time, find
+from detente.reading.times_readers import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -89,6 +91,17 @@ def _one(sentence: str, published: str | None = WEDNESDAY) -> Time:
         ("2014-16", "2014/2016"),
         ("2014 to 2016", "2014/2016"),
         ("fiscal 2020", "2020~"),
+        ("the second quarter of fiscal 2020", "2020~"),
+        ("the last quarter of 2019", "2019-36"),
+        ("the '00s", "200X"),
+        ("about 2016", "2016~"),
+        ("1650", "1650"),
+        ("between 2014 and 2016", "2014/2016"),
+        ("between March 3 and April 2, 2020", "2020-03-03/2020-04-02"),
+        ("March and April 2020", "2020-03/2020-04"),
+        ("the first three months of 2020", "2020-01/2020-03"),
+        ("the final weeks of 2019", "2019-12"),
+        ("the week of March 6, 2020", "2020-03-02/2020-03-08"),
         ("the first week of March 2020", "2020-03-01/2020-03-07"),
         ("the last week of February 2020", "2020-02-23/2020-02-29"),
     ],
@@ -133,6 +146,20 @@ def test_a_date_with_its_year_needs_no_publication_date(words: str, date: str) -
         ("last summer", "2019-22"),
         ("last April", "2020-04"),
         ("last May", "2019-05"),
+        ("this April", "2020-04"),
+        ("in April this year", "2020-04"),
+        ("on April 3 last year", "2019-04-03"),
+        ("in August’s heat", "2019-08"),
+        ("in the March raid", "2020-03"),
+        ("this summer", "2020-22"),
+        ("in the winter", "2019-24"),
+        ("in the third quarter of last year", "2019-35"),
+        ("on February 29", "2020-02-29"),
+        ("for the first week of March", "2020-03-01/2020-03-07"),
+        ("in the week of March 6", "2020-03-02/2020-03-08"),
+        ("the day before", "2020-05-12"),
+        ("a day earlier", "2020-05-12"),
+        ("a decade earlier", "2010~"),
         ("in March", "2020-03"),
         ("in May", "2020-05"),
         ("in December", "2019-12"),
@@ -148,7 +175,13 @@ def test_a_date_with_its_year_needs_no_publication_date(words: str, date: str) -
         ("about two months ago", "2020-03~"),
         ("four years ago", "2016~"),
         ("two decades ago", "2000~"),
+        ("three and a half years ago", "2016-11~"),
         ("in the past three days", "2020-05-10/2020-05-13"),
+        ("in the past 24 hours", "2020-05-12/2020-05-13"),
+        ("three hours ago", "2020-05-13"),
+        ("in the spring of last year", "2019-21"),
+        ("from Monday to Wednesday", "2020-05-11/2020-05-13"),
+        ("in the last six months of last year", "2019-07/2019-12"),
         ("over the last two months", "2020-03/2020-05"),
         ("over the past two years", "2018/2020"),
         ("since late September", "2019-09-21/.."),
@@ -178,6 +211,13 @@ def test_a_date_without_its_year_is_counted_from_publication(words: str, date: s
         ("Both sides will meet over the next three days.", "2020-05-13/2020-05-16"),
         ("The law will apply from next March.", "2021-03"),
         ("They set a term until Friday.", "2020-05-15"),
+        ("They will end it by year-end.", "2020-12"),
+        ("They will meet two weeks from now.", "2020-05-25/2020-05-31"),
+        ("They will meet next summer.", "2020-22"),
+        ("They will meet in the fourth quarter.", "2020-36"),
+        ("They will meet over the weekend.", "2020-05-16/2020-05-17"),
+        ("They will meet on June 3.", "2020-06-03"),
+        ("They will meet in the autumn.", "2020-23"),
     ],
 )
 def test_words_of_the_future_turn_a_date_to_the_next(sentence: str, date: str) -> None:
@@ -199,6 +239,10 @@ def test_a_past_verb_nearer_than_a_future_one_keeps_the_past() -> None:
 )
 def test_in_january_is_the_latest_january_begun(published: str, date: str) -> None:
     assert _one("The base was hit in January.", published).edtf == date
+
+
+def test_every_rule_has_a_reader_and_every_reader_a_rule() -> None:
+    assert {row["reader"] for row in rows("times_rules")} - {"not"} == set(READERS)
 
 
 @pytest.mark.parametrize(
@@ -264,6 +308,13 @@ def test_day_and_month_that_may_be_either_are_not_guessed() -> None:
         (("Rockets fell on March 11.", "The following month, envoys left."), "2020-04"),
         (("Rockets fell in 2016.", "The following year, envoys left."), "2017"),
         (("Rockets fell on March 11.", "A month later, envoys left."), "2020-04~"),
+        (("Rockets fell on March 11.", "They came in June of that year."), "2020-06"),
+        (("Rockets fell in May 2016.", "They grew in the first quarter of that year."), "2016-33"),
+        (
+            ("Rockets fell on March 11.", "They fell in the following two days."),
+            "2020-03-11/2020-03-13",
+        ),
+        (("Rockets fell on March 11.", "That day, envoys left."), "2020-03-11"),
     ],
 )
 def test_a_date_may_count_from_the_one_before_it(sentences: tuple[str, str], date: str) -> None:
@@ -322,6 +373,16 @@ def test_a_year_named_far_before_does_not_hold_against_publication() -> None:
         "Room 1984 was empty.",
         "The 24-year-old soldier spoke.",
         "About a quarter of the attacks failed.",
+        "It fell on February 30, 2020.",
+        "It fell on 2020-02-30.",
+        "It fell on 31.02.2020.",
+        "Version 1.2.34 was out.",
+        "Rows 2016-14 were empty.",
+        "Sat down, he read.",
+        "The sun is out; the Sun shone.",
+        "It is 1650 long.",
+        "They saw a day of calm.",
+        "It was the 0th century.",
         "He recalled Bloody Sunday.",
         "The Sunday Times told it.",
         "Call 555-2016-77.",
@@ -339,6 +400,8 @@ def test_words_that_only_look_like_times_are_left_alone(sentence: str) -> None:
         ("They trained for six months.", "six months", "duration"),
         ("A two-week pause followed.", "two-week", "duration"),
         ("It took at least ten days.", "at least ten days", "duration"),
+        ("They trained for a week.", "a week", "duration"),
+        ("They left it in two weeks.", "two weeks", "duration"),
         ("They met every week.", "every week", "set"),
         ("They pray each Friday.", "each Friday", "set"),
         ("They met twice a month.", "twice a month", "set"),
@@ -350,7 +413,9 @@ def test_durations_and_sets_have_no_date(sentence: str, words: str, kind: str) -
     assert (found, time_.type, time_.edtf, time_.reason) == (words, kind, None, "")
 
 
-@pytest.mark.parametrize("words", ["recently", "several years ago", "in recent weeks"])
+@pytest.mark.parametrize(
+    "words", ["recently", "several years ago", "in recent weeks", "half a year ago"]
+)
 def test_words_that_name_no_date_say_so(words: str) -> None:
     found = _one(f"They met {words}.")
     assert found.edtf is None
@@ -371,6 +436,22 @@ def test_a_date_that_says_which_thing_is_meant_is_attributive(
     sentence: str, *, attributive: bool
 ) -> None:
     assert _one(sentence).attributive is attributive
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("It began in the '20s.", "the century of"),
+        ("They met at noon.", "no day is told for"),
+        ("It came at 10:30 p.m. sharp.", "no day is told"),
+        ("They met a few days ago.", "names no date"),
+        ("They met over the past years.", "names no date"),
+    ],
+)
+def test_a_date_that_cannot_be_told_says_why(sentence: str, reason: str) -> None:
+    found = _one(sentence)
+    assert found.edtf is None
+    assert reason in found.reason
 
 
 def test_the_span_leaves_out_the_preposition() -> None:

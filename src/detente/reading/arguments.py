@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.reading.functions import heads, of_noun, of_verb
+from detente.reading.functions import heads, is_passive, of_noun, of_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +55,9 @@ def giver(cast: Cast, sentence: Sentence, noun: Token) -> Mention | None:
     """
     slots = of_noun(sentence, noun)
     for clause in sentence.children(noun, "relcl", "acl"):
-        slots["from"] += of_verb(sentence, clause)["from"]
+        around = of_verb(sentence, clause)
+        slots["from"] += around["from"]
+        slots["by"] += around["subj"] if is_passive(sentence, clause) else []
     found = parties(cast, sentence, slots, ("from", "by", "poss", "mod"))
     return found[0] if found else None
 

@@ -63,8 +63,8 @@ class Happening:
 def find(sentences: Iterable[Sentence], cast: Cast) -> list[Happening]:
     """The happenings the sentences report, in order of the text.
 
-    A noun with nobody around it only mentions an event, and is kept with no parties: the caller
-    may find the event it speaks of.
+    A word with nobody around it only mentions an event, and is kept with no parties: the caller
+    may find the event it speaks of, or who it was elsewhere.
     """
     found: list[Happening] = []
     for sentence in sentences:
@@ -104,8 +104,6 @@ def _of_verb(sentence: Sentence, verb: Token, cast: Cast) -> Happening | None:
         return None
     actors = parties(cast, sentence, slots, row.actor)
     recipients = [m for m in parties(cast, sentence, slots, row.recipient) if m not in actors]
-    if not actors and not recipients:
-        return None
     return _happening(sentence, verb, row, actors, recipients, slots)
 
 

@@ -69,6 +69,7 @@ def of_noun(sentence: Sentence, noun: Token) -> Slots:
     slots = _own(sentence, noun)
     slots["poss"] += sentence.children(noun, "poss")
     slots["mod"] += _premodifiers(sentence, noun)
+    slots["by"] += _makers(sentence, noun)
     verb, function = _governor(sentence, noun)
     if verb is None:
         return slots
@@ -114,6 +115,17 @@ def _add_preposition(sentence: Sentence, prep: Token, slots: Slots) -> None:
             slots[slot].append(child)
         elif child.relation in {"prep", "pcomp"} and prep.lemma in _COMPOUND:
             _add_preposition(sentence, child, slots)
+
+
+def _makers(sentence: Sentence, noun: Token) -> list[Token]:
+    """Who made or carried out the thing: "an offer made by the South", "a raid staged by"."""
+    return [
+        maker
+        for clause in sentence.children(noun, "acl")
+        if clause.tag == "VBN" and clause.lemma in words("light_verbs")
+        for agent in sentence.children(clause, "agent")
+        for maker in sentence.children(agent, "pobj")
+    ]
 
 
 def _premodifiers(sentence: Sentence, noun: Token) -> list[Token]:
@@ -214,7 +226,8 @@ def _antecedent(sentence: Sentence, clause: Token) -> Token | None:
                 for t in sentence.children(above, "dobj", "nsubjpass", "nsubj")
                 if t.index < noun.index
             ]
-            return before[-1] if before else noun
+            whole = sentence.head(above) if above.relation == "acl" else None
+            return before[-1] if before else whole or noun
         if above.pos == "NOUN":
             return above
     return noun

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from detente.reading.functions import is_passive, light_verb
-from detente.reading.tables import pairs
+from detente.reading.tables import pairs, words
 
 if TYPE_CHECKING:
     from detente.reading.syntax import Sentence, Token
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _FINITE_CLAUSES = {"relcl"}
 _CONDITIONALS = {"if", "unless", "whether", "lest"}
 _BE = {"is", "are", "'s", "'re", "am", "be", "been"}
+_NAMED = {"oprd", "ccomp", "dobj", "attr"}
 _AUXILIARIES = ("aux", "auxpass")
 _OF_WHAT_MAY_BE = {"planned", "hypothetical", "proposed"}
 
@@ -84,6 +85,8 @@ def _from_above(sentence: Sentence, trigger: Token) -> Status | None:
 def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
     """What a governing word says of what stands under it."""
     if below.relation in {"nsubj", "nsubjpass"} or (below.relation == "acl" and below.tag == "VBG"):
+        return None
+    if above.lemma in words("naming_verbs") and below.relation in _NAMED:
         return None
     if below.relation == "advcl":
         return _of_adverbial(sentence, below)

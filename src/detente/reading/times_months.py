@@ -183,9 +183,9 @@ def season(parts: Parts, at: Setting) -> Value:
         year = year_of(parts["year"])
         return Value(meaning(year), named=(year, None))
     step = direction(parts)
-    years = direction(parts, "direction2") if "direction2" in parts else step
     if step == 0 or "direction2" in parts:
-        return anchor(at, lambda day: meaning(day.year + (years or 0)))
+        years = direction(parts, "direction2") or 0
+        return anchor(at, lambda day: meaning(day.year + years))
     future = at.future if step is None else step > 0
     return anchor(
         at,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.arguments import giver
 from detente.reading.coreference import SPEAKER, Mention
+from detente.reading.functions import of_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from detente.reading.attribution import Attribution, Extent, Place
     from detente.reading.entities import Cast
     from detente.reading.syntax import Sentence
+
+_QUOTE = {"quote", "cite"}
+_CARRIERS = {"document", "media"}
+"""Kinds of thing that carry words: statements, reports, newspapers."""
 
 
 @dataclass(slots=True)
@@ -77,11 +82,31 @@ class Voices:
         """
         voice = self.found[number]
         above = self.chain(voice.parent) if voice.parent is not None else []
+        known = {m.entity for m in (*above, voice.source)}
+        above += [m for m in self._carriers(voice) if m.entity not in known]
         if voice.audience is not None and self._reports(voice.audience, above):
             above.append(voice.audience)
         if above and above[-1].entity is not None and above[-1].entity == voice.source.entity:
             return above
         return [*above, voice.source]
+
+    def _carriers(self, voice: Voice) -> list[Mention]:
+        """What carried a voice's words, whoever published that first: "in a statement carried by
+        the agency, the army said…", "an adviser quoted in the report said…"."""
+        sentence = voice.source.sentence
+        place = voice.attribution.cue_head
+        cue = self._sentences[place.sentence][place.token]
+        carried = of_verb(sentence, cue)["in"] if self._sentences[place.sentence] is sentence else []
+        for clause in sentence.children(voice.source.head, "acl", "relcl"):
+            if clause.lemma in _QUOTE:
+                carried += [*of_verb(sentence, clause)["in"], *of_verb(sentence, clause)["by"]]
+        found: list[Mention] = []
+        for noun in carried:
+            mention = self._cast.mention(sentence, noun)
+            if mention is not None and self._cast.kind(sentence, noun) in _CARRIERS:
+                publisher = giver(self._cast, sentence, noun)
+                found += [m for m in (publisher, mention) if m is not None]
+        return found
 
     def _reports(self, audience: Mention, above: Iterable[Mention]) -> bool:
         """Whether an audience is itself a source of the document, and not yet in the chain."""

@@ -1,0 +1,214 @@
+# ruff: noqa: INP001, T201 - a script beside the pages, not a package; a script prints
+"""Write those parts of the documentation that the program itself knows.
+
+    python docs/_generate.py            bring the pages up to date
+    python docs/_generate.py --check    name the pages that are not, and exit with 1
+
+A page asks for a part by a pair of comments, and the part stands between them:
+
+    <!-- begin NAME -->
+    <!-- end -->
+
+The parts: `record` (every key, out of the models), `tables` (every table with its source and
+licence, out of the data packages), and what reading `dispatch.txt` gives: `page`, `claim`,
+`event`, `statuses`, `changes`.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import detente
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DOCS: Final = Path(__file__).parent
+_DATA: Final = Path(detente.__file__).parent
+_DISPATCH: Final = "docs/dispatch.txt"
+_DATE: Final = "2020-03-16"
+_PUBLISHER: Final = "Northern Wire"
+_BLOCK: Final = re.compile(r"(<!-- begin ([a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_FOOT: Final = re.compile(r" · read in .*", re.DOTALL)
+"""What differs from run to run, and all that follows it."""
+_NAMES: Final = {
+    "boolean": "true or false",
+    "integer": "whole number",
+    "number": "number",
+    "string": "text",
+    "null": "`null`",
+}
+
+Schema = dict[str, Any]
+
+
+def table(header: str, rows: list[list[str]]) -> str:
+    """Build a Markdown table. `header` names the columns, parted by `|`; cells are Markdown."""
+    titles = header.split("|")
+    lines = [titles, ["---"] * len(titles)]
+    lines += [[cell.replace("|", "\\|") for cell in row] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def record() -> str:
+    """Every model of the record with every key: its form out of the models, its meaning beside."""
+    schema = detente.Record.model_json_schema(by_alias=True)
+    models = {"Record": schema, **schema["$defs"]}
+    meanings = _meanings()
+    return "\n\n".join(_model(name, models[name], meanings[name]) for name in meanings)
+
+
+def _meanings() -> dict[str, dict[str, str]]:
+    """Model to key to what it means, in the order in which they are told."""
+    found: dict[str, dict[str, str]] = {}
+    with (_DOCS / "_record.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            found.setdefault(row["model"], {})[row["key"]] = row["meaning"]
+    return found
+
+
+def _model(name: str, schema: Schema, meanings: dict[str, str]) -> str:
+    described = schema["description"].replace("`None`", "`null`").replace("None", "null")
+    keys = [[f"`{key}`", _form(form), meanings[key]] for key, form in schema["properties"].items()]
+    return f"## {name}\n\n{described}\n\n{table('key|form|meaning', keys)}"
+
+
+def _form(schema: Schema) -> str:
+    """What a value may be, in words, out of its JSON Schema."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    if "anyOf" in schema:
+        return " or ".join(_form(choice) for choice in schema["anyOf"])
+    if "const" in schema or "enum" in schema:
+        values = schema.get("enum", [schema.get("const")])
+        return ", ".join(f"`{value}`" for value in values)
+    if schema["type"] == "array":
+        return _list(schema)
+    if "maximum" in schema:
+        return f"number from {schema['minimum']:g} to {schema['maximum']:g}"
+    return _NAMES[schema["type"]]
+
+
+def _list(schema: Schema) -> str:
+    if "prefixItems" in schema:
+        return f"list of {len(schema['prefixItems'])} × {_form(schema['prefixItems'][0])}"
+    return f"list of {_form(schema['items'])}"
+
+
+def tables() -> str:
+    """Every table of every data package: title, source, licence."""
+    packages = sorted(_DATA.glob("*/data/datapackage.json"))
+    return "\n\n".join(_package(path) for path in packages)
+
+
+def _package(path: Path) -> str:
+    package = json.loads(path.read_text("utf-8"))
+    rows = [
+        [
+            f"`{resource['path']}`",
+            resource["title"],
+            "; ".join(source["title"] for source in resource["sources"]),
+            ", ".join(licence["name"] for licence in resource["licenses"]),
+        ]
+        for resource in sorted(package["resources"], key=lambda resource: resource["path"])
+    ]
+    lead = f"In `detente/{path.parent.parent.name}/data`. {package['title']}."
+    return f"## {path.parent.parent.name}\n\n{lead}\n\n{table('table|what|source|licence', rows)}"
+
+
+def page() -> str:
+    """What `detente read` prints of the dispatch on a terminal of 80 columns."""
+    options = ["--date", _DATE, "--publisher", _PUBLISHER]
+    command = [sys.executable, "-m", "detente.cli", "read", _DISPATCH, *options]
+    ran = subprocess.run(  # noqa: S603 - our own program
+        command, cwd=_DOCS.parent, capture_output=True, check=True, encoding="utf-8"
+    )
+    asked = f'$ detente read {_DISPATCH} --date {_DATE} --publisher "{_PUBLISHER}"'
+    lines = [line.rstrip() for line in _FOOT.sub("", ran.stdout).splitlines()]
+    return _code("text", "\n".join([asked, "", *lines]))
+
+
+@cache
+def _example() -> detente.Record:
+    return detente.read(_DOCS.parent / _DISPATCH, date=_DATE, publisher=_PUBLISHER)
+
+
+@cache
+def _claim() -> dict[str, Any]:
+    """Of the claims with an event, that with the longest chain."""
+    claims = [claim for claim in _example().to_dict()["claims"] if claim["events"]]
+    longest: dict[str, Any] = max(claims, key=lambda claim: len(claim["chain"]))
+    return longest
+
+
+def claim() -> str:
+    """The claim that came through most mouths, as JSON."""
+    return _json(_claim())
+
+
+def event() -> str:
+    """The last event which that claim reports, as JSON."""
+    events = _example().to_dict()["events"]
+    return _json(next(one for one in events if one["id"] == _claim()["events"][-1]))
+
+
+def statuses() -> str:
+    """Every event with its status and the words it rests on."""
+    found = [
+        [one.type, f"`{one.status}`", f"“{one.evidence[0].quote}”"] for one in _example().events
+    ]
+    return table("type|status|words", found)
+
+
+def changes() -> str:
+    """Every change of a relation."""
+    rows = [
+        [" ⇄ ".join(party.text for party in one.parties), one.channel, one.status, one.date or "–"]
+        for one in _example().relations
+    ]
+    return table("parties|channel|status|date", rows)
+
+
+def _json(value: dict[str, Any]) -> str:
+    """Show one key a line, what is below it on the same line."""
+    lines = [f" {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in value.items()]
+    return _code("json", "{\n" + ",\n".join(lines) + "\n}")
+
+
+def _code(language: str, text: str) -> str:
+    return f"```{language}\n{text}\n```"
+
+
+PARTS: Final[dict[str, Callable[[], str]]] = {
+    part.__name__: part for part in (record, tables, page, claim, event, statuses, changes)
+}
+
+
+def fresh(text: str) -> str:
+    """The text of a page with all its parts as the program gives them now."""
+    return _BLOCK.sub(lambda found: f"{found[1]}{PARTS[found[2]]()}\n{found[3]}", text)
+
+
+def main(*, check: bool) -> int:
+    """Bring every page up to date, or name those that are not; the exit status."""
+    stale = 0
+    for path in sorted(_DOCS.glob("*.md")):
+        text = path.read_text("utf-8")
+        if fresh(text) != text:
+            stale += 1
+            print(path.name)
+            if not check:
+                path.write_text(fresh(text), "utf-8")
+    return int(check and stale > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(check="--check" in sys.argv[1:]))

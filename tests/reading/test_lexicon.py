@@ -1,0 +1,63 @@
+"""The lexicon of events."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.reading.lexicon import _condition, triggers
+
+
+@pytest.mark.parametrize(
+    ("lemma", "pos", "type_"),
+    [
+        ("attack", "v", "ASSAULT"),
+        ("attack", "n", "ASSAULT"),
+        ("accuse", "v", "ACCUSE"),
+        ("threaten", "v", "THREATEN"),
+        ("expel", "v", "SANCTION"),
+        ("protest", "n", "PROTEST"),
+        ("meet", "v", "CONSULT"),
+        ("withdrawal", "n", "RETREAT"),
+        ("arrest", "v", "COERCE"),
+    ],
+)
+def test_a_word_has_its_type(lemma: str, pos: str, type_: str) -> None:
+    assert type_ in {t.type for t in triggers(lemma, pos)}
+
+
+def test_a_word_that_reports_nothing_has_no_rows() -> None:
+    assert triggers("table", "v") == ()
+
+
+def test_a_verb_is_not_its_noun() -> None:
+    assert triggers("withdrawal", "v") == ()
+
+
+def test_without_paths_the_subject_acts_upon_the_object() -> None:
+    first = triggers("kill", "v")[0]
+    assert (first.actor, first.recipient) == (("subj",), ("obj",))
+
+
+def test_rows_with_conditions_stand_before_the_row_without() -> None:
+    found = [bool(t.conditions) for t in triggers("shoot", "v")]
+    assert found.index(False) == len(found) - 1
+
+
+def test_a_condition_is_a_path_and_the_words_its_head_may_be() -> None:
+    found = _condition("obj/of=ceasefire,truce")
+    assert (found.path, found.relation) == ("obj/of", "=")
+    assert found.values == {"ceasefire", "truce"}
+
+
+def test_a_class_in_a_condition_stands_for_its_nouns() -> None:
+    assert "training" in _condition("obj=@cooperation").values
+
+
+def test_words_and_classes_may_stand_together() -> None:
+    assert {"training", "visa"} <= _condition("obj=visa,@cooperation").values
+
+
+@pytest.mark.parametrize("text", ["obj", "=arms", "obj=", "obj arms", "OBJ=arms"])
+def test_what_is_no_condition_is_an_error(text: str) -> None:
+    with pytest.raises(ValueError, match="not a condition"):
+        _condition(text)

@@ -1,0 +1,82 @@
+"""What the parser gets wrong is mended, and nothing else is touched."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.reading.functions import of_verb
+from detente.reading.repairs import repaired
+from tests.reading.build import sentence, texts, word
+
+PAUSE = (
+    "Oslo//NNP/nsubj/1/GPE chose/choose/VBD/ROOT/1 to//TO/aux/3 guard/guard/VB/xcomp/1"
+    " bases/base/NNS/dobj/3 and//CC/cc/4 pause//NN/compound/7 training//NN/conj/4"
+)
+STRAINED = (
+    "It//PRP/nsubj/2 has/have/VBZ/aux/2 slowed/slow/VBN/ROOT/2 aid//NN/dobj/2 and//CC/cc/3"
+    " has/have/VBZ/aux/6 strained/strain/VBN/amod/7 relations/relation/NNS/conj/3"
+)
+SUFFERED = (
+    "He//PRP/nsubj/1 said/say/VBD/ROOT/1 relations/relation/NNS/dobj/1 with//IN/prep/2"
+    " partners/partner/NNS/pobj/3 suffered/suffer/VBN/acl/4"
+)
+
+
+def test_a_verb_of_change_after_a_conjunction_is_no_modifier() -> None:
+    made = repaired(sentence(PAUSE))
+    pause = word(made, "pause")
+    assert (pause.pos, pause.relation) == ("VERB", "conj")
+    slots = of_verb(made, pause)
+    assert texts(slots["subj"]) == ["Oslo"]
+    assert texts(slots["obj"]) == ["training"]
+
+
+def test_a_perfect_is_no_modifier() -> None:
+    made = repaired(sentence(STRAINED))
+    strained = word(made, "strained")
+    assert strained.pos == "VERB"
+    assert texts(of_verb(made, strained)["obj"]) == ["relations"]
+    assert texts(of_verb(made, strained)["subj"]) == ["It"]
+
+
+def test_a_verb_without_passive_has_the_noun_before_it_as_subject() -> None:
+    made = repaired(sentence(SUFFERED))
+    slots = of_verb(made, word(made, "suffered"))
+    assert texts(slots["subj"]) == ["relations"]
+    assert slots["obj"] == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(
+            "The//DT/det/2 pause//NN/compound/2 training//NN/nsubj/3 helped/help/VBD/ROOT/3",
+            id="no conjunction before",
+        ),
+        pytest.param(
+            "Oslo//NNP/nsubj/1/GPE built/build/VBD/ROOT/1 bases/base/NNS/dobj/1 and//CC/cc/2"
+            " stop//NN/compound/5 signs/sign/NNS/conj/2",
+            id="no channel after",
+        ),
+        pytest.param(
+            "Troops/troop/NNS/nsubj/4 trained/train/VBN/acl/0 by//IN/agent/1 Oslo//NNP/pobj/2/GPE"
+            " left/leave/VBD/ROOT/4",
+            id="a verb with a passive",
+        ),
+        pytest.param(
+            "The//DT/det/2 strained/strain/VBN/amod/2 relations/relation/NNS/nsubj/3"
+            " healed/heal/VBD/ROOT/3",
+            id="a participle without auxiliary",
+        ),
+    ],
+)
+def test_what_is_right_stays_as_it_is(rows: str) -> None:
+    made = sentence(rows)
+    assert repaired(made) == made
+
+
+def test_mending_moves_no_word() -> None:
+    made = sentence(PAUSE, index=2, paragraph=1, start=70)
+    mended = repaired(made)
+    assert (mended.index, mended.paragraph, mended.start) == (2, 1, 70)
+    assert [(t.start, t.end, t.text) for t in mended] == [(t.start, t.end, t.text) for t in made]
