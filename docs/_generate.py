@@ -10,8 +10,8 @@ A page asks for a part by a pair of comments, and the part stands between them:
     <!-- end -->
 
 The parts: `record` (every key, out of the models), `tables` (every table with its source and
-licence, out of the data packages), and what reading `dispatch.txt` gives: `page`, `claim`,
-`event`, `statuses`, `changes`.
+licence, out of the data packages), `dispatch` (the example, `dispatch.txt`) and what reading it
+gives: `page`, `claim`, `event`, `statuses`, `changes`.
 """
 
 from __future__ import annotations
@@ -124,6 +124,12 @@ def _package(path: Path) -> str:
     return f"## {path.parent.parent.name}\n\n{lead}\n\n{table('table|what|source|licence', rows)}"
 
 
+def dispatch() -> str:
+    """The example itself, as a quotation."""
+    lines = (_DOCS.parent / _DISPATCH).read_text("utf-8").splitlines()
+    return "\n".join(f"> {line}".rstrip() for line in lines)
+
+
 def page() -> str:
     """What `detente read` prints of the dispatch on a terminal of 80 columns."""
     options = ["--date", _DATE, "--publisher", _PUBLISHER]
@@ -188,7 +194,8 @@ def _code(language: str, text: str) -> str:
 
 
 PARTS: Final[dict[str, Callable[[], str]]] = {
-    part.__name__: part for part in (record, tables, page, claim, event, statuses, changes)
+    part.__name__: part
+    for part in (record, tables, dispatch, page, claim, event, statuses, changes)
 }
 
 

@@ -20,3 +20,15 @@ html_theme = "furo"
 html_title = f"detente {release}"
 html_copy_source = False
 html_show_sphinx = False
+html_theme_options = {
+    "light_css_variables": {
+        "color-brand-primary": "#155e63",
+        "color-brand-content": "#155e63",
+        "color-brand-visited": "#155e63",
+    },
+    "dark_css_variables": {
+        "color-brand-primary": "#7cc4c9",
+        "color-brand-content": "#7cc4c9",
+        "color-brand-visited": "#7cc4c9",
+    },
+}

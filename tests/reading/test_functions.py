@@ -63,9 +63,7 @@ PLAN = (
 FINITE_UNDER = (
     "Rebels/rebel/NNS/nsubj/1 left/leave/VBD/ROOT/1 when//WRB/advmod/3 rained/rain/VBD/advcl/1"
 )
-GIVING = (
-    "Iran//NNP/nsubj/1/GPE gave/give/VBD/ROOT/1 rebels/rebel/NNS/dative/1 arms/arm/NNS/dobj/1"
-)
+GIVING = "Iran//NNP/nsubj/1/GPE gave/give/VBD/ROOT/1 rebels/rebel/NNS/dative/1 arms/arm/NNS/dobj/1"
 GIVING_TO = (
     "Iran//NNP/nsubj/1/GPE gave/give/VBD/ROOT/1 arms/arm/NNS/dobj/1 to//IN/dative/1"
     " rebels/rebel/NNS/pobj/3"

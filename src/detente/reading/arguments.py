@@ -92,7 +92,7 @@ def _lemmas(cast: Cast, sentence: Sentence, token: Token) -> list[str]:
 def _is_kind(cast: Cast, sentence: Sentence, token: Token, kind: str) -> bool:
     if kind == "any":
         return True
-    mention = cast.mention(sentence, token)
+    mention = cast.mention(sentence, cast.counted(sentence, token))
     reading = cast.reading(mention) if mention else None
     acts = reading is not None and reading.kind not in {"other", "place", "document"}
     if kind == "thing":

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from detente.reading.casualties import Toll
     from detente.reading.changes import Change
     from detente.reading.coreference import Mention
+    from detente.reading.events import Happening
     from detente.reading.identity import Report
     from detente.reading.reader import Findings
     from detente.reading.voices import Voice
@@ -106,7 +107,7 @@ class _Assembly:
                 "date": dated.date if dated else None,
                 "date_text": self._span(dated.dating.time) if dated and dated.dating else None,
                 "status": self._status(first),
-                "certainty": certainty.certainty_of(self._text, happening.start, happening.end),
+                "certainty": self._hedge(happening),
                 "casualties": _casualties([t for r in reports for t in r.tolls]),
                 "instruments": [
                     span(self._text, *i)
@@ -116,6 +117,13 @@ class _Assembly:
                 "evidence": [span(self._text, r.happening.start, r.happening.end) for r in reports],
             }
         )
+
+    def _hedge(self, happening: Happening) -> Certainty:
+        """How sure it is that an event happened: by the hedge that governs its word."""
+        hedges = certainty.find(self._text, happening.start, happening.end)
+        trigger = happening.trigger
+        hedge = certainty.governing(self._text, hedges, trigger.start, trigger.end)
+        return certainty.certainty(self._text, hedge)
 
     def _parties(self, mentions: Iterable[Mention]) -> tuple[Party, ...]:
         return tuple(self._registry.party(m) for m in mentions)

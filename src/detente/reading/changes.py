@@ -6,6 +6,7 @@ subject, its object or its "of"; the parties are those around the two.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -50,7 +51,10 @@ _DEGREE = {
     "extent",
     "wholly",
 }
-_PARTLY = {"partially", "partly", "gradually", "limited", "scale"}
+_PARTLY = re.compile(
+    r"\b(?:in part|partially|partly|gradually|limited|small scale)\b", re.IGNORECASE
+)
+_OPEN = {"when", "whether", "how", "if"}
 _MODIFIERS = ("compound", "amod", "nmod")
 
 
@@ -162,15 +166,20 @@ def _through() -> dict[str, str]:
 
 def _actual(sentence: Sentence, token: Token, status: str) -> str | None:
     """What came about: None where it did not; resumed in part where not to the full."""
-    around = {t.text.lower() for t in sentence.subtree(token, without=("ccomp", "relcl", "conj"))}
+    clause = sentence.subtree(token, without=("ccomp", "relcl", "conj"))
+    around = {t.text.lower() for t in clause}
     happened = status_of(sentence, token)
     if status == "resumed":
         if happened == "did-not-occur":
             return "resumed-in-part" if around & _DEGREE else None
-        short = around & _PARTLY or ("not" in around and around & _DEGREE)
+        short = _PARTLY.search(" ".join(t.text for t in clause)) or (
+            "not" in around and around & _DEGREE
+        )
         if short and happened in _HAPPENED:
             return "resumed-in-part"
     if happened == "planned":
+        if any(t.text.lower() in _OPEN for t in sentence.children(token, "advmod", "mark")):
+            return None
         return _FORESEEN.get(status)
     return status if happened in _HAPPENED else None
 

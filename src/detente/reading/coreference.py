@@ -265,12 +265,25 @@ def _agrees(pronoun: Mention, candidate: Mention, reading: Reading) -> bool:
         and pronoun.head.relation != "poss"
     ):
         return False
+    if candidate.sentence is pronoun.sentence and _is_own_subject(pronoun, candidate.head):
+        return False
     plural = candidate.head.tag in _PLURAL
     if pronoun.pronoun == "person":
         return reading.kind == "person" and not plural
     if pronoun.pronoun == "thing":
         return reading.kind not in {"person", "people"} and not plural
     return plural or reading.kind in _MANY_KINDS
+
+
+def _is_own_subject(pronoun: Mention, subject: Token) -> bool:
+    """Whether a noun is the subject of the verb a pronoun is the object of, through coordination
+    ("the army shelled the towns and attacked them")."""
+    verb = pronoun.sentence.head(pronoun.head)
+    if pronoun.head.relation not in {"dobj", "pobj"} or subject.relation not in _SUBJECTS:
+        return False
+    while verb is not None and verb.relation in {"conj", "xcomp", "prep"}:
+        verb = pronoun.sentence.head(verb)
+    return verb is not None and subject.head == verb.index
 
 
 def _salience(pronoun: Mention, candidate: Mention, distance: int) -> float:

@@ -35,7 +35,11 @@ class Calendar:
             trigger: The word.
             allowed: Whether a time may date it: not one of somebody else's clause.
         """
-        here = [t for t in self.within(sentence.start, sentence.end) if allowed(t)]
+        here = [
+            t
+            for t in self.within(sentence.start, sentence.end)
+            if allowed(t) and (not t.attributive or _modifies(sentence, t, trigger))
+        ]
         if here:
             return min(
                 here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t))
@@ -43,6 +47,8 @@ class Calendar:
         for earlier in reversed(self._sentences[: sentence.index]):
             if earlier.paragraph != sentence.paragraph:
                 break
+            if not any(t.pos in {"VERB", "AUX"} for t in earlier):
+                continue  # a dateline tells when the story was written
             before = [t for t in self.within(earlier.start, earlier.end) if t.edtf]
             if before:
                 return before[-1], "paragraph"
@@ -57,3 +63,9 @@ class Calendar:
 def _steps(sentence: Sentence, trigger: Token, time: Time) -> int:
     head = sentence.top(time.start, time.end)
     return len(sentence) if head is None else steps(sentence, trigger, head)
+
+
+def _modifies(sentence: Sentence, time: Time, trigger: Token) -> bool:
+    """Whether a time stands before the very noun that is to be dated: "the 2015 attack"."""
+    head = sentence.top(time.start, time.end)
+    return head is not None and head.head == trigger.index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,15 @@ class Cast:
             return mention
         return owner
 
+    def counted(self, sentence: Sentence, head: Token) -> Token:
+        """What a word for a number or a part counts: the activists of "dozens of activists"; the
+        word itself if it is none."""
+        if head.pos == "NUM" or head.lemma in words("partitives"):
+            for preposition in sentence.children(head, "prep"):
+                for noun in sentence.children(preposition, "pobj"):
+                    return noun
+        return head
+
     def modifier(self, head: Token) -> Mention | None:
         """Who acts where a word stands before a noun: "a U.S. strike", "Iranian threats"."""
         return next(iter(self.actors_within(head.start, head.end)), None)
@@ -104,14 +114,14 @@ class Cast:
         if not any(t.lemma in {"both", "two"} for t in sentence.children(head)):
             return []
         before = [m for m in self._named.values() if m.start < mention.start and self._is_power(m)]
-        found: list[Mention] = []
-        for named in sorted(before, key=lambda m: -m.start):
-            country = self._country(named)
-            if country and all(country != self._country(m) for m in found):
-                found.append(replace(mention, reading=named.reading, entity=named.entity))
-            if len(found) == 2:  # noqa: PLR2004 - both are two
-                return found
-        return []
+        spoken = Counter(country for m in before if (country := self._country(m)))
+        latest = {country: m for m in before if (country := self._country(m))}
+        chosen = sorted(spoken, key=lambda c: (-spoken[c], -latest[c].start))[:2]
+        if len(chosen) < 2:  # noqa: PLR2004 - both are two
+            return []
+        return [
+            replace(mention, reading=latest[c].reading, entity=latest[c].entity) for c in chosen
+        ]
 
     def _country(self, mention: Mention) -> str | None:
         reading = self.reading(mention)
@@ -146,14 +156,14 @@ class Cast:
         """The party whose thing a phrase is, over the extent of the whole phrase."""
         if whole is None:
             return None
-        counted = [n for p in sentence.children(head, "prep") for n in sentence.children(p, "pobj")]
-        if head.pos == "NUM" or head.lemma in words("partitives"):
-            for noun in counted:
-                owner = self.party(sentence, noun)
-                if owner is not None:
-                    return replace(
-                        owner, head=head, start=whole.start, end=max(whole.end, owner.end)
-                    )
+        counted = self.counted(sentence, head)
+        if counted is not head:
+            owner = self.party(sentence, counted)
+            if owner is not None:
+                end = max(whole.end, owner.end)
+                return replace(
+                    owner, head=head, start=whole.start, end=end, text=self._text[whole.start : end]
+                )
         for child in sentence.subtree(head, without=_APART):
             if child.index == head.index or child.relation not in _OWNERS:
                 continue
@@ -189,23 +199,21 @@ class Cast:
         if token.relation == "expl" or not any(c.isalnum() for c in token.text):
             return None
         found = phrase(sentence, token)
-        reading = self._backed(sentence, token, read(found, self.names))
+        reading = self._owned(sentence, token, read(found, self.names))
         return Mention(sentence, token, found.start, found.end, found.text, reading)
 
-    def _backed(self, sentence: Sentence, token: Token, reading: Reading) -> Reading:
-        """A reading with whose proxy it is: "Iran and its proxies"."""
-        if reading.backed_by or token.lemma not in _DEPENDENTS:
+    def _owned(self, sentence: Sentence, token: Token, reading: Reading) -> Reading:
+        """A reading with whose it is: of "its soldiers" the country, of "its proxies" the backer."""
+        if reading.backed_by or reading.country or not reading.role:
             return reading
         for owner in sentence.children(token, "poss"):
             mention = self._by_head.get((sentence.index, owner.index))
-            known = self.reading(mention) if mention is not None else None
-            if known is not None and known.country:
-                return replace(
-                    reading,
-                    backed_by=(known.country,),
-                    country=None,
-                    key=(*reading.key, known.country),
-                )
+            country = self._country(mention) if mention is not None and mention.pronoun else None
+            if country and token.lemma in _DEPENDENTS:
+                return replace(reading, backed_by=(country,), key=(*reading.key, country))
+            if country and reading.kind not in NOT_ACTORS:
+                code = gazetteer.actor_code(country, reading.sectors)
+                return replace(reading, country=country, code=code, key=(*reading.key, country))
         return reading
 
     def _enter_names(self, sentence: Sentence, token: Token) -> None:

@@ -89,6 +89,8 @@ def _read(sentence: Sentence, token: Token, cast: Cast) -> Happening | None:
     """The happening a word reports, None if it reports none."""
     if token.pos == "VERB":
         return _of_verb(sentence, token, cast)
+    if token.pos == "ADJ" and token.relation == "acomp":
+        return _of_adjective(sentence, token, cast)
     if token.pos in {"NOUN", "PROPN"} and token.relation not in {"compound", "amod", "nmod"}:
         return _of_noun(sentence, token, cast)
     return None
@@ -105,6 +107,22 @@ def _of_verb(sentence: Sentence, verb: Token, cast: Cast) -> Happening | None:
     actors = parties(cast, sentence, slots, row.actor)
     recipients = [m for m in parties(cast, sentence, slots, row.recipient) if m not in actors]
     return _happening(sentence, verb, row, actors, recipients, slots)
+
+
+def _of_adjective(sentence: Sentence, adjective: Token, cast: Cast) -> Happening | None:
+    """The happening an adjective reports: "is willing to…"; its verb has the subject."""
+    rows = triggers(adjective.lemma, "a")
+    verb = sentence.head(adjective)
+    if not rows or verb is None:
+        return None
+    slots = of_verb(sentence, verb)
+    slots["x"] = sentence.children(adjective, "xcomp", "ccomp")
+    row = _first(cast, sentence, slots, rows)
+    if row is None:
+        return None
+    actors = parties(cast, sentence, slots, row.actor)
+    recipients = [m for m in parties(cast, sentence, slots, row.recipient) if m not in actors]
+    return _happening(sentence, adjective, row, actors, recipients, slots)
 
 
 def _of_noun(sentence: Sentence, noun: Token, cast: Cast) -> Happening | None:
@@ -162,7 +180,8 @@ def evidence_extent(
     """The stretch of the sentence that reports an event: its word with what hangs on it, and its
     parties where they stand beside it.
     """
-    below = sentence.subtree(head, without=_OUTSIDE)
+    outside = (*_OUTSIDE, "xcomp") if head.pos == "ADJ" else _OUTSIDE
+    below = sentence.subtree(head, without=outside)
     kept = _run(below, head)
     start, end = kept[0].start, kept[-1].end
     for mention in involved:

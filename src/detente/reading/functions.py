@@ -143,6 +143,9 @@ def _inherited_subject(sentence: Sentence, verb: Token, depth: int) -> list[Toke
         return [above] if verb.tag == "VBG" else _controller_of_noun(sentence, above, depth)
     if verb.relation == "pcomp" and above.pos != "VERB":
         return _controller_of_preposition(sentence, above, depth)
+    if above.pos == "ADJ" and verb.relation == "xcomp":
+        copula = sentence.head(above)
+        return [] if copula is None else of_verb(sentence, copula, depth=depth + 1)["subj"]
     finite = verb.relation in {"ccomp", "advcl"} and verb.tag not in {"VBG", "VBN", "VB"}
     if above.pos not in {"VERB", "AUX"} or verb.relation not in _SHARING or finite:
         return []

@@ -113,7 +113,9 @@ def _alike(one: Report, other: Report, cast: Cast) -> bool:
 
 def _agree(one: Report, other: Report) -> bool:
     """Whether two reports give one toll or one town."""
-    tolls = {(t.kind, t.low, t.high) for t in one.tolls} & {(t.kind, t.low, t.high) for t in other.tolls}
+    tolls = {(t.kind, t.low, t.high) for t in one.tolls} & {
+        (t.kind, t.low, t.high) for t in other.tolls
+    }
     towns = {r.place.name for r in (one, other) if r.place and r.place.latitude is not None}
     return bool(tolls) or (len(towns) == 1 and one.place is not None and other.place is not None)
 
@@ -167,7 +169,11 @@ def _same_party(one: Mention, other: Mention, cast: Cast) -> bool:
     if one.entity is not None and one.entity == other.entity:
         return True
     first, second = cast.reading(one), cast.reading(other)
-    if first is None or second is None or not first.country or first.country != second.country:
+    if first is None or second is None:
+        return False
+    if not first.country or not second.country:
+        return bool(first.role) and first.role == second.role and not (first.named or second.named)
+    if first.country != second.country:
         return False
     if first.named and second.named and first.kind == second.kind:
         return False

@@ -42,7 +42,7 @@ class Trigger:
 
 
 def triggers(lemma: str, pos: str) -> tuple[Trigger, ...]:
-    """The rows for a word (`pos` is "v" or "n"), in the order they are to be tried."""
+    """The rows for a word (`pos` is "v", "n" or "a"), in the order they are to be tried."""
     return _lexicon().get((pos, lemma), ())
 
 

@@ -19,6 +19,14 @@ _STOP = re.compile(
         (?=\s)""",
     re.VERBOSE,
 )
+_DATELINE = re.compile(
+    r"""(?P<place>[^\W\d_][\w.’'/-]*(?:[ ,]+[A-Z][\w.’'/-]*){0,5})   # Baghdad, Iraq
+        (?P<date>,?[ ]+(?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8}\.?)(?:,?[ ]\d{4})?)?
+        (?P<agency>[ ]*\([^()\n]{2,40}\))?
+        [ ]*(?:--|[-–—])[ ]+""",
+    re.VERBOSE,
+)
+"""What stands before the first sentence of a dispatch: place, date, agency, a dash."""
 _LAST_WORD = re.compile(r"[^\W_](?:[\w.’'-]*[^\W_])?$")
 _NEXT_WORD = re.compile(r"\w+")
 _WRAPPED = 120
@@ -36,9 +44,17 @@ def split(text: str) -> list[tuple[int, int, str]]:
     """
     found = []
     for number, (start, end) in enumerate(paragraphs(text)):
-        for first, last in _sentences(text, start, end):
-            found.append((number, first, text[first:last]))
+        dateline = _DATELINE.match(text, start, end)
+        cut = dateline.end() if dateline and _tells_when_or_who(dateline) else start
+        if cut > start:
+            found.append((number, start, text[start:cut].rstrip()))
+        found += [(number, first, text[first:last]) for first, last in _sentences(text, cut, end)]
     return found
+
+
+def _tells_when_or_who(dateline: re.Match[str]) -> bool:
+    """Whether a line's head is a dateline: in capitals, dated, or with an agency in brackets."""
+    return bool(dateline["date"] or dateline["agency"] or dateline["place"].split(",")[0].isupper())
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:

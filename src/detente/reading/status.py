@@ -32,6 +32,8 @@ def status_of(sentence: Sentence, trigger: Token) -> Status:
         own = _own(sentence, token)
         if own is not None:
             return own
+    if verb is not None and (status := pairs("governors").get(f"{verb.lemma} v")):
+        return _status(status)
     return _from_above(sentence, at) or _tense(sentence, at)
 
 
@@ -45,7 +47,9 @@ def _own(sentence: Sentence, token: Token) -> Status | None:
             return "did-not-occur"
         if child.relation in _AUXILIARIES and (status := pairs("modals").get(word)):
             return "planned" if _is_future_in_past(sentence, token, word) else _status(status)
-        if child.relation in {"amod", "advmod"} and (status := pairs("status_modifiers").get(word)):
+        if child.relation in {"amod", "advmod", "acl"} and (
+            status := pairs("status_modifiers").get(word)
+        ):
             return _status(status)
         if child.relation == "mark" and word in _CONDITIONALS:
             return "hypothetical"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from detente.reading.arguments import giver
 from detente.reading.coreference import SPEAKER, Mention
 from detente.reading.functions import of_verb
+from detente.reading.tables import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,7 +44,7 @@ class Voices:
         place: dict[int, int] = {}
         for number, attribution in enumerate(attributions):
             source = self._mention(attribution.source, attribution.source_head)
-            if source is None:
+            if source is None or self._is_header(attribution, source):
                 continue
             place[number] = len(self.found)
             audience = self._mention(attribution.audience, attribution.audience_head)
@@ -96,7 +97,9 @@ class Voices:
         sentence = voice.source.sentence
         place = voice.attribution.cue_head
         cue = self._sentences[place.sentence][place.token]
-        carried = of_verb(sentence, cue)["in"] if self._sentences[place.sentence] is sentence else []
+        carried = (
+            of_verb(sentence, cue)["in"] if self._sentences[place.sentence] is sentence else []
+        )
         for clause in sentence.children(voice.source.head, "acl", "relcl"):
             if clause.lemma in _QUOTE:
                 carried += [*of_verb(sentence, clause)["in"], *of_verb(sentence, clause)["by"]]
@@ -126,6 +129,14 @@ class Voices:
         if one is None or other is None or not one.role or not other.role:
             return False
         return one.role in other.role or other.role in one.role
+
+    def _is_header(self, attribution: Attribution, source: Mention) -> bool:
+        """Whether a colon ends the label of a line ("Subject:"), not the name of who speaks."""
+        cue = attribution.cue
+        sentence = source.sentence
+        is_colon = sentence.text[cue.start - sentence.start : cue.end - sentence.start] == ":"
+        first = sentence.between(source.start, source.end)[:1]
+        return is_colon and bool(first) and first[0].lemma in words("header_words")
 
     def _mention(self, extent: Extent | None, place: Place | None) -> Mention | None:
         """The party a phrase names, by its head."""

@@ -1,0 +1,119 @@
+"""Which of the times of a text dates an event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.reading.dating import Calendar
+from detente.reading.times import Time
+from tests.reading.build import event, sentence, word
+
+if TYPE_CHECKING:
+    from tests.reading.build import Read
+
+FIRST = sentence(
+    "Talks/talk/NNS/nsubj/1 failed/fail/VBD/ROOT/1 on//IN/prep/1 Sunday//NNP/pobj/2/DATE ~.//./punct/1"
+)
+SECOND = sentence(
+    "Rebels/rebel/NNS/nsubj/1 fled/flee/VBD/ROOT/1 ~.//./punct/1", index=1, start=30
+)
+ELSEWHERE = sentence(
+    "Rebels/rebel/NNS/nsubj/1 hid/hide/VBD/ROOT/1 ~.//./punct/1", index=2, paragraph=1, start=60
+)
+SENTENCES = [FIRST, SECOND, ELSEWHERE]
+SUNDAY = word(FIRST, "Sunday")
+
+
+def time(edtf: str | None, kind: str = "date") -> Time:
+    return Time(SUNDAY.start, SUNDAY.end, kind, edtf, anchored=True, reason="")  # type: ignore[arg-type]  # a column of a table
+
+
+def test_a_time_of_the_sentence_dates_its_words() -> None:
+    sunday = time("2020-03-08")
+    found = Calendar([sunday], SENTENCES).nearest(FIRST, word(FIRST, "failed"), lambda _: True)
+    assert found == (sunday, "sentence")
+
+
+def test_an_earlier_sentence_of_the_paragraph_dates_one_without_times() -> None:
+    sunday = time("2020-03-08")
+    found = Calendar([sunday], SENTENCES).nearest(SECOND, word(SECOND, "fled"), lambda _: True)
+    assert found == (sunday, "paragraph")
+
+
+def test_another_paragraph_dates_nothing() -> None:
+    calendar = Calendar([time("2020-03-08")], SENTENCES)
+    assert calendar.nearest(ELSEWHERE, word(ELSEWHERE, "hid"), lambda _: True) is None
+
+
+def test_a_time_that_may_not_date_it_does_not() -> None:
+    calendar = Calendar([time("2020-03-08")], SENTENCES)
+    assert calendar.nearest(FIRST, word(FIRST, "failed"), lambda _: False) is None
+
+
+def test_an_unresolved_time_does_not_reach_into_later_sentences() -> None:
+    calendar = Calendar([time(None)], SENTENCES)
+    assert calendar.nearest(SECOND, word(SECOND, "fled"), lambda _: True) is None
+
+
+@pytest.mark.parametrize("kind", ["duration", "set"])
+def test_how_long_and_how_often_date_nothing(kind: str) -> None:
+    calendar = Calendar([time("2020-03-08", kind)], SENTENCES)
+    assert calendar.nearest(FIRST, word(FIRST, "failed"), lambda _: True) is None
+
+
+def test_the_times_of_a_stretch_are_those_that_begin_in_it() -> None:
+    sunday = time("2020-03-08")
+    calendar = Calendar([sunday], SENTENCES)
+    assert calendar.within(SUNDAY.start, SUNDAY.start + 1) == [sunday]
+    assert calendar.within(SUNDAY.start + 1, SUNDAY.end) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "quote"),
+    [
+        ("Rebels attacked Homs on Monday.", "2020-03-09", "Monday"),
+        ("Rebels attacked Homs in January.", "2020-01", "January"),
+        ("In December 2018 rebels attacked Homs.", "2018-12", "December 2018"),
+        ("Rebels attacked Homs two days ago.", "2020-03-12", "two days ago"),
+        ("Ankara said on Friday that rebels attacked Homs on Monday.", "2020-03-09", "Monday"),
+    ],
+)
+def test_an_event_has_the_date_of_its_clause_and_its_words(
+    read: Read, text: str, date: str, quote: str
+) -> None:
+    found = event(read(text), "ASSAULT")
+    assert found.date == date
+    assert found.date_text is not None
+    assert found.date_text.quote == quote
+
+
+def test_each_of_two_events_has_the_date_beside_it(read: Read) -> None:
+    found = read("Rebels attacked Homs on Monday and Turkey shelled Idlib on Thursday.")
+    assert [e.date for e in found.events] == ["2020-03-09", "2020-03-12"]
+
+
+def test_the_day_it_was_said_does_not_date_what_is_said(read: Read) -> None:
+    found = read("Ankara said on Friday that rebels attacked Homs.")
+    assert event(found, "ASSAULT").date is None
+
+
+def test_a_date_from_an_earlier_sentence_is_owned_up_to(read: Read) -> None:
+    found = read("Rebels attacked Homs on Monday. Turkey shelled Idlib.")
+    assert [e.date for e in found.events] == ["2020-03-09", "2020-03-09"]
+    assert "date taken from an earlier sentence of the paragraph" in {
+        p.what for p in found.problems
+    }
+
+
+def test_without_a_day_of_publication_a_weekday_stays_open(read: Read) -> None:
+    found = read("Rebels attacked Homs on Monday.", published=None)
+    assert event(found, "ASSAULT").date is None
+    assert any(p.where is not None and p.where.quote == "Monday" for p in found.problems)
+
+
+def test_an_event_without_a_date_is_a_problem(read: Read) -> None:
+    found = read("Rebels attacked Homs.")
+    assert event(found, "ASSAULT").date is None
+    assert [p.what for p in found.problems][:1] == ["the text does not say when this happened"]

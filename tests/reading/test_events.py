@@ -1,0 +1,233 @@
+"""Who did what to whom."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.reading import events
+from tests.reading.build import event, told, word
+
+if TYPE_CHECKING:
+    from tests.reading.build import MakeCast, Read
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors", "recipients"),
+    [
+        pytest.param(
+            "Hezbollah attacked Israel.", "ASSAULT", ["Hezbollah"], ["Israel"], id="active"
+        ),
+        pytest.param(
+            "A Turkish convoy was attacked by Kurdish militants.",
+            "ASSAULT",
+            ["Kurdish militants"],
+            ["Turkish convoy"],
+            id="passive",
+        ),
+        pytest.param(
+            "The militants who ambushed the French patrol fled into the hills.",
+            "ASSAULT",
+            ["militants"],
+            ["French patrol"],
+            id="relative clause",
+        ),
+        pytest.param(
+            "Russia and China condemned Israel.",
+            "ACCUSE",
+            ["Russia", "China"],
+            ["Israel"],
+            id="two who act",
+        ),
+        pytest.param(
+            "Washington threatened Iran and Syria.",
+            "THREATEN",
+            ["Washington"],
+            ["Iran", "Syria"],
+            id="two acted upon",
+        ),
+        pytest.param(
+            "The killing of a Saudi journalist by Turkish rebels angered Riyadh.",
+            "ASSAULT",
+            ["Turkish rebels"],
+            ["Saudi journalist"],
+            id="the killing of X by Y",
+        ),
+        pytest.param(
+            "Syrian rebels carried out an attack on Turkish soldiers.",
+            "ASSAULT",
+            ["Syrian rebels"],
+            ["Turkish soldiers"],
+            id="light verb",
+        ),
+        pytest.param(
+            "Israel responded with airstrikes on Hezbollah.",
+            "ASSAULT",
+            ["Israel"],
+            ["Hezbollah"],
+            id="responded with",
+        ),
+        pytest.param(
+            "Iraq’s parliament demanded the withdrawal of U.S. troops.",
+            "REQUEST",
+            ["Iraq’s parliament"],
+            ["U.S. troops"],
+            id="a demand",
+        ),
+        pytest.param(
+            "Moscow expelled two British diplomats.",
+            "SANCTION",
+            ["Moscow"],
+            ["British diplomats"],
+            id="an expulsion",
+        ),
+        pytest.param(
+            "Washington imposed sanctions on Iran.",
+            "SANCTION",
+            ["Washington"],
+            ["Iran"],
+            id="a noun under a light verb",
+        ),
+        pytest.param(
+            "Germany delivered medicine to Yemen.", "AID", ["Germany"], ["Yemen"], id="aid"
+        ),
+        pytest.param(
+            "Turkish police arrested Kurdish politicians.",
+            "COERCE",
+            ["Turkish police"],
+            ["Kurdish politicians"],
+            id="an arrest",
+        ),
+        pytest.param(
+            "Iran and its proxies attacked Saudi Arabia.",
+            "ASSAULT",
+            ["Iran", "proxies"],
+            ["Saudi Arabia"],
+            id="proxies",
+        ),
+        pytest.param(
+            "Iran-backed militias attacked a U.S. convoy in Iraq.",
+            "ASSAULT",
+            ["Iran-backed militias"],
+            ["U.S. convoy"],
+            id="the backed, not the backer",
+        ),
+    ],
+)
+def test_who_did_what_to_whom(
+    read: Read, text: str, type_: str, actors: list[str], recipients: list[str]
+) -> None:
+    assert (type_, actors, recipients) in told(read(text))
+
+
+def test_two_who_act_together_are_each_the_others_recipient(read: Read) -> None:
+    (found,) = told(read("The United States and Iraq signed an agreement."))
+    assert found == ("AGREE", ["United States", "Iraq"], ["United States", "Iraq"])
+
+
+def test_blame_for_an_attack_is_an_accusation_and_the_attack(read: Read) -> None:
+    found = read("American officials blamed Hezbollah for an attack that killed three Israeli soldiers.")
+    assert told(found) == [
+        ("ACCUSE", ["American officials"], ["Hezbollah"]),
+        ("ASSAULT", ["Hezbollah"], ["Israeli soldiers"]),
+    ]
+    accusation, attack = found.events
+    (claim,) = found.claims
+    assert (accusation.claim, attack.claim) == (None, claim.id)
+    assert claim.attitude == "accuses"
+
+
+def test_troops_in_a_base_are_hit_with_it(read: Read) -> None:
+    found = read("Iran struck a base housing U.S. troops.")
+    (struck,) = found.events
+    hit = next(e for e in found.entities if e.id == struck.recipients[0].entity)
+    assert hit.code == "USAMIL"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("A rocket attack killed two Turkish soldiers.", id="the attack killed"),
+        pytest.param("Rebels attacked a base, killing two Turkish soldiers.", id="killing"),
+        pytest.param(
+            "Two Turkish soldiers were killed in a rebel attack.", id="were killed in an attack"
+        ),
+        pytest.param(
+            "A rebel attack that killed two Turkish soldiers angered Ankara.", id="an attack that"
+        ),
+    ],
+)
+def test_an_attack_and_its_harm_are_one_event(read: Read, text: str) -> None:
+    found = read(text)
+    attack = event(found, "ASSAULT")
+    assert "Turkish soldiers" in told(found)[0][2]
+    assert attack.casualties is not None
+    assert attack.casualties.killed is not None
+    assert attack.casualties.killed.low == 2
+
+
+def test_a_verb_tells_the_event_its_object_names(read: Read) -> None:
+    found = told(read("Egypt lifted the blockade of Gaza."))
+    assert [type_ for type_, *_ in found] == ["RETREAT"]
+
+
+def test_what_is_condemned_is_an_event_of_its_own(read: Read) -> None:
+    found = told(read("Egypt condemned the attack on Libya by rebels."))
+    assert ("ASSAULT", ["rebels"], ["Libya"]) in found
+    assert "ACCUSE" in {type_ for type_, *_ in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Israel responded with airstrikes on Hezbollah.", "aerial"),
+        ("A drone strike by Turkey killed two rebels.", "drone"),
+        ("A roadside bomb killed two Turkish soldiers.", "explosives"),
+        ("Rebels shelled Turkish soldiers.", "heavy-weapons"),
+        ("Rebels kidnapped two Turkish soldiers.", "abduct"),
+    ],
+)
+def test_an_assault_has_its_mode(read: Read, text: str, mode: str) -> None:
+    assert event(read(text), "ASSAULT").mode == mode
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The table fell on the floor.",
+        "Heavy rain hit record levels.",
+        "The ministry published a report.",
+        "Markets struck a cautious tone.",
+    ],
+)
+def test_where_nobody_does_anything_to_anybody_there_is_no_event(read: Read, text: str) -> None:
+    assert read(text).events == ()
+
+
+def test_evidence_holds_the_trigger_and_the_parties(read: Read) -> None:
+    found = read("On Monday, as talks went on, rebels attacked Turkish soldiers near the border.")
+    (evidence,) = event(found, "ASSAULT").evidence
+    assert "rebels attacked Turkish soldiers" in evidence.quote
+
+
+def test_a_bare_noun_is_found_without_parties(cast: MakeCast) -> None:
+    parties, sentences = cast("Rebels attacked Homs. The attack went on for days.")
+    first, second = events.find(sentences, parties)
+    assert first.actors
+    assert second.trigger is word(sentences[1], "attack")
+    assert (second.actors, second.recipients) == ([], [])
+
+
+def test_a_happening_keeps_the_triggers_that_were_joined(cast: MakeCast) -> None:
+    parties, sentences = cast("Rebels attacked a base, killing two Turkish soldiers.")
+    (found,) = events.find(sentences, parties)
+    assert [t.text for t in found.parts] == ["attacked", "killing"]
+
+
+def test_a_light_verb_is_noted_beside_its_noun(cast: MakeCast) -> None:
+    parties, sentences = cast("Rebels carried out an attack on Turkish soldiers.")
+    (found,) = events.find(sentences, parties)
+    assert found.trigger.text == "attack"
+    assert found.verb is not None
+    assert found.verb.text == "carried"

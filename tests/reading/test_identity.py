@@ -1,0 +1,92 @@
+"""One happening, one event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.reading.identity import group
+from tests.reading.build import event
+
+if TYPE_CHECKING:
+    from tests.reading.build import MakeCast, Read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Rebels attacked Turkish soldiers in Syria. The attack lasted an hour.",
+            id="a noun with nobody around it",
+        ),
+        pytest.param(
+            "A rocket attack killed two Turkish soldiers.\n\n"
+            "The rocket attack killed the Turkish soldiers near Homs, Ankara said.",
+            id="headline and lead",
+        ),
+        pytest.param(
+            "Israel killed Iranian Gen. Reza Karimi in Syria.\n\n"
+            "Talks went on in Oman.\n\nOman sent an envoy.\n\n"
+            "Iran promised an answer after Karimi was killed.",
+            id="nobody is killed twice",
+        ),
+        pytest.param(
+            "Rebels attacked Turkish soldiers on Monday. The rebels attacked the soldiers near Homs.",
+            id="the same word and the same sides",
+        ),
+    ],
+)
+def test_one_happening_told_twice_is_one_event(read: Read, text: str) -> None:
+    assert len(event(read(text), "ASSAULT").evidence) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(
+            "Rebels attacked Turkish soldiers on Monday. Another attack by rebels killed a Turkish"
+            " soldier.",
+            id="another",
+        ),
+        pytest.param(
+            "Rebels attacked Turkish soldiers on Monday. Rebels attacked Turkish soldiers on Friday.",
+            id="other days",
+        ),
+        pytest.param(
+            "Rebels killed two Turkish soldiers. Rebels killed nine Turkish soldiers.",
+            id="other tolls",
+        ),
+        pytest.param(
+            "Rebels attacked Turkish soldiers. Rebels attacked Russian soldiers.",
+            id="others attacked",
+        ),
+        pytest.param(
+            "Rebels attacked Turkish soldiers. Rebels plan to attack Turkish soldiers.",
+            id="a plan",
+        ),
+    ],
+)
+def test_two_happenings_are_two_events(read: Read, text: str) -> None:
+    found = [e for e in read(text).events if e.type == "ASSAULT"]
+    assert len(found) == 2
+    assert all(len(e.evidence) == 1 for e in found)
+
+
+def test_events_of_two_types_are_two(read: Read) -> None:
+    found = read("Iran threatened Israel. Iran attacked Israel.")
+    assert [e.type for e in found.events] == ["THREATEN", "ASSAULT"]
+
+
+def test_a_mention_that_speaks_of_no_known_event_is_left_out(read: Read) -> None:
+    assert read("The attack went on for days.").events == ()
+
+
+def test_a_later_mention_gives_the_date_the_first_lacks(read: Read) -> None:
+    found = read("Rebels attacked Turkish soldiers. The attack on Tuesday lasted an hour.")
+    assert event(found, "ASSAULT").date == "2020-03-10"
+
+
+def test_no_reports_make_no_groups(cast: MakeCast) -> None:
+    parties, _ = cast("Nothing happened.")
+    assert group([], parties) == []

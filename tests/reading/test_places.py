@@ -1,0 +1,77 @@
+"""Where it happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.reading.build import event
+
+if TYPE_CHECKING:
+    from detente.records import Location
+    from tests.reading.build import Read
+
+
+def place(read: Read, text: str) -> Location | None:
+    """Where the assault of a text took place."""
+    found = read(text)
+    where = event(found, "ASSAULT").location
+    if where is not None:
+        assert text[where.start : where.end]
+    return where
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "country"),
+    [
+        ("Rebels attacked a convoy in Iraq.", "Iraq", "IRQ"),
+        ("Rebels attacked a convoy near Kirkuk.", "Kirkuk", "IRQ"),
+        ("Rebels attacked a convoy outside Baghdad on Monday.", "Baghdad", "IRQ"),
+        ("Israel bombed an airport in Damascus.", "Damascus", "SYR"),
+        ("In Somalia, gunmen killed a mayor.", "Somalia", "SOM"),
+    ],
+)
+def test_an_event_is_where_its_sentence_says(
+    read: Read, text: str, quote: str, country: str
+) -> None:
+    found = place(read, text)
+    assert found is not None
+    assert (text[found.start : found.end], found.country) == (quote, country)
+
+
+def test_a_town_has_its_place_on_the_map(read: Read) -> None:
+    found = place(read, "Rebels attacked a convoy near Kirkuk.")
+    assert found is not None
+    assert found.latitude == pytest.approx(35.5, abs=0.5)
+    assert found.longitude == pytest.approx(44.4, abs=0.5)
+    assert found.geonames is not None
+
+
+def test_a_country_has_no_point_on_the_map(read: Read) -> None:
+    found = place(read, "Rebels attacked a convoy in Iraq.")
+    assert found is not None
+    assert (found.latitude, found.longitude) == (None, None)
+
+
+def test_what_is_hit_is_where_it_is_hit(read: Read) -> None:
+    found = place(read, "Pakistan shelled Indian villages.")
+    assert found is not None
+    assert (found.name, found.country) == ("Indian villages", "IND")
+
+
+def test_a_date_is_no_place(read: Read) -> None:
+    assert place(read, "Rebels attacked a convoy in January.") is None
+
+
+def test_a_sentence_that_names_no_place_gives_none(read: Read) -> None:
+    assert place(read, "Rebels attacked a convoy.") is None
+
+
+@pytest.mark.parametrize(("near", "country"), [("Libya", "LBY"), ("Syria", "SYR")])
+def test_of_two_towns_of_one_name_that_in_the_country_spoken_of_is_meant(
+    read: Read, near: str, country: str
+) -> None:
+    found = place(read, f"{near} sent troops. {near} warned rebels. Rebels attacked them in Tripoli.")
+    assert found is not None
+    assert found.country in {country, "LBY", "LBN"}

@@ -1,0 +1,114 @@
+"""Whether it happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.reading.status import status_of
+from tests.reading.build import event, sentence, word
+
+if TYPE_CHECKING:
+    from tests.reading.build import Read
+
+SAID = (
+    "Oslo//NNP/nsubj/1 said/say/VBD/ROOT/1 it//PRP/nsubj/4 would//MD/aux/4 strike/strike/VB/ccomp/1"
+    " rebels/rebel/NNS/dobj/4"
+)
+
+
+@pytest.mark.parametrize(
+    ("rows", "trigger", "status"),
+    [
+        ("Rebels/rebel/NNS/nsubj/1 attacked/attack/VBD/ROOT/1", "attacked", "occurred"),
+        (
+            "Rebels/rebel/NNS/nsubj/2 are/be/VBP/aux/2 attacking/attack/VBG/ROOT/2",
+            "attacking",
+            "ongoing",
+        ),
+        (
+            "Rebels/rebel/NNS/nsubj/3 did/do/VBD/aux/3 not//RB/neg/3 attack//VB/ROOT/3",
+            "attack",
+            "did-not-occur",
+        ),
+        ("Rebels/rebel/NNS/nsubj/2 will//MD/aux/2 attack//VB/ROOT/2", "attack", "planned"),
+        ("Rebels/rebel/NNS/nsubj/2 may//MD/aux/2 attack//VB/ROOT/2", "attack", "hypothetical"),
+        ("Rebels/rebel/NNS/nsubj/2 should//MD/aux/2 leave//VB/ROOT/2", "leave", "proposed"),
+        ("No//DT/det/1 attack//NN/nsubj/2 came/come/VBD/ROOT/2", "attack", "did-not-occur"),
+        ("The//DT/det/2 planned//JJ/amod/2 raid//NN/ROOT/2", "raid", "planned"),
+        (
+            "Rebels/rebel/NNS/nsubj/1 plan/plan/VBP/ROOT/1 to//TO/aux/3 attack//VB/xcomp/1",
+            "attack",
+            "planned",
+        ),
+        (
+            "If//IN/mark/2 rebels/rebel/NNS/nsubj/2 attack//VBP/advcl/4 troops/troop/NNS/nsubj/4"
+            " flee//VBP/ROOT/4",
+            "attack",
+            "hypothetical",
+        ),
+        (SAID, "strike", "planned"),
+    ],
+)
+def test_the_words_around_a_trigger_tell_its_status(rows: str, trigger: str, status: str) -> None:
+    made = sentence(rows)
+    assert status_of(made, word(made, trigger)) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "status"),
+    [
+        ("Israel bombed an airport in Syria.", "ASSAULT", "occurred"),
+        ("Police are arresting protesters in Minsk.", "COERCE", "ongoing"),
+        ("Rebels kept attacking Turkish convoys for hours.", "ASSAULT", "occurred"),
+        ("The president called for the withdrawal of French troops.", "RETREAT", "proposed"),
+        ("France urged Mali to release the prisoners.", "RETREAT", "proposed"),
+        ("NATO should withdraw its troops from Kosovo.", "RETREAT", "proposed"),
+        ("Pakistan denied that its troops had shelled Indian villages.", "ASSAULT", "denied"),
+        ("NATO ruled out sending troops to Ukraine.", "MOBILIZE", "denied"),
+        ("Egypt plans to send troops to Libya.", "MOBILIZE", "planned"),
+        ("Russia will send troops to Armenia.", "MOBILIZE", "planned"),
+        ("Tehran said that it would expel French diplomats.", "SANCTION", "planned"),
+        ("The army decided to withdraw its soldiers from the city.", "RETREAT", "planned"),
+        ("North Korea threatened to attack South Korea.", "ASSAULT", "threatened"),
+        ("Iran failed to attack the ship.", "ASSAULT", "did-not-occur"),
+        ("Israel did not bomb the hospital.", "ASSAULT", "did-not-occur"),
+        ("Israel never attacked the convoy.", "ASSAULT", "did-not-occur"),
+        ("No attack on Israel took place.", "ASSAULT", "did-not-occur"),
+        ("The army prevented an attack on the port by rebels.", "ASSAULT", "did-not-occur"),
+        ("Turkey refused to withdraw its troops.", "RETREAT", "did-not-occur"),
+        ("China could sanction Taiwan.", "SANCTION", "hypothetical"),
+        ("Lebanon feared an attack by Israel.", "ASSAULT", "hypothetical"),
+        ("Officials warned of a possible attack on the embassy.", "ASSAULT", "hypothetical"),
+        ("The army would have struck the camp if rebels had stayed.", "ASSAULT", "hypothetical"),
+        ("Unless Iran attacks Israel, talks will go on.", "ASSAULT", "hypothetical"),
+    ],
+)
+def test_the_grammar_above_an_event_tells_whether_it_happened(
+    read: Read, text: str, type_: str, status: str
+) -> None:
+    assert event(read(text), type_).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("NATO ruled out sending troops to Ukraine.", "REJECT"),
+        ("North Korea threatened to attack South Korea.", "THREATEN"),
+        ("France urged Mali to release the prisoners.", "REQUEST"),
+        ("Turkey refused to withdraw its troops.", "REJECT"),
+    ],
+)
+def test_speaking_of_it_has_happened_all_the_same(read: Read, text: str, type_: str) -> None:
+    assert event(read(text), type_).status == "occurred"
+
+
+def test_a_relative_clause_keeps_its_own_tense(read: Read) -> None:
+    found = read("Congress may punish the militia that attacked a U.S. convoy.")
+    assert event(found, "ASSAULT").status == "occurred"
+
+
+def test_a_second_verb_with_its_own_subject_keeps_its_own_tense(read: Read) -> None:
+    found = read("Iran did not attack Israel, but Hezbollah bombed a village.")
+    assert [e.status for e in found.events] == ["did-not-occur", "occurred"]
