@@ -6,39 +6,40 @@ BIN := .venv/bin
 .PHONY: demo test lint docs lock clean
 
 demo: .venv/.run ## set up, build the example casebook and show it
-	$(BIN)/detente demo
+	@$(BIN)/detente demo
 
 test: .venv/.dev ## set up and run every test
-	$(BIN)/coverage run -m pytest
-	$(BIN)/coverage report --fail-under=90
+	@$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage report --fail-under=90
 
 lint: .venv/.dev ## style, types
-	$(BIN)/ruff check
-	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
 
 docs: .venv/.dev ## the documentation as web pages, in docs/_build/html
-	$(BIN)/sphinx-build -W -q -b html docs docs/_build/html
+	@$(BIN)/sphinx-build -W -q -b html docs docs/_build/html
 
 lock: .venv/.dev ## bring the locks up to date with pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate -o requirements.lock
-	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate -c requirements.lock -o requirements-dev.lock
 
 clean: ## remove what the other commands made
-	rm -rf .venv docs/_build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	@rm -rf .venv docs/_build .coverage .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 .venv/.made:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "detente needs Python 3.11 or newer")'
-	$(PYTHON) -m venv .venv
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "detente needs Python 3.11 or newer")'
+	@echo "setting up .venv: about a minute" >&2
+	@$(PYTHON) -m venv .venv
+	@touch $@
 
 .venv/.run: .venv/.made requirements.lock pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
-	touch $@
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
 
 .venv/.dev: .venv/.run requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	touch $@
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

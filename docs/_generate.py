@@ -38,6 +38,8 @@ _PUBLISHER: Final = "Northern Wire"
 _BLOCK: Final = re.compile(r"(<!-- begin ([a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 _FOOT: Final = re.compile(r" · read in .*", re.DOTALL)
 """What differs from run to run, and all that follows it."""
+_MEASURE: Final = 84
+"""Characters that a line of an example may have without being broken."""
 _NAMES: Final = {
     "boolean": "true or false",
     "integer": "whole number",
@@ -184,9 +186,21 @@ def changes() -> str:
 
 
 def _json(value: dict[str, Any]) -> str:
-    """Show one key a line, what is below it on the same line."""
-    lines = [f" {json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in value.items()]
-    return _code("json", "{\n" + ",\n".join(lines) + "\n}")
+    return _code("json", _shown(value, "", ""))
+
+
+def _shown(value: Any, lead: str, indent: str) -> str:  # noqa: ANN401 - any JSON value
+    """JSON after `lead`: on one line where it fits, else broken into its members."""
+    line = lead + json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or (indent and len(line) <= _MEASURE):
+        return line
+    deeper = f"{indent}  "
+    if isinstance(value, dict):
+        members = [_shown(it, f'{deeper}"{key}": ', deeper) for key, it in value.items()]
+    else:
+        members = [_shown(it, deeper, deeper) for it in value]
+    opening, closing = "{}" if isinstance(value, dict) else "[]"
+    return f"{lead}{opening}\n" + ",\n".join(members) + f"\n{indent}{closing}"
 
 
 def _code(language: str, text: str) -> str:

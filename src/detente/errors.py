@@ -35,6 +35,8 @@ CATALOGUE: Final[dict[str, str]] = {
     "D301": "the date is not in EDTF: write it like 2020-05-13, 2020-05 or 2020",
     "D302": "the value is not one of those known: see `--help`",
     "D303": "the output cannot be written: check the folder, free space and permissions",
+    "D304": "there is no gold here: give a file, or a folder with `--gold` or in DETENTE_GOLD",
+    "D305": "the gold is not as the task wants it: see the formats in docs/evaluation.md",
 }
 """Code to what happened and what to do about it: one line each, no more."""
 

@@ -56,7 +56,7 @@ def test_a_number_stands_for_those_it_counts(cast: MakeCast) -> None:
     assert (counted.start, counted.end) == (14, 40)
     reading = parties.reading(counted)
     assert reading is not None
-    assert reading.code == "TURMIL"
+    assert (reading.country, reading.sectors) == ("TUR", ("MIL",))
 
 
 def test_what_belongs_to_nobody_is_no_party(cast: MakeCast) -> None:

@@ -62,17 +62,17 @@ if TYPE_CHECKING:
             id="light verb",
         ),
         pytest.param(
-            "Israel responded with airstrikes on Hezbollah.",
+            "Israel responded with airstrikes on Hezbollah positions.",
             "ASSAULT",
             ["Israel"],
-            ["Hezbollah"],
+            ["Hezbollah positions"],
             id="responded with",
         ),
         pytest.param(
-            "Iraq’s parliament demanded the withdrawal of U.S. troops.",
+            "Iraq’s parliament urged Turkish troops to leave.",
             "REQUEST",
             ["Iraq’s parliament"],
-            ["U.S. troops"],
+            ["Turkish troops"],
             id="a demand",
         ),
         pytest.param(

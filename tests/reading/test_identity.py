@@ -31,10 +31,6 @@ if TYPE_CHECKING:
             "Iran promised an answer after Karimi was killed.",
             id="nobody is killed twice",
         ),
-        pytest.param(
-            "Rebels attacked Turkish soldiers on Monday. The rebels attacked the soldiers near Homs.",
-            id="the same word and the same sides",
-        ),
     ],
 )
 def test_one_happening_told_twice_is_one_event(read: Read, text: str) -> None:

@@ -68,10 +68,12 @@ def test_a_sentence_that_names_no_place_gives_none(read: Read) -> None:
     assert place(read, "Rebels attacked a convoy.") is None
 
 
-@pytest.mark.parametrize(("near", "country"), [("Libya", "LBY"), ("Syria", "SYR")])
+@pytest.mark.parametrize(("near", "country"), [("Libya", "LBY"), ("Lebanon", "LBN")])
 def test_of_two_towns_of_one_name_that_in_the_country_spoken_of_is_meant(
     read: Read, near: str, country: str
 ) -> None:
-    found = place(read, f"{near} sent troops. {near} warned rebels. Rebels attacked them in Tripoli.")
+    found = place(
+        read, f"{near} is torn. {near} sent troops. {near} armed them. Rebels hit them in Tripoli."
+    )
     assert found is not None
-    assert found.country in {country, "LBY", "LBN"}
+    assert found.country == country

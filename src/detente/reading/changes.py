@@ -207,10 +207,18 @@ def _parties(
     for candidate in _candidates(sentence, token, noun, cast):
         if all(_differ(cast, candidate, kept) for kept in found):
             found.append(candidate)
-    own = _channel(sentence, noun, cast) in _OWN
+    own = _channel(sentence, noun, cast) in _OWN and not _acts(sentence, token, noun, cast)
     if len(found) == 1 and own and voice is not None and _differ(cast, voice, found[0]):
         found.append(voice)
     return found[0] if found else None, found[1] if len(found) > 1 else None
+
+
+def _acts(sentence: Sentence, token: Token, noun: Token, cast: Cast) -> bool:
+    """Whether somebody is said to have made the change, so that it is not the speaker's own."""
+    if token.pos != "VERB":
+        return False
+    subjects = heads(sentence, of_verb(sentence, token)["subj"])
+    return any(t is not noun and cast.party(sentence, t) is not None for t in subjects)
 
 
 def _candidates(sentence: Sentence, token: Token, noun: Token, cast: Cast) -> Iterator[Mention]:
@@ -247,16 +255,15 @@ def _around(
                 yield from cast.actors_within(token.start, token.end)
                 continue
             party = cast.party(sentence, token)
-            if party is not None and party.entity is not None:
+            is_channel = path == "subj" and token.lemma in pairs("channels")
+            if party is not None and party.entity is not None and not is_channel:
                 yield party
 
 
 def _differ(cast: Cast, one: Mention, other: Mention) -> bool:
-    """Whether two mentions name different sides: not one entity, not one country."""
-    if one.entity == other.entity:
-        return False
+    """Whether two mentions name different sides: not one entity or part of it, not one country."""
     first, second = cast.reading(one), cast.reading(other)
-    if first is None or second is None:
+    if first is None or second is None or cast.within(one) & cast.within(other):
         return False
     return first.country is None or first.country != second.country
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from detente.reading.quotes import Quotations
     from detente.reading.syntax import Sentence
 
-__all__ = ["Attribution", "Extent", "find"]
+__all__ = ["Attribution", "Extent", "find", "quotations"]
 
 
 def find(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
@@ -31,11 +31,11 @@ def find(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
         text: The document's text.
         sentences: All its sentences, parsed, in order.
     """
-    quotations = quotes.find(text, list(_paragraphs(sentences)))
+    marks = quotations(text, sentences)
     turns = transcripts.find(sentences)
-    found = list(_distinct([*turns, *_in_sentences(sentences, quotations)]))
+    found = list(_distinct([*turns, *_in_sentences(sentences, marks)]))
     found = [f for f in found if not _is_musing(f, sentences, turns)]
-    found = speakers.attributed(text, sentences, quotations, found)
+    found = speakers.attributed(text, sentences, marks, found)
     found = list(_passed_on(found))
     found.sort(key=lambda f: (f.cue.extent, f.content))
     spoken = {f.cue.head for f in turns}
@@ -49,11 +49,21 @@ def find(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
             audience=f.audience.extent if f.audience else None,
             audience_head=f.audience.head if f.audience else None,
             attitude=f.attitude,
-            quoted="direct" if f.cue.head in spoken else _quoted(f.content, quotations, text),
+            quoted="direct" if f.cue.head in spoken else _quoted(f.content, marks, text),
             parent=parent,
         )
         for f, parent in zip(found, _parents(found), strict=True)
     ]
+
+
+def quotations(text: str, sentences: Sequence[Sentence]) -> Quotations:
+    """The stretches of a text in quotation marks, by paragraph.
+
+    Args:
+        text: The document's text.
+        sentences: All its sentences, in order.
+    """
+    return quotes.find(text, list(_paragraphs(sentences)))
 
 
 def _passed_on(found: Sequence[Finding]) -> Iterator[Finding]:

@@ -83,6 +83,13 @@ class Clusters:
         if number is not None:
             self._add(number, mention)
 
+    def enter(self, reading: Reading) -> int:
+        """The number of the party of a reading, made if it is new."""
+        if reading.key not in self._by_key:
+            self._by_key[reading.key] = len(self.found)
+            self.found.append(Cluster(reading))
+        return self._by_key[reading.key]
+
     def alias(self, mention: Mention, name: str) -> None:
         """Note that a mention's party goes by another name too ("Iraqi Security Forces (ISF)")."""
         if mention.entity is not None:
@@ -144,11 +151,7 @@ class Clusters:
         for number in self._recent():
             first, _, rest = self.found[number].reading.name.partition(" ")
             if first in _POINTS and rest and (entries := gazetteer.lookup(f"{point} {rest}")):
-                reading = of_entry(entries[0])
-                if reading.key not in self._by_key:
-                    self._by_key[reading.key] = len(self.found)
-                    self.found.append(Cluster(reading))
-                return self._by_key[reading.key]
+                return self.enter(of_entry(entries[0]))
         return None
 
     def _same_head(self, mention: Mention) -> int | None:
@@ -277,7 +280,8 @@ def _agrees(pronoun: Mention, candidate: Mention, reading: Reading) -> bool:
 
 def _is_own_subject(pronoun: Mention, subject: Token) -> bool:
     """Whether a noun is the subject of the verb a pronoun is the object of, through coordination
-    ("the army shelled the towns and attacked them")."""
+    ("the army shelled the towns and attacked them").
+    """
     verb = pronoun.sentence.head(pronoun.head)
     if pronoun.head.relation not in {"dobj", "pobj"} or subject.relation not in _SUBJECTS:
         return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente import gazetteer
-from detente.reading.actors import NOT_ACTORS, Names, read, read_name
+from detente.reading.actors import NOT_ACTORS, Names, Reading, of_entry, read, read_name
 from detente.reading.coreference import SPEAKER, Clusters, Mention, pronoun_form
 from detente.reading.noun_phrases import phrase
 from detente.reading.tables import words
@@ -16,7 +16,6 @@ from detente.reading.tables import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from detente.reading.actors import Reading
     from detente.reading.syntax import Sentence, Token
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
@@ -59,6 +58,15 @@ class Cast:
             self._named[m.start] for m in self.names.within(start, end) if m.start in self._named
         ]
 
+    def within(self, mention: Mention) -> frozenset[int]:
+        """The entities a mention speaks of: its own, and those its words name ("NATO's envoys")."""
+        inside = [
+            self.mention(mention.sentence, t)
+            for t in mention.sentence.between(mention.start, mention.end)
+        ]
+        spoken = [mention, *self.named_within(mention.start, mention.end), *inside]
+        return frozenset(m.entity for m in spoken if m is not None and m.entity is not None)
+
     def reading(self, mention: Mention) -> Reading | None:
         """What is known, from all its mentions, of the party a mention names."""
         if mention.entity is None:
@@ -93,7 +101,8 @@ class Cast:
 
     def counted(self, sentence: Sentence, head: Token) -> Token:
         """What a word for a number or a part counts: the activists of "dozens of activists"; the
-        word itself if it is none."""
+        word itself if it is none.
+        """
         if head.pos == "NUM" or head.lemma in words("partitives"):
             for preposition in sentence.children(head, "prep"):
                 for noun in sentence.children(preposition, "pobj"):
@@ -142,6 +151,14 @@ class Cast:
     def speakers(self) -> list[Mention]:
         """The mentions of "I" and "we", which name whoever speaks."""
         return [m for m in self._by_head.values() if m.pronoun == SPEAKER]
+
+    def enter_publisher(self, name: str) -> int:
+        """The entity that is the publisher itself, by name; entered if it is not yet there."""
+        entries = gazetteer.lookup(name)
+        reading = (
+            of_entry(entries[0]) if entries else Reading(("publisher",), name, "other", named=True)
+        )
+        return self.clusters.enter(reading)
 
     def actors_within(self, start: int, end: int) -> list[Mention]:
         """The parties named in a stretch of the text: both of "the U.S.-Iraqi relationship"."""
@@ -203,7 +220,7 @@ class Cast:
         return Mention(sentence, token, found.start, found.end, found.text, reading)
 
     def _owned(self, sentence: Sentence, token: Token, reading: Reading) -> Reading:
-        """A reading with whose it is: of "its soldiers" the country, of "its proxies" the backer."""
+        """A reading with whose it is: of "its soldiers" the country, of "its proxies" who backs."""
         if reading.backed_by or reading.country or not reading.role:
             return reading
         for owner in sentence.children(token, "poss"):
@@ -254,6 +271,8 @@ class Cast:
         if mention.head.relation != "appos" or above is None or mention.reading is None:
             return
         other = self._by_head.get((mention.sentence.index, above.index))
+        if other is not None and other.pronoun == SPEAKER:
+            other.entity = mention.entity  # "We, the ministers of…"
         if other is None or other.entity is None or mention.entity is None:
             return
         kinds = {self.clusters.found[e].reading.kind for e in (other.entity, mention.entity)}

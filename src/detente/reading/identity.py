@@ -93,6 +93,7 @@ def _is_pointed_at(known: Happening, mention: Happening) -> bool:
 
 
 def _alike(one: Report, other: Report, cast: Cast) -> bool:
+    """Whether two reports of no conflict have the parties and the words of one event."""
     first, second = one.happening, other.happening
     actors = _sides(first.actors, second.actors, cast)
     recipients = _sides(first.recipients, second.recipients, cast)
@@ -100,15 +101,15 @@ def _alike(one: Report, other: Report, cast: Cast) -> bool:
         return False
     if _same_victim(first, second, cast):
         return True
-    if first.sentence.paragraph == 0 and 0 < second.sentence.paragraph < _LEAD:
+    retold = _is_retold(first, second)
+    if retold and first.sentence.paragraph == 0 and second.sentence.paragraph < _LEAD:
         return _same_word(first, second) or _agree(one, other)
     if first.type in _SPEECH:
-        return _is_retold(first, second) and _worded_alike(first, second)
+        return retold and _worded_alike(first, second)
     if not _same_word(first, second) and not (first.mode and first.mode == second.mode):
         return False
-    if _points_back(second):
-        return True
-    return _is_retold(first, second) and (bool(actors and recipients) or _agree(one, other))
+    both = bool(actors and recipients)
+    return _points_back(second) or (retold and (both or _agree(one, other)))
 
 
 def _agree(one: Report, other: Report) -> bool:

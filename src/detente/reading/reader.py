@@ -90,6 +90,7 @@ class Reader:
         sentences = [repaired(s) for s in self._parser.parse(split(text))]
         cast = Cast(text, sentences, published)
         voices = Voices(claims.find(text, sentences), sentences, cast)
+        voices.name_speakers(document.publisher, claims.quotations(text, sentences))
         found_times = times.find(text, published, [(s.start, s.end) for s in sentences])
         calendar = Calendar(found_times, sentences)
         found_changes = changes.find(sentences, cast, lambda at: _speaker(voices, at))

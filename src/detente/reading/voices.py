@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.reading.arguments import giver
-from detente.reading.coreference import SPEAKER, Mention
 from detente.reading.functions import of_verb
 from detente.reading.tables import words
 
@@ -14,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from detente.reading.attribution import Attribution, Extent, Place
+    from detente.reading.coreference import Mention
     from detente.reading.entities import Cast
+    from detente.reading.quotes import Quotations
     from detente.reading.syntax import Sentence
 
 _QUOTE = {"quote", "cite"}
@@ -52,7 +53,6 @@ class Voices:
         for number, voice in enumerate(self.found):
             parent = self._known(voice.parent, place, attributions)
             voice.parent = None if self._leads_to(number, parent) else parent
-        self._name_speakers()
 
     def innermost(self, start: int) -> int | None:
         """The number of the innermost voice whose words stand at an offset; None for the
@@ -93,7 +93,8 @@ class Voices:
 
     def _carriers(self, voice: Voice) -> list[Mention]:
         """What carried a voice's words, whoever published that first: "in a statement carried by
-        the agency, the army said…", "an adviser quoted in the report said…"."""
+        the agency, the army said…", "an adviser quoted in the report said…".
+        """
         sentence = voice.source.sentence
         place = voice.attribution.cue_head
         cue = self._sentences[place.sentence][place.token]
@@ -167,8 +168,20 @@ class Voices:
             above = self.found[above].parent if above < number else None
         return above == number
 
-    def _name_speakers(self) -> None:
-        """Let "I" and "we" name whoever speaks."""
+    def name_speakers(self, publisher: str | None, quotations: Quotations) -> None:
+        """Let "I" and "we" name whoever speaks: the source of the words they stand in; outside all
+        quotation marks whoever the text says "we" are, else its publisher.
+        """
+        ours = None
         for mention in self._cast.speakers():
-            if mention.pronoun == SPEAKER and (number := self.innermost(mention.start)) is not None:
+            number = self.innermost(mention.start)
+            if mention.entity is not None:
+                ours = mention.entity
+            elif number is not None and self.found[number].source.start != mention.start:
                 mention.entity = self.found[number].source.entity
+            elif quotations.at(mention.start) is None:
+                if ours is None and publisher:
+                    ours = self._cast.enter_publisher(publisher)
+                mention.entity = ours
+            if mention.entity is not None:
+                self._cast.clusters.found[mention.entity].mentions.append(mention)

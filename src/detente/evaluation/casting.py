@@ -1,0 +1,37 @@
+"""The parties of a text as reading finds them, before the record drops those nothing refers to."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from detente.reading.entities import Cast
+from detente.reading.parser import default_parser
+from detente.reading.repairs import repaired
+from detente.reading.sentences import split
+
+if TYPE_CHECKING:
+    from detente.reading.syntax import Sentence
+
+_KEPT = 32
+"""Texts kept parsed: as many as the largest set that two tasks share."""
+_POSSESSIVES = ("'s", "’s", "'", "’")
+
+
+@lru_cache(maxsize=_KEPT)
+def cast(text: str, published: str | None = None) -> tuple[tuple[Sentence, ...], Cast]:
+    """The sentences of a text and its parties, read as `detente.reading.reader` reads them."""
+    sentences = tuple(repaired(s) for s in default_parser().parse(split(text)))
+    return sentences, Cast(text, sentences, published)
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the possessive ending that some annotators put inside it.
+
+    >>> trimmed("Iraq's army", 0, 6)
+    (0, 4)
+    """
+    for ending in _POSSESSIVES:
+        if text[start:end].endswith(ending) and end - start > len(ending):
+            return start, end - len(ending)
+    return start, end

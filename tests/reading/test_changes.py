@@ -1,0 +1,196 @@
+"""Changes in the state of a relation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.reading import changes
+from tests.reading.build import names
+
+if TYPE_CHECKING:
+    from tests.reading.build import MakeCast, Read
+
+
+@pytest.mark.parametrize(
+    ("text", "parties", "channel", "status"),
+    [
+        pytest.param(
+            "The United States paused training of Iraqi forces.",
+            {"United States", "Iraqi forces"},
+            "training",
+            "suspended",
+            id="paused",
+        ),
+        pytest.param(
+            "France resumed its training of Malian troops.",
+            {"France", "Malian troops"},
+            "training",
+            "resumed",
+            id="resumed",
+        ),
+        pytest.param(
+            "Training of Malian troops by France resumed, but not fully.",
+            {"France", "Malian troops"},
+            "training",
+            "resumed-in-part",
+            id="not fully",
+        ),
+        pytest.param(
+            "Norway ended its training of Afghan police.",
+            {"Norway", "Afghan police"},
+            "training",
+            "ended",
+            id="ended",
+        ),
+        pytest.param(
+            "Saudi Arabia cut ties with Iran.",
+            {"Saudi Arabia", "Iran"},
+            "diplomatic",
+            "ended",
+            id="cut ties",
+        ),
+        pytest.param(
+            "The U.S. military cut aid to Egypt.",
+            {"U.S. military", "Egypt"},
+            "aid",
+            "reduced",
+            id="cut aid",
+        ),
+        pytest.param(
+            "Iran and Saudi Arabia agreed to restore diplomatic ties.",
+            {"Iran", "Saudi Arabia"},
+            "diplomatic",
+            "improved",
+            id="agreed to restore",
+        ),
+        pytest.param(
+            "Turkey and Egypt restored diplomatic relations.",
+            {"Turkey", "Egypt"},
+            "diplomatic",
+            "resumed",
+            id="restored",
+        ),
+        pytest.param(
+            "Relations between Turkey and Egypt improved.",
+            {"Turkey", "Egypt"},
+            "diplomatic",
+            "improved",
+            id="improved",
+        ),
+        pytest.param(
+            "Ties between Iran and Oman deteriorated.",
+            {"Iran", "Oman"},
+            "diplomatic",
+            "strained",
+            id="deteriorated",
+        ),
+        pytest.param(
+            "Washington expanded military support to Ukraine.",
+            {"Washington", "Ukraine"},
+            "military-support",
+            "expanded",
+            id="expanded",
+        ),
+        pytest.param(
+            "Tensions between Iran and Israel rose after the strike.",
+            {"Iran", "Israel"},
+            "general",
+            "strained",
+            id="tensions rose",
+        ),
+        pytest.param(
+            "U.S.-Iran tensions spiked in December.",
+            {"United States", "Iran"},
+            "general",
+            "strained",
+            id="tensions of two names",
+        ),
+        pytest.param(
+            "Turkey suspended trade with Israel.",
+            {"Turkey", "Israel"},
+            "economic",
+            "suspended",
+            id="trade",
+        ),
+    ],
+)
+def test_a_word_of_change_meets_a_channel(
+    read: Read, text: str, parties: set[str], channel: str, status: str
+) -> None:
+    found = read(text)
+    (change,) = found.relations
+    assert set(names(found, change.parties)) == parties
+    assert (change.channel, change.status) == (channel, status)
+
+
+def test_not_to_former_levels_is_resumed_in_part(read: Read) -> None:
+    found = read(
+        "Relationships with the ISF resumed, but they did not resume to former levels, U.S."
+        " officials said."
+    )
+    assert [c.status for c in found.relations] == ["resumed", "resumed-in-part"]
+    assert {frozenset(names(found, c.parties)) for c in found.relations} == {
+        frozenset({"ISF", "U.S. officials"})
+    }
+
+
+def test_both_sides_restore_ties(read: Read) -> None:
+    found = read("India met Pakistan on Monday. Both sides restored ties.")
+    (change,) = found.relations
+    assert set(names(found, change.parties)) == {"India", "Pakistan"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("France did not suspend its training of Malian troops.", id="denied"),
+        pytest.param("France may suspend its training of Malian troops.", id="possible"),
+        pytest.param("France trains Malian troops.", id="nothing changed"),
+        pytest.param("The museum suspended tours.", id="no channel"),
+    ],
+)
+def test_where_nothing_came_about_nothing_changed(read: Read, text: str) -> None:
+    assert read(text).relations == ()
+
+
+def test_a_change_has_the_date_beside_it(read: Read) -> None:
+    (change,) = read("Saudi Arabia cut ties with Iran in January 2016.").relations
+    assert change.date == "2016-01"
+
+
+def test_a_change_that_is_an_event_names_it(read: Read) -> None:
+    found = read("Saudi Arabia cut ties with Iran.")
+    (change,) = found.relations
+    assert change.event == found.events[0].id
+
+
+def test_a_change_somebody_tells_of_is_his_claim(read: Read) -> None:
+    found = read("The minister said that ties between Iran and Oman deteriorated.")
+    (change,) = found.relations
+    assert change.claim == found.claims[0].id
+
+
+def test_a_speaker_tells_of_his_own_relations(read: Read) -> None:
+    found = read("The coalition said relationships with Iraqi forces suffered.")
+    (change,) = found.relations
+    assert set(names(found, change.parties)) == {"coalition", "Iraqi forces"}
+
+
+def test_a_party_taken_from_elsewhere_is_owned_up_to(read: Read) -> None:
+    found = read("Turkey suspended trade with Israel. Turkey later resumed trade.")
+    assert [set(names(found, c.parties)) for c in found.relations] == [{"Turkey", "Israel"}] * 2
+    assert "the other party of this change is taken from elsewhere in the text" in {
+        p.what for p in found.problems
+    }
+
+
+def test_who_has_no_partner_anywhere_changes_nothing(cast: MakeCast) -> None:
+    parties, sentences = cast("Turkey resumed trade.")
+    assert changes.find(sentences, parties, lambda _: None) == []
+
+
+def test_evidence_holds_word_and_channel(read: Read) -> None:
+    (change,) = read("In 2016, Saudi Arabia cut its ties with Iran.").relations
+    assert "cut its ties with Iran" in change.evidence[0].quote
