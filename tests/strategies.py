@@ -19,8 +19,9 @@ _HOSTILE: Final = (
 )  # fmt: skip
 _PARTIES: Final = (
     "Iran", "the United States", "U.S. officials", "an Iran-backed militia", "Iraqi forces", "NATO",
-    "Hezbollah", "the Iraqi Security Forces (ISF)", "Tehran", "both sides", "it", "they", "Gen. Amir",
-    "the coalition [of states]", "North Korea", "the North", "Iraq’s parliament", "militants",
+    "Hezbollah", "the Iraqi Security Forces (ISF)", "Tehran", "both sides", "it", "they",
+    "Gen. Amir", "the coalition [of states]", "North Korea", "the North", "Iraq’s parliament",
+    "militants",
 )  # fmt: skip
 _ACTS: Final = (
     "attacked", "blamed {other} for an attack that killed", "signed an agreement with",
@@ -31,7 +32,8 @@ _ACTS: Final = (
 _TAILS: Final = (
     "", " on Monday", " in Baghdad in March", " in December", ", injuring more than 100 people",
     " because of the strike", ", according to a report", " in response to the killing of a general",
-    ", “the office” said", " two weeks ago", ", the ministry said (in Arabic)", ", he said, but “no",
+    ", “the office” said", " two weeks ago", ", the ministry said (in Arabic)",
+    ", he said, but “no",
 )  # fmt: skip
 _ENDS: Final = (".", ". ", ".\n", ".\n\n", ".” ", "?", "", " — ", "\n")
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
-from detente import ontology
 from tests.reading.build import event
 
+from detente import ontology
+
 if TYPE_CHECKING:
-    from detente.records import Record
     from tests.reading.build import Read
+
+    from detente.records import Record
 
 STORY = """Envoys meet after airport strike
 
@@ -21,7 +22,8 @@ soldiers near Kirkuk on Monday, the Pentagon told Congress.
 Turkey responded with airstrikes on militia positions in Iraq. “It was the militia,” the ministry
 said, adding that it would suspend trade with Iran because of the attack.
 
-Iraq’s parliament called for the withdrawal of Turkish troops. Both countries cut ties in February."""
+Iraq’s parliament called for the withdrawal of Turkish troops. Both countries cut ties
+in February."""
 
 
 @pytest.fixture(scope="module")

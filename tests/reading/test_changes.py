@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.reading.build import names
 
 from detente.reading import changes
-from tests.reading.build import names
 
 if TYPE_CHECKING:
     from tests.reading.build import MakeCast, Read
@@ -134,6 +134,14 @@ def test_not_to_former_levels_is_resumed_in_part(read: Read) -> None:
     assert {frozenset(names(found, c.parties)) for c in found.relations} == {
         frozenset({"ISF", "U.S. officials"})
     }
+
+
+def test_what_began_again_resumed(read: Read) -> None:
+    found = read("France suspended training of Malian troops. Training began again in June.")
+    assert [(c.status, c.date) for c in found.relations] == [
+        ("suspended", None),
+        ("resumed", "2019-06"),
+    ]
 
 
 def test_both_sides_restore_ties(read: Read) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-
-from detente.reading.coreference import Clusters, pronoun_form
 from tests.reading.build import sentence, told
 
+from detente.reading.coreference import Clusters, pronoun_form
+
 if TYPE_CHECKING:
-    from detente.records import Record
     from tests.reading.build import Read
+
+    from detente.records import Record
 
 
 def together(record: Record, words: str) -> list[str]:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.reading.build import event, sentence, word
 
 from detente.reading.dating import Calendar
 from detente.reading.times import Time
-from tests.reading.build import event, sentence, word
 
 if TYPE_CHECKING:
     from tests.reading.build import Read
 
 FIRST = sentence(
-    "Talks/talk/NNS/nsubj/1 failed/fail/VBD/ROOT/1 on//IN/prep/1 Sunday//NNP/pobj/2/DATE ~.//./punct/1"
+    "Talks/talk/NNS/nsubj/1 failed/fail/VBD/ROOT/1 on//IN/prep/1 Sunday//NNP/pobj/2/DATE"
 )
-SECOND = sentence(
-    "Rebels/rebel/NNS/nsubj/1 fled/flee/VBD/ROOT/1 ~.//./punct/1", index=1, start=30
-)
+SECOND = sentence("Rebels/rebel/NNS/nsubj/1 fled/flee/VBD/ROOT/1 ~.//./punct/1", index=1, start=30)
 ELSEWHERE = sentence(
     "Rebels/rebel/NNS/nsubj/1 hid/hide/VBD/ROOT/1 ~.//./punct/1", index=2, paragraph=1, start=60
 )
@@ -77,6 +75,7 @@ def test_the_times_of_a_stretch_are_those_that_begin_in_it() -> None:
         ("Rebels attacked Homs in January.", "2020-01", "January"),
         ("In December 2018 rebels attacked Homs.", "2018-12", "December 2018"),
         ("Rebels attacked Homs two days ago.", "2020-03-12", "two days ago"),
+        ("The 2015 attack on Turkish troops angered Ankara.", "2015", "2015"),
         ("Ankara said on Friday that rebels attacked Homs on Monday.", "2020-03-09", "Monday"),
     ],
 )
@@ -111,6 +110,11 @@ def test_without_a_day_of_publication_a_weekday_stays_open(read: Read) -> None:
     found = read("Rebels attacked Homs on Monday.", published=None)
     assert event(found, "ASSAULT").date is None
     assert any(p.where is not None and p.where.quote == "Monday" for p in found.problems)
+
+
+def test_the_day_of_a_dateline_dates_no_event(read: Read) -> None:
+    found = read("OSLO, March 9 (Gulf Wire) - Rebels attacked Homs.")
+    assert event(found, "ASSAULT").date is None
 
 
 def test_an_event_without_a_date_is_a_problem(read: Read) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.reading.build import word
 
 from detente.reading.entities import Cast
-from tests.reading.build import word
 
 if TYPE_CHECKING:
     from tests.reading.build import MakeCast
@@ -98,6 +98,15 @@ def test_proxies_are_backed_by_whose_they_are(cast: MakeCast) -> None:
     reading = parties.reading(found)
     assert reading is not None
     assert (reading.backed_by, reading.country) == (("IRN",), None)
+
+
+def test_those_armed_by_somebody_are_backed_by_him(cast: MakeCast) -> None:
+    parties, (made,) = cast("Rebels armed by Iran attacked Oman.")
+    found = parties.mention(made, word(made, "Rebels"))
+    assert found is not None
+    reading = parties.reading(found)
+    assert reading is not None
+    assert reading.backed_by == ("IRN",)
 
 
 def test_speakers_are_those_who_say_i_or_we(cast: MakeCast) -> None:

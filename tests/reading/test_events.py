@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.reading.build import event, told, word
 
 from detente.reading import events
-from tests.reading.build import event, told, word
 
 if TYPE_CHECKING:
     from tests.reading.build import MakeCast, Read
@@ -76,6 +76,41 @@ if TYPE_CHECKING:
             id="a demand",
         ),
         pytest.param(
+            "Parliament passed a resolution calling for the withdrawal of Turkish troops.",
+            "REQUEST",
+            ["Parliament"],
+            ["Turkish troops"],
+            id="who passed a resolution asks",
+        ),
+        pytest.param(
+            "Rebels struck targets inside Pakistan.",
+            "ASSAULT",
+            ["Rebels"],
+            ["Pakistan"],
+            id="in whose country it was hit",
+        ),
+        pytest.param(
+            "Iran made plans to attack Israel.",
+            "ASSAULT",
+            ["Iran"],
+            ["Israel"],
+            id="who plans it acts",
+        ),
+        pytest.param(
+            "Rebels were accused of attacking a Turkish convoy.",
+            "ASSAULT",
+            ["Rebels"],
+            ["Turkish convoy"],
+            id="whoever is accused acts",
+        ),
+        pytest.param(
+            "Norway is willing to hold talks with Oman.",
+            "CONSULT",
+            ["Norway"],
+            ["Oman"],
+            id="who is willing acts",
+        ),
+        pytest.param(
             "Moscow expelled two British diplomats.",
             "SANCTION",
             ["Moscow"],
@@ -127,7 +162,9 @@ def test_two_who_act_together_are_each_the_others_recipient(read: Read) -> None:
 
 
 def test_blame_for_an_attack_is_an_accusation_and_the_attack(read: Read) -> None:
-    found = read("American officials blamed Hezbollah for an attack that killed three Israeli soldiers.")
+    found = read(
+        "American officials blamed Hezbollah for an attack that killed three Israeli soldiers."
+    )
     assert told(found) == [
         ("ACCUSE", ["American officials"], ["Hezbollah"]),
         ("ASSAULT", ["Hezbollah"], ["Israeli soldiers"]),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.reading.build import sentence, texts, word
 
 from detente.reading.functions import coordinated, heads, is_passive, light_verb, of_noun, of_verb
-from tests.reading.build import sentence, texts, word
 
 ACTIVE = (
     "Rebels/rebel/NNS/nsubj/1 stormed/storm/VBD/ROOT/1 a//DT/det/3 camp//NN/dobj/1"
@@ -133,8 +133,8 @@ RAID = (
     " on//IN/prep/4 rebels/rebel/NNS/pobj/5"
 )
 ANSWER = (
-    "Iran//NNP/nsubj/1/GPE responded/respond/VBD/ROOT/1 with//IN/prep/1 airstrikes/airstrike/NNS/pobj/2"
-    " on//IN/prep/3 rebels/rebel/NNS/pobj/4"
+    "Iran//NNP/nsubj/1/GPE responded/respond/VBD/ROOT/1 with//IN/prep/1"
+    " airstrikes/airstrike/NNS/pobj/2 on//IN/prep/3 rebels/rebel/NNS/pobj/4"
 )
 BLAME = (
     "Iran//NNP/nsubj/1/GPE blamed/blame/VBD/ROOT/1 rebels/rebel/NNS/dobj/1 for//IN/prep/1"

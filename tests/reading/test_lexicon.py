@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detente.reading.lexicon import _condition, triggers
+from detente.reading.tables import rows
 
 
 @pytest.mark.parametrize(
@@ -38,9 +39,10 @@ def test_without_paths_the_subject_acts_upon_the_object() -> None:
     assert (first.actor, first.recipient) == (("subj",), ("obj",))
 
 
-def test_rows_with_conditions_stand_before_the_row_without() -> None:
-    found = [bool(t.conditions) for t in triggers("shoot", "v")]
-    assert found.index(False) == len(found) - 1
+def test_rows_are_tried_in_the_order_of_the_table() -> None:
+    listed = [r for r in rows("triggers") if r["pos"] == "v" and "fire" in r["lemmas"].split("|")]
+    assert len(listed) > 1
+    assert [t.type for t in triggers("fire", "v")] == [row["type"] for row in listed]
 
 
 def test_a_condition_is_a_path_and_the_words_its_head_may_be() -> None:

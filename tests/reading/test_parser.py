@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
+from tests.reading.build import texts, word
+from tests.strategies import documents
 
 from detente.reading.parser import default_parser
 from detente.reading.sentences import split
-from tests.reading.build import texts, word
-from tests.strategies import documents
 
 
 def test_no_sentences_give_no_sentences() -> None:
@@ -61,6 +61,12 @@ def test_a_gloss_in_brackets_hangs_on_the_name_it_explains() -> None:
 def test_words_in_brackets_that_stand_in_for_others_are_read() -> None:
     (found,) = default_parser().parse([(0, 0, "Ties between [the coalition] and the ISF suffer.")])
     assert word(found, "coalition").relation == "pobj"
+
+
+def test_an_article_with_its_hyphen_is_part_of_the_name() -> None:
+    (found,) = default_parser().parse([(0, 4, "Envoys met Omar al-Rashid on Monday.")])
+    name = word(found, "al-Rashid")
+    assert (name.start, name.end) == (20, 29)
 
 
 def test_a_sentence_of_marks_alone_has_tokens() -> None:

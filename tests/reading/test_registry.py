@@ -10,8 +10,9 @@ from detente.reading.registry import placed_groups
 from detente.records import Entity, Event, Location, Party, span
 
 if TYPE_CHECKING:
-    from detente.records import EntityKind, Record
     from tests.reading.build import Read
+
+    from detente.records import EntityKind, Record
 
 
 def by_name(record: Record) -> dict[str, Entity]:
@@ -77,7 +78,9 @@ def test_a_known_party_has_its_number_in_wikidata(read: Read) -> None:
 TEXT = "Militants attacked a convoy in Mali."
 
 
-def entity(kind: EntityKind = "armed-group", country: str | None = None, wikidata: str | None = None) -> Entity:
+def entity(
+    kind: EntityKind = "armed-group", country: str | None = None, wikidata: str | None = None
+) -> Entity:
     return Entity(
         id="e1",
         name="militants",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.reading.build import sentence, texts, word
 
 from detente.reading.functions import of_verb
 from detente.reading.repairs import repaired
-from tests.reading.build import sentence, texts, word
 
 PAUSE = (
     "Oslo//NNP/nsubj/1/GPE chose/choose/VBD/ROOT/1 to//TO/aux/3 guard/guard/VB/xcomp/1"
@@ -29,6 +29,21 @@ def test_a_verb_of_change_after_a_conjunction_is_no_modifier() -> None:
     slots = of_verb(made, pause)
     assert texts(slots["subj"]) == ["Oslo"]
     assert texts(slots["obj"]) == ["training"]
+
+
+def test_an_adverbial_before_a_misread_verb_is_no_conjunct() -> None:
+    made = repaired(
+        sentence(
+            "Oslo//NNP/nsubj/1/GPE left/leave/VBD/ROOT/1 and//CC/cc/1 in//IN/conj/1"
+            " turn//NN/pobj/3 pause//NN/compound/6 training//NN/dobj/3 of//IN/prep/4"
+            " troops/troop/NNS/pobj/7"
+        )
+    )
+    pause, training = word(made, "pause"), word(made, "training")
+    assert (pause.pos, pause.head) == ("VERB", word(made, "left").index)
+    assert training.head == pause.index
+    assert word(made, "in").relation == "prep"
+    assert word(made, "of").head == training.index
 
 
 def test_a_perfect_is_no_modifier() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from tests.strategies import documents
 
 from detente.reading.sentences import paragraphs, split
-from tests.strategies import documents
 
 
 def pieces(text: str) -> list[str]:
@@ -36,6 +36,22 @@ def pieces(text: str) -> list[str]:
 )
 def test_sentences_end_where_a_reader_ends_them(sentences: list[str]) -> None:
     assert pieces(" ".join(sentences)) == sentences
+
+
+@pytest.mark.parametrize(
+    ("dateline", "story"),
+    [
+        ("OSLO, March 9 (Gulf Wire) -", "Rebels attacked Homs."),
+        ("KUWAIT CITY (Gulf Wire) —", "Rebels attacked Homs."),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str, story: str) -> None:
+    assert pieces(f"{dateline} {story}") == [dateline, story]
+
+
+def test_a_sentence_with_a_dash_is_no_dateline() -> None:
+    text = "The envoys met - or so they said."
+    assert pieces(text) == [text]
 
 
 def test_a_blank_line_ends_sentence_and_paragraph() -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.reading.build import event, sentence, word
 
 from detente.reading.status import status_of
-from tests.reading.build import event, sentence, word
 
 if TYPE_CHECKING:
     from tests.reading.build import Read
@@ -43,8 +43,7 @@ SAID = (
             "planned",
         ),
         (
-            "If//IN/mark/2 rebels/rebel/NNS/nsubj/2 attack//VBP/advcl/4 troops/troop/NNS/nsubj/4"
-            " flee//VBP/ROOT/4",
+            "If//IN/mark/2 they//PRP/nsubj/2 attack//VBP/advcl/4 we//PRP/nsubj/4 flee//VBP/ROOT/4",
             "attack",
             "hypothetical",
         ),
@@ -82,6 +81,13 @@ def test_the_words_around_a_trigger_tell_its_status(rows: str, trigger: str, sta
         ("Lebanon feared an attack by Israel.", "ASSAULT", "hypothetical"),
         ("Officials warned of a possible attack on the embassy.", "ASSAULT", "hypothetical"),
         ("The army would have struck the camp if rebels had stayed.", "ASSAULT", "hypothetical"),
+        ("Iran is willing to hold talks with Oman.", "CONSULT", "planned"),
+        ("Talks between Iran and Oman are due on Monday.", "CONSULT", "planned"),
+        ("Norway is reluctant to sign a treaty with Russia.", "AGREE", "did-not-occur"),
+        ("Iran’s decision to attack Israel surprised Oman.", "ASSAULT", "planned"),
+        ("Iran made plans to attack Israel.", "ASSAULT", "planned"),
+        ("The visit by the Turkish minister to Cairo was cancelled.", "CONSULT", "did-not-occur"),
+        ("The minister said the army had not attacked the town.", "ASSAULT", "did-not-occur"),
         ("Unless Iran attacks Israel, talks will go on.", "ASSAULT", "hypothetical"),
     ],
 )

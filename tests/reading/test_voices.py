@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.reading.build import sentence, told, word
 
 from detente.reading.attribution import Attribution, Extent, Place
 from detente.reading.entities import Cast
 from detente.reading.voices import Voices
-from tests.reading.build import sentence, word
 
 if TYPE_CHECKING:
-    from detente.records import Record
     from tests.reading.build import Read
+
+    from detente.records import Record
 
 TEXT = "Oslo said rebels claim Oman fled ."
 MADE = sentence(
@@ -121,6 +122,16 @@ def test_the_chain_runs_from_the_publisher_to_the_source(
     read: Read, text: str, chain: list[str]
 ) -> None:
     assert chain in chains(read(text))
+
+
+def test_we_outside_quotation_marks_is_who_publishes(read: Read) -> None:
+    found = read("Rebels attacked Homs. We condemn the attack.")
+    assert ("ACCUSE", ["Gulf Wire"], []) in told(found)
+
+
+def test_we_with_an_apposition_is_who_it_names(read: Read) -> None:
+    found = read("We, the ministers of Norway and Oman, condemn the attack.")
+    assert ("ACCUSE", ["ministers of Norway"], []) in told(found)
 
 
 def test_without_a_publisher_the_chain_begins_with_who_speaks(read: Read) -> None:

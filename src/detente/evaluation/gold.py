@@ -39,7 +39,7 @@ def sets(task: Task, gold: Path | None, own: Path | None = OWN) -> dict[str, Pat
     A file of `gold` is called by its path below it ("plover/dev.jsonl"), one of ours
     "own/TASK.jsonl". The files of the task stand first.
     """
-    found = {name: gold / name for name in task.files if gold and (gold / name).is_file()}
+    found = {name: gold / name for name in task.files if gold and (gold / name).exists()}
     ours = own / f"{task.name}.jsonl" if own else None
     if ours is not None and ours.is_file():
         found[f"own/{ours.name}"] = ours
@@ -78,6 +78,15 @@ def _case(path: Path, number: int, line: str) -> Case:
     if case.get("id") is None:
         case["id"] = f"{path.name}#{number}"
     return case
+
+
+def parts(path: Path) -> list[Path]:
+    """The files that a gold file is made of: itself, and those beside it that tell more of it
+    (`dev.countries.json` of `dev.jsonl`); of a folder, all files in it.
+    """
+    if path.is_dir():
+        return sorted(each for each in path.iterdir() if each.is_file())
+    return sorted({path, *path.parent.glob(f"{path.stem}.*")})
 
 
 def digest(path: Path) -> str:

@@ -244,9 +244,9 @@ def _role(phrase: Phrase) -> Role | None:
 def _nominal(phrase: Phrase, role: Role, names: Names) -> Reading:
     country = _country(phrase, names)
     backers = _backers(phrase, names)
-    marks = sorted(t.text.casefold() for t in _marking(phrase))
+    marks = [t.text.casefold() for t in _marking(phrase)]
     return Reading(
-        key=("nominal", role.word, country or "", *backers, *marks),
+        key=("nominal", role.word, country or "", *backers, *sorted(marks)),
         name=without_article(phrase.sentence, phrase.start, phrase.end),
         kind=role.kind,
         role=role.word,
@@ -254,6 +254,7 @@ def _nominal(phrase: Phrase, role: Role, names: Names) -> Reading:
         sectors=role.sectors,
         code=gazetteer.actor_code(country, role.sectors),
         backed_by=backers,
+        named=phrase.head.pos == "PROPN" and bool(marks),
     )
 
 
@@ -284,11 +285,16 @@ def _other(phrase: Phrase, names: Names) -> Reading:
 
 
 def _marking(phrase: Phrase) -> Iterator[Token]:
-    """Capitalised modifiers that set a group apart: "Shiite militias", "Houthi forces"."""
+    """The words that set a party apart from others of its role: capitalised ones before it
+    ("Shiite militias"), and whose or what it is of ("the office of the undersecretary").
+    """
     for token in phrase.tokens:
         before = token.index < phrase.head.index and token.pos in {"PROPN", "ADJ"}
         if before and token.text[0].isupper() and token.entity not in _TIMES:
             yield token
+    for preposition in phrase.sentence.children(phrase.head, "prep"):
+        if preposition.lemma == "of":
+            yield from phrase.sentence.children(preposition, "pobj")
 
 
 def without_article(sentence: Sentence, start: int, end: int) -> str:
@@ -336,5 +342,13 @@ def _backers(phrase: Phrase, names: Names) -> tuple[str, ...]:
         m.entries[0].country
         for m in names.within(phrase.start, phrase.end)
         if names.use(m) == "backer"
+    ]
+    backers += [
+        match.entries[0].country
+        for clause in phrase.sentence.children(phrase.head, "acl")
+        if clause.lemma in words("backing_verbs")
+        for agent in phrase.sentence.children(clause, "agent")
+        for noun in phrase.sentence.children(agent, "pobj")
+        for match in names.within(noun.start, noun.end)
     ]
     return tuple(dict.fromkeys(c for c in backers if c))

@@ -106,10 +106,8 @@ def _party(cast: Cast, sentence: Sentence, token: Token, path: str) -> Mention |
     if path.endswith("mod"):
         return cast.modifier(token) or cast.party(sentence, token)
     party = cast.party(sentence, token)
-    if path.rsplit("/", maxsplit=1)[-1] == "subj" and (
-        party is None or cast.kind(sentence, token) == "document"
-    ):
-        return party or _author(cast, sentence, token)
+    if party is None and path.endswith("subj") and cast.kind(sentence, token) == "document":
+        return _author(cast, sentence, token)
     if party is None or cast.kind(sentence, token) == "place":
         return _housed(cast, sentence, token) or party or _holder(cast, sentence, token)
     return party

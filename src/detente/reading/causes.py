@@ -79,7 +79,7 @@ def _of_verb(sentence: Sentence, verb: Token, direction: str) -> Link | None:
     if slots["neg"]:
         return None
     near, far = slots["subj"], slots[preposition] if preposition else slots["obj"]
-    if preposition and way == "backward" and is_passive(sentence, verb):
+    if preposition and way == "backward" and (is_passive(sentence, verb) or slots["obj"]):
         near = slots["obj"]
     if not preposition:
         far = far + [t for t in slots["x"] if t.index > verb.index]

@@ -94,6 +94,8 @@ def find(
                 inferred = other is None
                 if one is not None and other is None:
                     other = _other_party(sentence, one, found, cast)
+                if one is None:
+                    one, other = _parties_before(sentence, noun, found, cast)
                 if one is not None and other is not None:
                     found.append(
                         _change(
@@ -108,6 +110,19 @@ def find(
                     )
                     break
     return found
+
+
+def _parties_before(
+    sentence: Sentence, noun: Token, known: Sequence[Change], cast: Cast
+) -> tuple[Mention, Mention] | tuple[None, None]:
+    """The parties of a channel of which nobody is named beside it: those of its last change, if
+    that stands in the same sentence or is of the same channel.
+    """
+    channel = _channel(sentence, noun, cast)
+    for change in reversed(known):
+        if change.sentence is sentence or change.channel == channel:
+            return change.parties
+    return None, None
 
 
 def _other_party(
@@ -153,7 +168,8 @@ def _nouns(sentence: Sentence, token: Token) -> list[Token]:
     slots = of_verb(sentence, token)
     through = _through().get(f"{token.lemma} v")
     if through:
-        return heads(sentence, slots[through])
+        led_to = heads(sentence, slots[through])
+        return led_to if not {t.lemma for t in led_to} & _DEGREE else heads(sentence, slots["subj"])
     measured = follow(sentence, slots, "obj/of")
     return [*heads(sentence, slots["obj"]), *measured, *heads(sentence, slots["subj"]), *slots["x"]]
 
@@ -169,6 +185,8 @@ def _actual(sentence: Sentence, token: Token, status: str) -> str | None:
     clause = sentence.subtree(token, without=("ccomp", "relcl", "conj"))
     around = {t.text.lower() for t in clause}
     happened = status_of(sentence, token)
+    if status == "started" and "again" in around:
+        status = "resumed"
     if status == "resumed":
         if happened == "did-not-occur":
             return "resumed-in-part" if around & _DEGREE else None

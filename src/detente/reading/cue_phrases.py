@@ -26,7 +26,7 @@ def find(sentence: Sentence, quotations: Quotations) -> Iterator[Finding]:
         word = token.text.lower()
         if word == "according":
             found = _according(sentence, token, quotations)
-        elif token.tag == "VBG" and token.lemma in {"cite", "quote"}:
+        elif is_citation(token):
             found = _citing(sentence, token, quotations)
         elif token.relation == "pobj" and token.lemma in grouped("cue_words")["perspective"]:
             found = _in_words_of(sentence, token, quotations)
@@ -46,9 +46,9 @@ def _according(sentence: Sentence, word: Token, quotations: Quotations) -> Findi
 
 def _citing(sentence: Sentence, verb: Token, quotations: Quotations) -> Finding | None:
     """By "citing officials", "quoting from the report": what is cited is the source."""
-    if verb.relation not in _BESIDE_CLAUSE:
+    if not is_citation(verb):
         return None
-    sources = [t for t in sentence.children(verb, "dobj") if _informs(t)]
+    sources = [t for t in sentence.children(verb, "dobj") if _informs(t) or _carries(t)]
     last = verb
     for preposition in sentence.children(verb, "prep"):
         if preposition.text.lower() == "from" and preposition.index == verb.index + 1:
@@ -89,6 +89,16 @@ def _in_words_of(sentence: Sentence, word: Token, quotations: Quotations) -> Fin
     return found._replace(attitude=attitude) if found is not None else None
 
 
+def is_citation(verb: Token) -> bool:
+    """Whether a participle only says from whom the words beside it come: "citing officials"."""
+    return verb.tag == "VBG" and verb.lemma in {"cite", "quote"} and verb.relation in _BESIDE_CLAUSE
+
+
+def _carries(token: Token) -> bool:
+    """Whether a noun is of what carries words: "answers", "a letter"."""
+    return token.lemma in grouped("cue_words")["utterance"]
+
+
 def _informs(token: Token) -> bool:
     """Whether a noun names someone or something that gives information."""
     return token.entity in _INFORMANT_ENTITIES or token.lemma in grouped("cue_words")["informant"]
@@ -99,7 +109,7 @@ def _source(sentence: Sentence, head: Token) -> Phrase:
     the ministry, of "figures from the ministry" or "answers it got from the ministry".
     """
     phrase = noun_phrase(sentence, head)
-    if head.lemma not in grouped("cue_words")["utterance"]:
+    if not _carries(head):
         return phrase
     for token in sentence.subtree(head):
         if token.text.lower() in {"from", "by"} and token.relation in {"prep", "agent"}:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from detente.reading.attribution import Extent, Finding, Phrase
+from detente.reading.cue_phrases import is_citation
 from detente.reading.functions import is_passive
 from detente.reading.phrases import antecedent, extent, noun_phrase, place, subject, verb_group
 from detente.reading.reported import is_added, own
@@ -28,6 +29,8 @@ def find(sentence: Sentence, lexicon: Lexicon, quotations: Quotations) -> Iterat
     """The attributions that verbs of a sentence bring in, in order of the verbs."""
     for verb in sentence:
         if verb.pos not in {"VERB", "AUX"} and not verb.tag.startswith("VB"):
+            continue
+        if is_citation(verb):
             continue
         for cue in lexicon.verbs.get(verb.lemma, ()):
             found = Match(sentence, verb, cue, lexicon, quotations).finding()

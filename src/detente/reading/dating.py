@@ -6,9 +6,10 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from detente.reading.nearness import steps
+from detente.reading.sentences import is_dateline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from detente.reading.syntax import Sentence, Token
     from detente.reading.times import Time
@@ -25,7 +26,12 @@ class Calendar:
         self._sentences = sentences
 
     def nearest(
-        self, sentence: Sentence, trigger: Token, allowed: Callable[[Time], bool]
+        self,
+        sentence: Sentence,
+        trigger: Token,
+        allowed: Callable[[Time], bool],
+        *,
+        apart: Collection[int] = frozenset(),
     ) -> tuple[Time, str] | None:
         """The time that dates a word, and where it stands: its "sentence" or an earlier one of
         the "paragraph"; None if there is none.
@@ -34,6 +40,7 @@ class Calendar:
             sentence: The word's sentence.
             trigger: The word.
             allowed: Whether a time may date it: not one of somebody else's clause.
+            apart: The indices of the words of other events in the sentence.
         """
         here = [
             t
@@ -42,13 +49,13 @@ class Calendar:
         ]
         if here:
             return min(
-                here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t))
+                here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t, apart))
             ), "sentence"
         for earlier in reversed(self._sentences[: sentence.index]):
             if earlier.paragraph != sentence.paragraph:
                 break
-            if not any(t.pos in {"VERB", "AUX"} for t in earlier):
-                continue  # a dateline tells when the story was written
+            if is_dateline(earlier):
+                continue  # it tells when the story was written
             before = [t for t in self.within(earlier.start, earlier.end) if t.edtf]
             if before:
                 return before[-1], "paragraph"
@@ -60,9 +67,9 @@ class Calendar:
         return self._times[first:last]
 
 
-def _steps(sentence: Sentence, trigger: Token, time: Time) -> int:
+def _steps(sentence: Sentence, trigger: Token, time: Time, apart: Collection[int]) -> int:
     head = sentence.top(time.start, time.end)
-    return len(sentence) if head is None else steps(sentence, trigger, head)
+    return len(sentence) if head is None else steps(sentence, trigger, head, apart=apart)
 
 
 def _modifies(sentence: Sentence, time: Time, trigger: Token) -> bool:

@@ -11,6 +11,7 @@ from detente import gazetteer
 from detente.reading.actors import NOT_ACTORS, Names, Reading, of_entry, read, read_name
 from detente.reading.coreference import SPEAKER, Clusters, Mention, pronoun_form
 from detente.reading.noun_phrases import phrase
+from detente.reading.sentences import is_dateline
 from detente.reading.tables import words
 
 if TYPE_CHECKING:
@@ -46,7 +47,8 @@ class Cast:
         self._by_head: dict[tuple[int, int], Mention] = {}
         self._named: dict[int, Mention] = {}
         for sentence in sentences:
-            self._enter(sentence)
+            if not is_dateline(sentence):
+                self._enter(sentence)
 
     def mention(self, sentence: Sentence, head: Token) -> Mention | None:
         """The mention a word heads; None if it heads none."""

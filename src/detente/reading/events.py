@@ -98,6 +98,8 @@ def _read(sentence: Sentence, token: Token, cast: Cast) -> Happening | None:
 
 def _of_verb(sentence: Sentence, verb: Token, cast: Cast) -> Happening | None:
     rows = triggers(verb.lemma, "v")
+    if verb.relation == "acl" and verb.tag == "VBN" and verb.lemma in words("backing_verbs"):
+        return None  # it says whose proxy somebody is
     if not rows or (verb.relation == "amod" and verb.tag != "VBG") or verb.relation == "aux":
         return None
     slots = of_verb(sentence, verb)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from detente.reading.syntax import Sentence, Token
+from detente.reading.tables import words as table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -81,9 +82,33 @@ class _Word:
 def _words(doc: Doc) -> list[_Word]:
     """The tokens of a text, quotation marks and glosses marked as not to be seen."""
     words = [_Word(t.idx, t.text, bool(t.whitespace_)) for t in doc if not t.is_space]
+    words = _with_articles(words)
     _hide_quotes(words)
     _hide_glosses(words)
     return words
+
+
+def _with_articles(words: list[_Word]) -> list[_Word]:
+    """The tokens with Arabic articles and the names they stand before as one: "al-Asad"."""
+    joined: list[_Word] = []
+    for word in words:
+        before = joined[-2:]
+        if (
+            len(before) == 2  # noqa: PLR2004 - an article and its hyphen
+            and before[1].text == "-"
+            and not before[0].spaced
+            and not before[1].spaced
+            and before[0].text.lower() in table("name_articles")
+            and word.text[:1].isupper()
+        ):
+            del joined[-2:]
+            whole = (
+                f"{before[0].text.capitalize()}-{word.text}"  # the pipeline knows names by capitals
+            )
+            joined.append(_Word(before[0].start, whole, word.spaced))
+        else:
+            joined.append(word)
+    return joined
 
 
 def _hide_quotes(words: list[_Word]) -> None:

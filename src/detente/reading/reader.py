@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from detente.reading.times import Time
     from detente.records import Document, Problem, Record
 
+_NO_QUOTES = str.maketrans(dict.fromkeys('"“”„«»‘', " "))
+"""Quotation marks to spaces: a number counts what it stands before, marks between or not."""
 _WITH_TOLLS = {"ASSAULT", "PROTEST", "COERCE"}
 
 
@@ -97,7 +99,7 @@ class Reader:
         happenings = [_with_parties(h, found_changes) for h in events.find(sentences, cast)]
         atlas = Atlas(cast)
         reports = [
-            identity.Report(h, dating(h, voices, calendar), atlas.locate(h), tolls)
+            identity.Report(h, dating(h, happenings, voices, calendar), atlas.locate(h), tolls)
             for h, tolls in zip(happenings, _assigned(text, happenings), strict=True)
         ]
         return Findings(
@@ -129,15 +131,26 @@ def _with_parties(happening: Happening, found: Sequence[Change]) -> Happening:
     )
 
 
-def dating(happening: Happening, voices: Voices, calendar: Calendar) -> identity.Dating | None:
+def dating(
+    happening: Happening, others: Sequence[Happening], voices: Voices, calendar: Calendar
+) -> identity.Dating | None:
     """The time that dates a happening: of its own clause or its voice's, not of another's."""
+    apart = {
+        t.index
+        for h in others
+        if h.sentence is happening.sentence and h is not happening
+        for t in h.parts
+    }
     trigger = happening.trigger
     voice = voices.reporting(trigger.start, trigger.end)
     ours = {voice}
     if voice is not None and voices.found[voice].attribution.attitude == "accuses":
         ours.add(voices.found[voice].parent)
     found = calendar.nearest(
-        happening.sentence, trigger, lambda time: voices.innermost(time.start) in ours
+        happening.sentence,
+        trigger,
+        lambda time: voices.innermost(time.start) in ours,
+        apart=apart,
     )
     return identity.Dating(*found) if found is not None else None
 
@@ -145,13 +158,14 @@ def dating(happening: Happening, voices: Voices, calendar: Calendar) -> identity
 def _assigned(text: str, happenings: Sequence[Happening]) -> list[list[Toll]]:
     """The casualties of each happening: those within its words, else those nearest to it."""
     found: list[list[Toll]] = [[] for _ in happenings]
+    plain = text.translate(_NO_QUOTES)
     sentences = {h.sentence.index: h.sentence for h in happenings if h.type in _WITH_TOLLS}
     for sentence in sentences.values():
         ours = [
             n for n, h in enumerate(happenings)
             if h.sentence.index == sentence.index and h.type in _WITH_TOLLS
         ]  # fmt: skip
-        for toll in casualties.find(text, sentence.start, sentence.end):
+        for toll in casualties.find(plain, sentence.start, sentence.end):
             nearest = min(ours, key=lambda n: _gap(happenings[n], toll))
             found[nearest].append(toll)
     return found

@@ -10,6 +10,8 @@ from detente.reading.tables import pairs, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from detente.reading.syntax import Sentence
+
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _OPENING = "\"'“‘„«([{—–-•"
 _STOP = re.compile(
@@ -51,6 +53,13 @@ def split(text: str) -> list[tuple[int, int, str]]:
             found.append((number, start, text[start:cut].rstrip()))
         found += [(number, first, text[first:last]) for first, last in _sentences(text, cut, end)]
     return found
+
+
+def is_dateline(sentence: Sentence) -> bool:
+    """Whether a sentence is what `split` cut off before the first one of a dispatch."""
+    return (
+        sentence.text.endswith(("-", "–", "—")) and _DATELINE.match(f"{sentence.text} ") is not None
+    )
 
 
 def _tells_when_or_who(dateline: re.Match[str]) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _FINITE_CLAUSES = {"relcl"}
 _CONDITIONALS = {"if", "unless", "whether", "lest"}
 _BE = {"is", "are", "'s", "'re", "am", "be", "been"}
+_NOBODY = {"nobody", "none", "no-one", "neither"}
 _NAMED = {"oprd", "ccomp", "dobj", "attr"}
 _AUXILIARIES = ("aux", "auxpass")
 _OF_WHAT_MAY_BE = {"planned", "hypothetical", "proposed"}
@@ -32,9 +33,38 @@ def status_of(sentence: Sentence, trigger: Token) -> Status:
         own = _own(sentence, token)
         if own is not None:
             return own
+    if trigger.pos == "VERB" and _of_nobody(sentence, trigger):
+        return "did-not-occur"
+    foreseen = _as_subject(sentence, trigger)
+    if foreseen is not None:
+        return foreseen
     if verb is not None and (status := pairs("governors").get(f"{verb.lemma} v")):
         return _status(status)
     return _from_above(sentence, at) or _tense(sentence, at)
+
+
+def _of_nobody(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb is said of nobody: "no soldiers were killed", "none was hurt"."""
+    involved = sentence.children(verb, "nsubj", "nsubjpass", "dobj")
+    return any(
+        t.text.lower() in _NOBODY
+        or any(d.text.lower() == "no" for d in sentence.children(t, "det"))
+        for t in involved
+    )
+
+
+def _as_subject(sentence: Sentence, trigger: Token) -> Status | None:
+    """What is said of an event named by the subject: "talks are due", "the visit was cancelled"."""
+    verb = sentence.head(trigger)
+    if verb is None or trigger.relation not in {"nsubj", "nsubjpass"} or trigger.pos == "VERB":
+        return None
+    if trigger.relation == "nsubjpass" and (status := pairs("governors").get(f"{verb.lemma} v")):
+        return _status(status)
+    for adjective in sentence.children(verb, "acomp"):
+        if status := pairs("governors").get(f"{adjective.lemma} a"):
+            return _status(status)
+    modal = next((t for t in sentence.children(verb, "aux") if t.tag == "MD"), None)
+    return _own(sentence, verb) if modal is not None else None
 
 
 def _own(sentence: Sentence, token: Token) -> Status | None:

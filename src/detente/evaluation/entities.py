@@ -1,0 +1,254 @@
+"""Entities: the names and phrases of people, organisations and places.
+
+Each set has its own notion of what an entity is. `data/entity_types.tsv` says what our kinds are
+called in each, and `_STYLES` whether a set marks names alone (CoNLL 2003: Tjong Kim Sang and
+De Meulder 2003) or whole noun phrases with pronouns (re3d, GUM). Types we have no kind for are
+left out of gold; re3d's spans of a confidence below one half are machine proposals its annotators
+turned down, and are left out too.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from detente.evaluation.casting import cast, trimmed
+from detente.evaluation.core import Counts, Judgement, Task, prf
+from detente.evaluation.gold import read_lines
+from detente.ontology.tables import rows
+from detente.reading.actors import bare_name, read_name, without_article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from detente.evaluation.core import Answerer, Case
+    from detente.gazetteer import Match
+    from detente.reading.coreference import Mention
+    from detente.reading.entities import Cast
+    from detente.reading.syntax import Sentence
+
+_PLAIN: Final = "conll2003"
+"""How files of users and our own sentences are annotated unless they say `"set"`."""
+_SURE: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Named:
+    """A stretch of the text and the type it was given."""
+
+    start: int
+    end: int
+    type: str
+
+    def overlap(self, other: Named) -> int:
+        """How many characters two spans of one type share; 0 for spans of two types."""
+        if self.type != other.type:
+            return 0
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+
+def cases(path: Path) -> list[Case]:
+    """The cases of a file, each with the name of the `set` whose types it uses."""
+    read = read_lines(path)
+    known = {name for name, _ in _STYLES}
+    for case in read:
+        case.setdefault("set", path.parent.name if path.parent.name in known else _PLAIN)
+    return read
+
+
+def ours() -> Answerer:
+    """Our answerer: the entities of a case's text, as JSON values."""
+    return lambda case: _values(case["text"], _found(case))
+
+
+def _found(case: Case) -> Iterable[Named]:
+    _, parties = cast(case["text"], case.get("dct"))
+    return dict(_STYLES)[case["set"]](parties, case)
+
+
+def _names(parties: Cast, case: Case) -> list[Named]:
+    """Names alone, the longest of those that overlap."""
+    found = [*_own_names(parties, case["set"]), *_known_names(parties, case["set"])]
+    kept: list[Named] = []
+    for each in sorted(found, key=lambda n: (n.start - n.end, n.start)):
+        if not any(each.start < k.end and k.start < each.end for k in kept):
+            kept.append(each)
+    return kept
+
+
+def _own_names(parties: Cast, scheme: str) -> Iterator[Named]:
+    """Names of people and bodies that the words themselves show to be names."""
+    for mention in _mentions(parties):
+        reading = mention.reading
+        if reading is None or not reading.named:
+            continue
+        if reading.kind != "person" and parties.names.within(mention.start, mention.end):
+            continue
+        label = _types("detente", scheme).get((reading.kind, ""))
+        if label:
+            name = (
+                bare_name(mention)
+                if reading.kind == "person"
+                else without_article(mention.sentence, mention.start, mention.end)
+            )
+            start = mention.start + max(0, mention.text.rfind(name))
+            yield Named(start, start + len(name), label)
+
+
+def _known_names(parties: Cast, scheme: str) -> Iterator[Named]:
+    """Names the gazetteer knows."""
+    for match in parties.names.matches:
+        label = _label(scheme, read_name(match).kind, _form(match))
+        if label:
+            yield Named(match.start, match.end, label)
+
+
+def _form(match: Match) -> str:
+    """How a name names: by an "adjective", by a "seat" of government, or plainly ("")."""
+    if match.entries[0].adjective:
+        return "adjective"
+    return "seat" if any(e.metonym for e in match.entries) else ""
+
+
+def _phrases(parties: Cast, case: Case) -> set[Named]:
+    """Whole noun phrases and pronouns, one inside another where they stand so."""
+    found = set()
+    for mention in _mentions(parties):
+        reading = parties.reading(mention)
+        label = reading and _types("detente", case["set"]).get((reading.kind, ""))
+        if label:
+            found.add(Named(mention.start, mention.end, label))
+    return found
+
+
+_STYLES: Final[tuple[tuple[str, Callable[[Cast, Case], Iterable[Named]]], ...]] = (
+    ("conll2003", _names),
+    ("re3d", _phrases),
+    ("gum", _phrases),
+)
+
+
+def _mentions(parties: Cast) -> list[Mention]:
+    return [m for cluster in parties.clusters.found for m in cluster.mentions]
+
+
+@cache
+def _types(program: str, scheme: str) -> dict[tuple[str, str], str]:
+    """Kind and form to a set's type."""
+    table = rows("detente.evaluation", "entity_types.tsv")
+    return {(r["kind"], r["form"]): r[scheme] for r in table if r["program"] == program}
+
+
+def _label(scheme: str, kind: str, form: str) -> str:
+    """A set's type for a kind of ours; "" if it has none."""
+    known = _types("detente", scheme)
+    return known.get((kind, form), known.get((kind, ""), ""))
+
+
+def _values(text: str, found: Iterable[Named]) -> list[dict[str, Any]]:
+    return [
+        {"start": n.start, "end": n.end, "type": n.type, "text": text[n.start : n.end]}
+        for n in sorted(found)
+    ]
+
+
+def spacy_names(_training: Sequence[Case]) -> Answerer:
+    """The baseline: the name types of the small English pipeline, in the set's terms."""
+    return lambda case: _values(case["text"], _pipeline_names(case))
+
+
+def _pipeline_names(case: Case) -> list[Named]:
+    sentences, _ = cast(case["text"], case.get("dct"))
+    known = _types("spacy", case["set"])
+    return [
+        Named(start, end, known[entity, ""])
+        for sentence in sentences
+        for start, end, entity in runs(sentence)
+        if known.get((entity, ""))
+    ]
+
+
+def runs(sentence: Sentence) -> list[tuple[int, int, str]]:
+    """The runs of tokens of one OntoNotes name type: start, end, type."""
+    found: list[tuple[int, int, str]] = []
+    last = ""
+    for token in sentence:
+        if token.entity and token.entity == last:
+            found[-1] = (found[-1][0], token.end, token.entity)
+        elif token.entity:
+            found.append((token.start, token.end, token.entity))
+        last = token.entity
+    return found
+
+
+def judge(case: Case, answer: list[dict[str, Any]]) -> Judgement:
+    """Compare the entities of an answer with the gold, exactly and by overlap, type by type.
+
+    By overlap, a gold span and an answer of its type that share a character make a pair, each
+    used once, the pairs that share most first.
+    """
+    text = case["text"]
+    labels = set(_types("detente", case["set"]).values()) - {""}
+    wanted = _spans(text, (e for e in case["entities"] if e.get("confidence", 1.0) >= _SURE))
+    wanted = {n for n in wanted if n.type in labels}
+    got = _spans(text, answer)
+    exact = _by_type(wanted, got, wanted & got)
+    return Judgement(
+        case=case["id"],
+        text=text,
+        gold=_values(text, wanted),
+        ours=_values(text, got),
+        counts={"exact": exact, "overlap": _by_type(wanted, got, _overlapping(wanted, got))},
+        loss=float(len(wanted ^ got)),
+    )
+
+
+def _spans(text: str, values: Iterable[dict[str, Any]]) -> set[Named]:
+    return {Named(*trimmed(text, v["start"], v["end"]), v["type"]) for v in values}
+
+
+def _overlapping(wanted: set[Named], got: set[Named]) -> set[Named]:
+    """The gold spans that are paired with an answer."""
+    pairs = sorted((-w.overlap(g), w, g) for w in wanted for g in got if w.overlap(g))
+    matched: set[Named] = set()
+    used: set[Named] = set()
+    for _, gold, answer in pairs:
+        if gold not in matched and answer not in used:
+            matched.add(gold)
+            used.add(answer)
+    return matched
+
+
+def _by_type(wanted: set[Named], got: set[Named], right: set[Named]) -> dict[str, Counts]:
+    found: defaultdict[str, Counts] = defaultdict(Counts)
+    for group, one in (
+        (right, Counts(right=1)),
+        (got, Counts(proposed=1)),
+        (wanted, Counts(wanted=1)),
+    ):
+        for each in group:
+            found[each.type] += one
+    return dict(sorted(found.items()))
+
+
+def measures(judgements: Sequence[Judgement]) -> dict[str, float]:
+    """Precision, recall and F1, exactly and by overlap."""
+    return {**prf(judgements, "exact"), **prf(judgements, "overlap")}
+
+
+TASK: Final = Task(
+    name="entities",
+    title="Entities: span and type of names (CoNLL 2003) and of phrases (re3d, GUM)",
+    files=("conll2003/dev.jsonl", "re3d/dev.jsonl", "gum/dev.jsonl"),
+    train=("conll2003/train.jsonl", "re3d/train.jsonl", "gum/train.jsonl"),
+    cases=cases,
+    answer=ours,
+    baselines={"spaCy small": spacy_names},
+    judge=judge,
+    measures=measures,
+    headline="exact_f1",
+    gated=("exact_f1", "overlap_f1"),
+)
