@@ -37,6 +37,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "D303": "the output cannot be written: check the folder, free space and permissions",
     "D304": "there is no gold here: give a file, or a folder with `--gold` or in DETENTE_GOLD",
     "D305": "the gold is not as the task wants it: see the formats in docs/evaluation.md",
+    "D306": "the gold is not what it was: delete its line in the floors file to accept it",
 }
 """Code to what happened and what to do about it: one line each, no more."""
 

@@ -98,6 +98,12 @@ def test_troops_in_a_base_are_hit_with_it(cast: MakeCast) -> None:
     assert (reading.country, reading.sectors) == ("USA", ("MIL",))
 
 
+def test_troops_a_base_houses_are_hit_with_it(cast: MakeCast) -> None:
+    parties_of, (made,) = cast("Rebels shelled a base that houses Turkish troops.")
+    (hit,) = parties(parties_of, made, slots_of(made, word(made, "shelled")), ("obj",))
+    assert hit.text == "Turkish troops"
+
+
 def test_the_first_path_that_leads_to_anybody_is_taken(cast: MakeCast) -> None:
     parties_of, (made,) = cast("Norway ended support for rebels.")
     slots = slots_of(made, word(made, "ended"))

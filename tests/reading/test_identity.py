@@ -26,6 +26,15 @@ if TYPE_CHECKING:
             id="headline and lead",
         ),
         pytest.param(
+            "Rebels attacked Turkish soldiers on Monday.\n\nRebels attacked Turkish soldiers.",
+            id="the same word and the same sides",
+        ),
+        pytest.param(
+            "Rebels killed two Turkish soldiers in Syria.\n\n"
+            "Rebels killed two Turkish soldiers on Monday.",
+            id="the same toll",
+        ),
+        pytest.param(
             "Israel killed Iranian Gen. Reza Karimi in Syria.\n\n"
             "Talks went on in Oman.\n\nOman sent an envoy.\n\n"
             "Iran promised an answer after Karimi was killed.",
@@ -46,20 +55,24 @@ def test_one_happening_told_twice_is_one_event(read: Read, text: str) -> None:
             id="another",
         ),
         pytest.param(
-            "Rebels attacked Turkish troops on Monday. Rebels attacked Turkish troops on Friday.",
+            "Rebels attacked Turkish troops on Monday.\n\nRebels attacked Turkish troops on Friday.",
             id="other days",
         ),
         pytest.param(
-            "Rebels killed two Turkish soldiers. Rebels killed nine Turkish soldiers.",
+            "Rebels killed two Turkish soldiers.\n\nRebels killed nine Turkish soldiers.",
             id="other tolls",
         ),
         pytest.param(
-            "Rebels attacked Turkish soldiers. Rebels attacked Russian soldiers.",
+            "Rebels attacked Turkish soldiers.\n\nRebels attacked Russian soldiers.",
             id="others attacked",
         ),
         pytest.param(
-            "Rebels attacked Turkish soldiers. Rebels plan to attack Turkish soldiers.",
+            "Rebels attacked Turkish soldiers.\n\nRebels plan to attack Turkish soldiers.",
             id="a plan",
+        ),
+        pytest.param(
+            "Rebels attacked Turkish soldiers.\n\nRebels kidnapped Turkish soldiers.",
+            id="another kind of act",
         ),
     ],
 )

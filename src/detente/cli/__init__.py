@@ -25,6 +25,7 @@ _COMMANDS: Final = {
     "demo": "demo",
     "doctor": "doctor",
     "documents": "tables",
+    "eval": "evaluate",
     "events": "tables",
     "read": "read",
     "relations": "tables",

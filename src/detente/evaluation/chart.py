@@ -46,7 +46,7 @@ def chart(title: str, groups: Sequence[Group]) -> str:
     """Draw groups of bars below one another; the same groups give the same text."""
     height = _TOP + sum(_STEP * (len(g.bars) + 1) + _GAP for g in groups)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}"',
         f'role="img" aria-label="{escape(title)}" font-family="sans-serif" font-size="12">',
         f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
         _words(12, 22, title, weight="bold", size=15),
@@ -81,9 +81,8 @@ def _grid(height: int) -> Iterator[str]:
 def _bar(top: int, bar: Bar) -> Iterator[str]:
     width = max(0.0, min(1.0, bar.value)) * _FULL
     yield _words(_LEFT - 8, top + _BAR - 3, bar.name, anchor="end")
-    yield (
-        f'<rect x="{_LEFT}" y="{top}" width="{width:.1f}" height="{_BAR}" fill="{_FILL[bar.kind]}"/>'
-    )
+    fill = _FILL[bar.kind]
+    yield f'<rect x="{_LEFT}" y="{top}" width="{width:.1f}" height="{_BAR}" fill="{fill}"/>'
     end = width
     if bar.interval:
         low, high = (max(0.0, min(1.0, v)) * _FULL + _LEFT for v in bar.interval)

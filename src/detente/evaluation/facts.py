@@ -35,7 +35,8 @@ _QUOTED: Final = ("events", "claims", "causes", "relations", "entities")
 
 
 def cases(path: Path) -> list[Case]:
-    """The documents of a list of facts (`.json`), or of a `.jsonl` that names such lists.
+    """The documents of a list of facts (`.json`), or of a `.jsonl` whose lines name such lists by
+    pattern: `{"facts": "../facts/held-*.json", "held": true}`.
 
     Each has `id`, `text`, `published`, `publisher`, `facts`, and `held`.
 
@@ -43,11 +44,20 @@ def cases(path: Path) -> list[Case]:
         UsageError: D304 if a file cannot be opened, D305 if it is no list of facts.
     """
     if path.suffix == ".json":
-        return [_case(path, {"id": path.stem})]
-    return [_case(path.parent / line["facts"], line) for line in read_lines(path)]
+        return [_case(path)]
+    return [
+        _case(listed, held=line.get("held", False))
+        for line in read_lines(path)
+        for listed in _matching(path.parent, line["facts"])
+    ]
 
 
-def _case(path: Path, line: Value) -> Case:
+def _matching(folder: Path, pattern: str) -> list[Path]:
+    where = (folder / pattern).parent.resolve()
+    return sorted(where.glob((folder / pattern).name))
+
+
+def _case(path: Path, *, held: bool = False) -> Case:
     try:
         facts = json.loads(path.read_text(encoding="utf-8"))
         about = facts["document"]
@@ -57,12 +67,12 @@ def _case(path: Path, line: Value) -> Case:
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError("D305", str(path)) from error
     return {
-        "id": line["id"],
+        "id": path.stem,
         "text": text,
         "published": about.get("published"),
         "publisher": about.get("publisher"),
         "facts": facts,
-        "held": bool(line.get("held")),
+        "held": held,
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import posixpath
 import tomllib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -119,9 +120,9 @@ def digests(scores: Iterable[Score], paths: Mapping[tuple[str, str], Path]) -> d
     """
     found: dict[str, str] = {}
     for score in scores:
-        for part in gold.parts(paths[score.task, score.gold]):
-            name = score.gold.rpartition("/")[0]
-            found[f"{name}/{part.name}" if name else part.name] = gold.digest(part)
+        folder = score.gold.rpartition("/")[0]
+        for name, part in gold.parts(paths[score.task, score.gold]).items():
+            found[posixpath.normpath(posixpath.join(folder, name))] = gold.digest(part)
     return dict(sorted(found.items()))
 
 

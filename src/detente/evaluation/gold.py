@@ -17,6 +17,7 @@ VARIABLE: Final = "DETENTE_GOLD"
 _PLACES: Final = (Path("../shared/gold"),)
 OWN: Final = Path("evaluation/own")
 """Our own annotated sentences, a file a task, below the project's folder."""
+_LINES: Final = ".jsonl"
 
 
 def folder(given: Path | None = None) -> Path | None:
@@ -80,13 +81,26 @@ def _case(path: Path, number: int, line: str) -> Case:
     return case
 
 
-def parts(path: Path) -> list[Path]:
-    """The files that a gold file is made of: itself, and those beside it that tell more of it
-    (`dev.countries.json` of `dev.jsonl`); of a folder, all files in it.
+def parts(path: Path) -> dict[str, Path]:
+    """The files that a gold file is made of, by their way from its folder.
+
+    These are itself, those beside it that tell more of it (`dev.countries.json` of `dev.jsonl`),
+    and, where its lines name lists of facts, these lists with their texts.
     """
-    if path.is_dir():
-        return sorted(each for each in path.iterdir() if each.is_file())
-    return sorted({path, *path.parent.glob(f"{path.stem}.*")})
+    found = {each.name: each for each in path.parent.glob(f"{path.stem}.*")}
+    if path.suffix == _LINES:
+        for case in read_lines(path):
+            found |= _named(path.parent, case.get("facts", ""))
+    return dict(sorted(found.items()))
+
+
+def _named(folder: Path, pattern: object) -> dict[str, Path]:
+    if not pattern or not isinstance(pattern, str):
+        return {}
+    above, _, names = pattern.rpartition("/")
+    texts = names.replace(".json", ".txt")
+    named = [p for each in (names, texts) for p in (folder / above).glob(each)]
+    return {f"{above}/{each.name}": each for each in named}
 
 
 def digest(path: Path) -> str:

@@ -32,6 +32,8 @@ _AGAINST = re.compile(r"\banti[-‐‑–]\s?$", re.IGNORECASE)
 _LOCATIVE = {"in", "at", "near", "from", "to", "outside", "around", "into", "across", "inside",
              "through", "over", "toward", "towards", "via", "throughout"}  # fmt: skip
 _JOINTS = {"-", "‑", "–", "'", "’"}
+_ACTING_NAMES = {"ORG", "PERSON", "NORP", ""}
+"""OntoNotes types of names that can act; "" where the parser saw a name but knew no type."""
 _TIMES = {"DATE", "TIME"}
 NOT_ACTORS = frozenset({"document", "other", "place"})
 """Kinds of entity that do nothing and to whom nothing is done."""
@@ -105,8 +107,8 @@ def read(phrase: Phrase, names: Names) -> Reading:
     role = _role(phrase)
     if role is not None:
         return _nominal(phrase, role, names)
-    if phrase.head.entity == "ORG" and phrase.head.pos == "PROPN":
-        return _organisation(phrase, names)
+    if phrase.head.pos == "PROPN" and phrase.head.entity in _ACTING_NAMES:
+        return _unknown_name(phrase, names)
     return _other(phrase, names)
 
 
@@ -258,7 +260,11 @@ def _nominal(phrase: Phrase, role: Role, names: Names) -> Reading:
     )
 
 
-def _organisation(phrase: Phrase, names: Names) -> Reading:
+def _unknown_name(phrase: Phrase, names: Names) -> Reading:
+    """A name nobody here knows: of an organisation, a person, it does not matter to who acts."""
+    entries = gazetteer.lookup(phrase.head.text)
+    if entries and not entries[0].adjective:
+        return of_entry(_chosen(entries, place=_is_locative(phrase)))
     country = _country(phrase, names)
     return Reading(
         key=("name", phrase.text.casefold().removeprefix("the ")),

@@ -85,12 +85,14 @@ def _lemmas(cast: Cast, sentence: Sentence, token: Token) -> list[str]:
     """The lemma of a head, of what it is a measure of ("its full range of support"), and, for a
     pronoun, of what it stands for.
     """
-    measured = [t.lemma for t in follow(sentence, of_noun(sentence, token), "of")]
-    return [token.lemma, *measured, *sorted(cast.stands_for(sentence, token))]
+    measured = follow(sentence, of_noun(sentence, token), "of")
+    before = sentence.children(token, "compound")
+    nouns = [t.lemma for t in (token, *measured, *before)]
+    return [*nouns, *sorted(cast.stands_for(sentence, token))]
 
 
 def _is_kind(cast: Cast, sentence: Sentence, token: Token, kind: str) -> bool:
-    if kind == "any":
+    if kind == "any" or (kind == "actor" and cast.both(sentence, token)):
         return True
     mention = cast.mention(sentence, cast.counted(sentence, token))
     reading = cast.reading(mention) if mention else None

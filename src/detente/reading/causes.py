@@ -40,22 +40,27 @@ def find(sentences: Iterable[Sentence], happenings: Collection[int]) -> list[Lin
     found = [
         link
         for s in sentences
-        for link in (*_of_verbs(s), *_of_signals(s))
-        if not _is_temporal(s, link) or _joins(link, happenings)
+        for link in (*_of_verbs(s), *_of_signals(s), *_of_results(s), *_of_consequences(s))
+        if not _is_temporal(s, link) or _joins(s, link, happenings)
     ]
     return sorted(set(found), key=lambda link: link.signal)
 
 
 def _is_temporal(sentence: Sentence, link: Link) -> bool:
     first, last = (at - sentence.start for at in link.signal)
-    return sentence.text[first:last].lower() in words("temporal_signals")
+    signal = sentence.text[first:last].lower()
+    return signal in words("temporal_signals") or signal.startswith("follow")
 
 
-def _joins(link: Link, happenings: Collection[int]) -> bool:
-    """Whether an event stands at either end of a link."""
-    return all(
-        any(start <= at < end for at in happenings) for start, end in (link.cause, link.effect)
-    )
+def _joins(sentence: Sentence, link: Link, happenings: Collection[int]) -> bool:
+    """Whether an effect is an event, and its cause one too or a clause: what somebody did."""
+    start, end = link.effect
+    affected = (t.start for t in sentence.between(start, end) if t.lemma in words("affected_verbs"))
+    if not any(start <= at < end for at in (*happenings, *affected)):
+        return False
+    start, end = link.cause
+    acts = any(t.pos == "VERB" for t in sentence.between(start, end))
+    return acts or any(start <= at < end for at in happenings)
 
 
 def _of_verbs(sentence: Sentence) -> Iterator[Link]:
@@ -105,6 +110,51 @@ def _of_signals(sentence: Sentence) -> Iterator[Link]:
         at += length or 1
 
 
+def _of_results(sentence: Sentence) -> Iterator[Link]:
+    """Links by a participle that tells what came of it: "…, killing the pilot"."""
+    for verb in sentence:
+        clause = sentence.head(verb)
+        if verb.tag != "VBG" or verb.relation != "advcl" or clause is None:
+            continue
+        if verb.lemma in words("harm_verbs") and clause.index < verb.index:
+            cut = {t.index for t in sentence.subtree(verb)}
+            cause = [t for t in sentence.subtree(clause, without=_CLAUSE) if t.index not in cut]
+            effect = _extent(sentence, [verb])
+            if cause:
+                yield Link(_bounds(_beside(cause, clause)), effect, (verb.start, verb.end))
+
+
+def _of_consequences(sentence: Sentence) -> Iterator[Link]:
+    """Links by an adverb that points to the clause before: "…, and visits fell as a result"."""
+    lowered = [t.text.lower() for t in sentence]
+    for signal in words("consequence_signals"):
+        split = signal.split()
+        for at in range(1, len(lowered) - len(split) + 1):
+            if lowered[at : at + len(split)] == split:
+                link = _consequence(sentence, sentence.tokens[at : at + len(split)])
+                if link is not None:
+                    yield link
+
+
+def _consequence(sentence: Sentence, signal: Sequence[Token]) -> Link | None:
+    verb = next((t for t in sentence.ancestors(signal[0]) if t.pos in _VERBS), None)
+    before = sentence.head(verb) if verb is not None else None
+    if verb is None or before is None or verb.relation not in {"conj", "ccomp"}:
+        return None
+    cause = [t for t in sentence.subtree(before, without=_CLAUSE) if t.index < verb.index]
+    inside = {t.index for t in signal}
+    effect = [t for t in sentence.subtree(verb, without=_CLAUSE) if t.index not in inside]
+    if not cause or not effect or before not in cause:
+        return None
+    found = Link(
+        _bounds(_beside(cause, before)),
+        _bounds(_beside(effect, verb)),
+        (signal[0].start, signal[-1].end),
+    )
+    apart = found.cause[1] <= found.effect[0] or found.effect[1] <= found.cause[0]
+    return found if apart else None
+
+
 def _signal_at(lowered: Sequence[str], at: int) -> int:
     """How many words the longest signal that begins here has; 0 if none does."""
     for signal in _signals().get(lowered[at], ()):
@@ -118,8 +168,8 @@ def _around(sentence: Sentence, signal: Sequence[Token]) -> Link | None:
     inside = {t.index for t in signal}
     first, last = signal[0], signal[-1]
     effect_head = sentence.head(first)
-    if first.relation == "mark" and effect_head is not None:
-        clause = effect_head
+    clause = effect_head
+    if clause is not None and (first.relation == "mark" or clause.relation == "advcl"):
         effect_head = sentence.head(clause)
         cause_heads = [clause]
     else:

@@ -155,6 +155,8 @@ def _changed(sentence: Sentence, token: Token, cast: Cast) -> Iterator[tuple[Tok
             actual = _actual(sentence, token, status) if channel else None
             if actual is not None:
                 yield noun, actual
+    if token.lemma in words("agreement_verbs") and status_of(sentence, token) in _HAPPENED:
+        yield from ((n, "improved") for n in nouns if n.lemma in words("agreement_nouns"))
     tension = pairs("tension_changes").get(token.lemma)
     if tension is not None and status_of(sentence, token) in _HAPPENED:
         yield from ((n, tension) for n in nouns if n.lemma in words("tensions"))
@@ -296,11 +298,12 @@ def _change(
     inferred: bool,
     cast: Cast,
 ) -> Change:
+    agreed = token.lemma in words("agreement_verbs")
     start, end = evidence_extent(sentence, token, both)
     start, end = min(start, noun.start), max(end, noun.end)
     return Change(
         parties=both,
-        channel=_channel(sentence, noun, cast) or "general",
+        channel="general" if agreed else _channel(sentence, noun, cast) or "general",
         status=status,
         sentence=sentence,
         trigger=token,

@@ -78,7 +78,7 @@ def _in_words_of(sentence: Sentence, word: Token, quotations: Quotations) -> Fin
         return None
     owners = sentence.children(word, "poss")
     named = Extent(word.start, word.end)
-    for of in sentence.children(word, "prep") if word.text.lower() == "words" else ():
+    for of in sentence.children(word, "prep"):
         if of.text.lower() == "of":
             owners, named = sentence.children(of, "pobj"), Extent(into.start, of.end)
     if not owners or owners[0].tag == "PRP$":

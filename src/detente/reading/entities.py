@@ -122,7 +122,7 @@ class Cast:
         mention = self.mention(sentence, head)
         if mention is None or head.lemma not in words("sides"):
             return []
-        if not any(t.lemma in {"both", "two"} for t in sentence.children(head)):
+        if not any(t.lemma in words("both_words") for t in sentence.children(head)):
             return []
         before = [m for m in self._named.values() if m.start < mention.start and self._is_power(m)]
         spoken = Counter(country for m in before if (country := self._country(m)))

@@ -96,7 +96,7 @@ def _is_future_in_past(sentence: Sentence, verb: Token, modal: str) -> bool:
     conditions = [t for c in sentence.children(verb, "advcl") for t in sentence.children(c, "mark")]
     bare = not any(t.text.lower() in _CONDITIONALS for t in conditions)
     marks = {t.text.lower() for t in sentence.children(clause, "mark")}
-    return modal == "would" and clause.relation == "ccomp" and bare and not marks & _CONDITIONALS
+    return modal == "would" and clause.relation in {"ccomp", "acl"} and bare and not marks & _CONDITIONALS
 
 
 def _from_above(sentence: Sentence, trigger: Token) -> Status | None:
@@ -126,6 +126,8 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
         return _of_adverbial(sentence, below)
     pos = "n" if above.pos in {"NOUN", "PROPN"} else "a" if above.pos == "ADJ" else "v"
     status = pairs("governors").get(f"{above.lemma} {pos}")
+    if status is None and below.relation in {"xcomp", "ccomp"} and below.tag in {"VB", "VBG"}:
+        status = pairs("governors").get(f"{above.lemma} {pos}x")
     if status is None or (status in _OF_WHAT_MAY_BE and _is_past_clause(sentence, below)):
         return None
     return _status(status)

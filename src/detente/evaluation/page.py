@@ -1,0 +1,135 @@
+"""The page of results: Markdown out of scores and a template, and its chart as SVG beside it."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from detente.errors import UsageError
+from detente.evaluation import chart, layout
+from detente.evaluation.core import LOWER_IS_BETTER
+from detente.evaluation.peers import peers
+from detente.evaluation.registry import task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from detente.evaluation.layout import Grid, Sheet
+    from detente.evaluation.leakage import Leak
+    from detente.evaluation.runs import Score
+
+_TITLE: Final = "The main measure of each task"
+_LABELS: Final = 30
+"""Labels of a measure beyond which the page leaves them to the command."""
+_EXAMPLE: Final = 90
+
+
+def write(scores: Sequence[Score], leaks: Sequence[Leak], path: Path) -> None:
+    """Write the page and its chart.
+
+    Args:
+        scores: Of all tasks, in the order of `runs.scores`.
+        leaks: What training files share with gold.
+        path: Where the page goes; the chart gets its name with `.svg`.
+
+    Raises:
+        UsageError: D303 if they cannot be written.
+    """
+    picture = path.with_suffix(".svg")
+    text = _data("page.md")
+    for name, part in {
+        "chart": f"![{_TITLE}]({picture.name})",
+        "tasks": "\n\n".join(_section(name, scores) for name in _names(scores)),
+        "leakage": _leakage(leaks),
+    }.items():
+        text = text.replace(f"{{{{{name}}}}}", part)
+    try:
+        path.write_text(text, encoding="utf-8")
+        picture.write_text(chart.chart(_TITLE, groups(scores)), encoding="utf-8")
+    except OSError as error:
+        raise UsageError("D303", str(path), detail=error.strerror or "") from error
+
+
+def _data(name: str) -> str:
+    return (files("detente.evaluation") / "data" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _told() -> dict[str, dict[str, str]]:
+    """Task to what is told of it."""
+    reader = csv.DictReader(_data("tasks.tsv").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    return {row["task"]: row for row in reader}
+
+
+def _names(scores: Iterable[Score]) -> list[str]:
+    return list(dict.fromkeys(score.task for score in scores))
+
+
+def _section(name: str, scores: Sequence[Score]) -> str:
+    told = _told()[name]
+    ours = [score for score in scores if score.task == name]
+    parts = [f"## {name}", f"{task(name).title}. {told['measures']}"]
+    parts += [_sheet(sheet) for sheet in layout.sheets(ours)]
+    parts += [f"**Caveats.** {told['caveats']}", "**A line of its format:**"]
+    parts += [f"```json\n{told['format']}\n```"]
+    return "\n\n".join(parts)
+
+
+def _sheet(sheet: Sheet) -> str:
+    parts = [f"### {sheet.title}", markdown(sheet.measures)]
+    for measure, grid in sheet.labels.items():
+        if len(grid.rows) <= _LABELS:
+            parts += [f"`{measure}`, by label:", markdown(grid)]
+    if sheet.notes:
+        parts.append("\n".join(f"- {note}" for note in sheet.notes))
+    return "\n\n".join(parts)
+
+
+def markdown(grid: Grid) -> str:
+    """A grid as a Markdown table, numbers to the right."""
+    marks = ["---", *["--:"] * (len(grid.header) - 1)]
+    lines = [grid.header, marks, *grid.rows]
+    cells = ([cell.replace("|", "\\|").replace("*", "\\*") for cell in line] for line in lines)
+    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
+
+
+def groups(scores: Sequence[Score]) -> list[chart.Group]:
+    """The main measure of each task on its first file, as bars: ours, baselines, peers.
+
+    A measure of which less is better is left out: its bars would say the contrary.
+    """
+    found = []
+    for name in _names(scores):
+        main = task(name).headline
+        of_task = [score for score in scores if score.task == name]
+        first = [score for score in of_task if score.gold == of_task[0].gold]
+        theirs = () if first[0].gold.startswith("own/") else peers(name)
+        bars = [
+            chart.Bar(s.system, s.measures[main], s.kind, s.intervals.get(main))
+            for s in (*first, *theirs)
+            if main in s.measures
+        ]
+        if not main.endswith(LOWER_IS_BETTER):
+            found.append(chart.Group(f"{name}: {main}, {first[0].gold}", bars))
+    return found
+
+
+def _leakage(leaks: Sequence[Leak]) -> str:
+    if not leaks:
+        return "No sentence of the gold measured here stands in a training file."
+    header = ["gold", "training file", "sentences", "the same", "overlapping", "for example"]
+    rows = [
+        [
+            leak.gold,
+            leak.train,
+            f"{leak.sentences:,}",
+            f"{leak.same:,}",
+            f"{leak.overlapping:,}",
+            leak.example[:_EXAMPLE],
+        ]
+        for leak in leaks
+    ]
+    return markdown(layout.Grid(header, rows))
