@@ -43,7 +43,8 @@ class Happening:
     """An event as one sentence reports it.
 
     `trigger` is its word, `verb` the light verb that carries it if any; `parts` are the triggers
-    of the same happening in the sentence, its own first.
+    of the same happening in the sentence, its own first. `is_telling` says that the words tell an
+    event with nobody named: "the border was closed".
     """
 
     sentence: Sentence
@@ -55,6 +56,7 @@ class Happening:
     status: Status
     start: int
     end: int
+    is_telling: bool = False
     verb: Token | None = None
     parts: list[Token] = field(default_factory=list)
     instruments: list[tuple[int, int]] = field(default_factory=list)
@@ -171,6 +173,7 @@ def _happening(
         start=start,
         end=end,
         verb=verb,
+        is_telling=token.pos == "VERB" and bool(row.conditions),
         parts=[token],
         instruments=[(t.start, t.end) for t in used],
     )

@@ -64,7 +64,7 @@ def group(reports: Iterable[Report], cast: Cast) -> list[list[Report]]:
         known = next((g for g in reversed(groups) if _same(g, report, cast)), None)
         if known is not None:
             known.append(report)
-        elif report.happening.actors or report.happening.recipients:
+        elif report.happening.actors or report.happening.recipients or report.happening.is_telling:
             groups.append([report])
     return groups
 

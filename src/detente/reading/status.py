@@ -96,7 +96,12 @@ def _is_future_in_past(sentence: Sentence, verb: Token, modal: str) -> bool:
     conditions = [t for c in sentence.children(verb, "advcl") for t in sentence.children(c, "mark")]
     bare = not any(t.text.lower() in _CONDITIONALS for t in conditions)
     marks = {t.text.lower() for t in sentence.children(clause, "mark")}
-    return modal == "would" and clause.relation in {"ccomp", "acl"} and bare and not marks & _CONDITIONALS
+    return (
+        modal == "would"
+        and clause.relation in {"ccomp", "acl"}
+        and bare
+        and not marks & _CONDITIONALS
+    )
 
 
 def _from_above(sentence: Sentence, trigger: Token) -> Status | None:
