@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.text import Text
 
 _ROOT = Path(__file__).parent.parent
-_DOCUMENT = "examples/us-iran-iraq/2020-01-08-missile-strike.txt"
+_DOCUMENT = "examples/us-iran-iraq/2020-05-13-quarterly-report.pdf"
 _WIDTH = 96
 _LINES = 58
 

@@ -108,6 +108,13 @@ if TYPE_CHECKING:
             id="tensions of two names",
         ),
         pytest.param(
+            "India and Pakistan signed a treaty.",
+            {"India", "Pakistan"},
+            "general",
+            "improved",
+            id="signed",
+        ),
+        pytest.param(
             "Turkey suspended trade with Israel.",
             {"Turkey", "Israel"},
             "economic",

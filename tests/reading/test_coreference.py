@@ -172,6 +172,11 @@ def test_every_mention_belongs_to_at_most_one_entity(read: Read) -> None:
     assert len(extents) == len(set(extents))
 
 
+def test_a_pronoun_does_not_reach_back_far(read: Read) -> None:
+    found = read(f"The minister left Oslo. {'Rain fell on Oslo. ' * 4}He met rebels.")
+    assert told(found)[-1] == ("CONSULT", [], ["rebels"])
+
+
 def test_a_pronoun_without_anybody_before_it_means_nobody(read: Read) -> None:
     found = read("They attacked a camp in Mali.")
     assert all(p.entity is None for e in found.events for p in e.actors)

@@ -47,6 +47,7 @@ def test_quotation_marks_do_not_change_the_grammar() -> None:
     )
     marks = [t for t in quoted if t.text in "“”‘’"]
     assert {t.relation for t in marks} == {"punct"}
+    assert [quoted[t.head].text for t in marks] == ["Rebels", "the", "old", "."]
     assert [t.relation for t in quoted if t not in marks] == [t.relation for t in plain]
 
 

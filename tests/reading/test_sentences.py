@@ -28,6 +28,7 @@ def pieces(text: str) -> list[str]:
         ["The shelling stopped.[12]", "It began again at dusk."],
         ["The minister (who resigned in May.) is back."],
         ["Talks stalled… and were dropped."],
+        ["“Leave the U.S.”", "Rebels cheered."],
         ["He left at 5 p.m. on Monday."],
         ["See No. 4 of the list.", "It is short."],
         ["Rebels hold the town.", "“It is ours,” one said."],

@@ -67,6 +67,13 @@ def test_what_a_cue_does_is_reported_by_the_voice_around_it() -> None:
     assert both.reporting(said.start, said.end) is None
 
 
+def test_a_cue_among_its_own_words_is_not_reported_by_itself() -> None:
+    claim = word(MADE, "claim")
+    alone = voices(attribution("rebels", "claim", "rebels", parent=None))
+    assert alone.innermost(claim.start) == 0
+    assert alone.reporting(claim.start, claim.end) is None
+
+
 def test_a_chain_leads_from_the_outermost_inwards() -> None:
     assert [m.text for m in voices(OUTER, INNER).chain(1)] == ["Oslo", "rebels"]
 

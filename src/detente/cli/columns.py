@@ -38,7 +38,13 @@ def _event(row: Row) -> Text:
 
 def _happened(row: Row) -> Text:
     """Who did it to whom, and below it whether, where and with what losses."""
-    sides = Text.assemble(_names(row["actors"]), (" → ", "bold"), _names(row["recipients"]))
+    actors, recipients = _names(row["actors"]), _names(row["recipients"])
+    mutual = len(row["actors"]) > 1 and actors == recipients
+    sides = (
+        Text(actors.replace(", ", " ⇄ "))
+        if mutual
+        else Text.assemble(actors, (" → ", "bold"), recipients)
+    )
     losses = (count(_bounds(row, what), what) for what in ("killed", "injured"))
     return sides.append("\n" + facts(row["status"], _where(row), *losses), "dim")
 

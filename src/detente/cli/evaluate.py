@@ -172,7 +172,12 @@ def _print_sheet(sheet: Sheet, console: Console) -> None:
 def _table(grid: Grid) -> Table:
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
     for n, title in enumerate(grid.header):
-        table.add_column(title, justify="right" if n else "left", no_wrap=not n)
+        table.add_column(
+            title,
+            justify="right" if n else "left",
+            no_wrap=n == 0 or title == layout.INTERVAL,
+            overflow="fold",
+        )
     for row in grid.rows:
         table.add_row(*map(Text, row))
     return table

@@ -97,7 +97,7 @@ class Page:
             (event.type, f"bold {mark.style}"),
             *(f"{typo.DOT}{each}" for each in (event.mode, event.status) if each),
         )
-        yield Text.assemble(self._side(event.actors), (" → ", "bold"), self._side(event.recipients))
+        yield self._sides(event)
         yield Text(facts(*self._circumstances(event)))
         yield from self._quotes(event.evidence[:1])
 
@@ -175,6 +175,13 @@ class Page:
     def _quotes(self, spans: Sequence[Span]) -> Iterator[Quoted]:
         for span in spans:
             yield Quoted(span.quote, self._lines.reference(span.start))
+
+    def _sides(self, event: Event) -> Text:
+        """Who to whom; of what two do with each other, each once."""
+        if len(event.actors) > 1 and event.actors == event.recipients:
+            return Text(" ⇄ ", style="bold").join(self._party(party) for party in event.actors)
+        arrow = (" → ", "bold")
+        return Text.assemble(self._side(event.actors), arrow, self._side(event.recipients))
 
     def _side(self, parties: Sequence[Party]) -> Text:
         if not parties:

@@ -25,7 +25,7 @@ from detente.reading.parser import default_parser
 from detente.reading.sentences import split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from detente.evaluation.core import Answerer
     from detente.evaluation.spans import Spans
@@ -56,10 +56,7 @@ def judge(case: Case, answer: Sequence[Relation]) -> Judgement:
     text = case["text"]
     if "attributions" not in case:
         return _judge_clauses(case, answer)
-    gold = [
-        Relation(*(spans.of(a[kind]) for kind in _KINDS), nested=False)
-        for a in case["attributions"]
-    ]
+    gold = [_marked(a) for a in case["attributions"]]
     ours = [r for r in answer if not r.nested]
     relation = Counts(_matched(gold, ours, _agree), len(ours), len(gold))
     return Judgement(
@@ -85,6 +82,11 @@ def measures(judgements: Sequence[Judgement]) -> dict[str, float]:
         parts = by_label(judgements, how)
         found |= {f"{kind}_{how}_f1": counts.f1 for kind, counts in parts.items()}
     return found
+
+
+def _marked(attribution: Mapping[str, list[list[int]]]) -> Relation:
+    source, cue, content = (spans.of(attribution[kind]) for kind in _KINDS)
+    return Relation(source, cue, content)
 
 
 def quote_finder(_training: Sequence[Case]) -> Answerer:

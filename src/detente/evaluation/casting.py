@@ -11,6 +11,7 @@ from detente.reading.repairs import repaired
 from detente.reading.sentences import split
 
 if TYPE_CHECKING:
+    from detente.reading.coreference import Cluster, Mention
     from detente.reading.syntax import Sentence
 
 _KEPT = 32
@@ -23,6 +24,18 @@ def cast(text: str, published: str | None = None) -> tuple[tuple[Sentence, ...],
     """The sentences of a text and its parties, read as `detente.reading.reader` reads them."""
     sentences = tuple(repaired(s) for s in default_parser().parse(split(text)))
     return sentences, Cast(text, sentences, published)
+
+
+def outermost(cluster: Cluster) -> list[Mention]:
+    """The mentions of a party without those inside another of its own: of "the African Union" as a
+    phrase and "African Union" as a name, the phrase.
+    """
+    ordered = sorted(cluster.mentions, key=lambda m: (m.start, -m.end))
+    kept: list[Mention] = []
+    for mention in ordered:
+        if not kept or mention.end > kept[-1].end:
+            kept.append(mention)
+    return kept
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from detente.evaluation.casting import cast, trimmed
+from detente.evaluation.casting import cast, outermost, trimmed
 from detente.evaluation.chains import METRICS, Score, distinct
 from detente.evaluation.core import Counts, Judgement, Task, mean, pairs_of, prf
 from detente.evaluation.gold import read_lines
@@ -36,7 +36,7 @@ def ours() -> Answerer:
 
 def _chains(case: Case) -> list[Spans]:
     _, parties = cast(case["text"], case.get("dct"))
-    return [_extents((m.start, m.end) for m in c.mentions) for c in parties.clusters.found]
+    return [_extents((m.start, m.end) for m in outermost(c)) for c in parties.clusters.found]
 
 
 def _extents(spans: Iterable[tuple[int, int]]) -> Spans:
@@ -52,7 +52,7 @@ def _by_words(case: Case) -> list[Spans]:
     _, parties = cast(case["text"], case.get("dct"))
     alike: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for cluster in parties.clusters.found:
-        for mention in cluster.mentions:
+        for mention in outermost(cluster):
             if not mention.pronoun:
                 alike[mention.text.casefold()].append((mention.start, mention.end))
     return [_extents(spans) for spans in alike.values()]

@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from detente.evaluation.casting import cast, trimmed
+from detente.evaluation.casting import cast, outermost, trimmed
 from detente.evaluation.core import Counts, Judgement, Task, prf
 from detente.evaluation.gold import read_lines
 from detente.ontology.tables import rows
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from detente.evaluation.core import Answerer, Case
     from detente.gazetteer import Match
-    from detente.reading.coreference import Mention
     from detente.reading.entities import Cast
     from detente.reading.syntax import Sentence
 
@@ -81,7 +81,7 @@ def _names(parties: Cast, case: Case) -> list[Named]:
 
 def _own_names(parties: Cast, scheme: str) -> Iterator[Named]:
     """Names of people and bodies that the words themselves show to be names."""
-    for mention in _mentions(parties):
+    for mention in (m for cluster in parties.clusters.found for m in cluster.mentions):
         reading = mention.reading
         if reading is None or not reading.named:
             continue
@@ -116,7 +116,7 @@ def _form(match: Match) -> str:
 def _phrases(parties: Cast, case: Case) -> set[Named]:
     """Whole noun phrases and pronouns, one inside another where they stand so."""
     found = set()
-    for mention in _mentions(parties):
+    for mention in chain.from_iterable(map(outermost, parties.clusters.found)):
         reading = parties.reading(mention)
         label = reading and _types("detente", case["set"]).get((reading.kind, ""))
         if label:
@@ -129,10 +129,6 @@ _STYLES: Final[tuple[tuple[str, Callable[[Cast, Case], Iterable[Named]]], ...]] 
     ("re3d", _phrases),
     ("gum", _phrases),
 )
-
-
-def _mentions(parties: Cast) -> list[Mention]:
-    return [m for cluster in parties.clusters.found for m in cluster.mentions]
 
 
 @cache

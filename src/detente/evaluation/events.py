@@ -1,6 +1,7 @@
 """Task `events`: the PLOVER types of a sentence, and the countries of the two sides.
 
-Types are compared as sets. Countries are judged on the sentences that have them (a file
+Types are compared as sets; where an event of the gold has a `status`, an event of ours must have
+both. Countries are judged on the sentences that have them (a file
 `STEM.countries.json` beside the gold, or the keys `actor_country` and `recipient_country` of the
 case): any of several may be right, and a side is right if one event of ours names it.
 """
@@ -32,11 +33,12 @@ if TYPE_CHECKING:
 
 _KEYS: Final = ("actor_country", "recipient_country")
 _CODE: Final = 3
-_COUNTRIES: Final = {
+_SHARES: Final = {
     "actor": "actor_country",
     "recipient": "recipient_country",
     "both": "both_countries",
     "type_and_both": "type_and_both",
+    "status": "status",
 }
 """Counts to the measure that is their recall."""
 
@@ -48,6 +50,7 @@ class Coded(NamedTuple):
     actors: frozenset[str]
     recipients: frozenset[str]
     shown: dict[str, object]
+    status: str = ""
 
 
 def cases(path: Path) -> list[Case]:
@@ -73,7 +76,7 @@ def _coded(record: Record, event: Event) -> Coded:
         frozenset(codes.get(p.entity or "", "") for p in side) - {""}
         for side in (event.actors, event.recipients)
     )
-    return Coded(event.type, actors, recipients, plover.dumped(event))
+    return Coded(event.type, actors, recipients, plover.dumped(event), event.status)
 
 
 def only_types(find: Answerer) -> Answerer:
@@ -99,6 +102,7 @@ def judge(case: Case, found: Sequence[Coded]) -> Judgement:
     types = label_counts(wanted, ours)
     counts: dict[str, dict[str, Counts]] = {"type": types}
     counts |= {name: {"": c} for name, c in _countries(case, found, wanted).items()}
+    counts |= {"status": labels} if (labels := _statuses(case, found)) else {}
     missed = len(wanted - ours)
     wrong_side = sum(c.wanted - c.right for name, c in _flat(counts) if name != "type")
     return Judgement(
@@ -120,6 +124,7 @@ def _gold(case: Case) -> list[dict[str, Any]]:
     return [
         {
             "type": event["type"],
+            **{key: event[key] for key in ("status",) if event.get(key)},
             **{
                 name: [case["text"][start:end] for start, end in side]
                 for name, side in plover.sides(event)._asdict().items()
@@ -147,6 +152,17 @@ def _countries(case: Case, found: Sequence[Coded], types: set[str]) -> dict[str,
     return counted
 
 
+def _statuses(case: Case, found: Sequence[Coded]) -> dict[str, Counts]:
+    """Counts of the gold's statuses by status: right where an event of ours has type and status."""
+    wanted = [(e["type"], e["status"]) for e in case["events"] if e.get("status")]
+    ours = {(t, event.status) for event in found for t in plover.fold(case, [event.type])}
+    counted: dict[str, Counts] = {}
+    for pair in wanted:
+        right = int(pair in ours)
+        counted[pair[1]] = counted.get(pair[1], Counts()) + Counts(right, right, 1)
+    return counted
+
+
 def _known(case: Case, key: str) -> set[str]:
     return {country for country in case.get(key) or () if country}
 
@@ -158,9 +174,11 @@ def _hits(right: set[Any], ours: set[Any]) -> Counts:
 
 
 def measures(judgements: Sequence[Judgement]) -> dict[str, float]:
-    """Type P, R and F1, macro F1, and the shares of sentences with the right countries."""
+    """Type P, R and F1, macro F1, and the shares of sentences with the right countries and of
+    events with the right type and status.
+    """
     found = prf(judgements, "type") | {"type_macro_f1": macro_f1(judgements, "type")}
-    for name, shown in _COUNTRIES.items():
+    for name, shown in _SHARES.items():
         counts = micro(judgements, name)
         if counts.wanted:
             found[shown] = counts.recall
@@ -181,5 +199,5 @@ TASK: Final = Task(
     judge=judge,
     measures=measures,
     headline="type_f1",
-    gated=("type_f1", *_COUNTRIES.values()),
+    gated=("type_f1", *_SHARES.values()),
 )

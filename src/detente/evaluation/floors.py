@@ -8,7 +8,6 @@ of which less is better (`…_mae`) the floor is a ceiling.
 from __future__ import annotations
 
 import json
-import math
 import posixpath
 import tomllib
 from dataclasses import dataclass, field, replace
@@ -183,10 +182,9 @@ def _is_below(key: Key, value: float, floor: float) -> bool:
 
 def _floor_of(key: Key, value: float) -> float:
     """The floor for a value that was reached."""
-    scale = 10**_DIGITS
     if key[2].endswith(LOWER_IS_BETTER):
-        return math.ceil((value + EPSILON) * scale) / scale
-    return max(0.0, math.floor((value - EPSILON) * scale) / scale)
+        return round(value + EPSILON, _DIGITS)
+    return max(0.0, round(value - EPSILON, _DIGITS))
 
 
 def raised(floors: Floors, scores: Sequence[Score], found: Mapping[str, str]) -> Floors:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from detente.evaluation.runs import Score
 
 _UNKNOWN: Final = "–"
+INTERVAL: Final = "95 %"
 THEIRS: Final = "*"
 """Marks a peer: its figure was not measured on these cases."""
 
@@ -66,7 +67,7 @@ def sheet(scores: Sequence[Score]) -> Sheet:
 def _measures(ours: Score, others: Sequence[Score]) -> Grid:
     main = task(ours.task).headline
     names = sorted(ours.measures, key=lambda name: name != main)
-    header = ["measure", ours.system, "95 %"]
+    header = ["measure", ours.system, INTERVAL]
     header += [s.system + THEIRS * (s.kind == "peer") for s in others]
     rows = [
         [

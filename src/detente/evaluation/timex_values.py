@@ -14,7 +14,6 @@ wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from detente import dates
@@ -22,6 +21,7 @@ from detente.reading import numerals
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Callable
 
     from detente.reading.times import TimeType
 

@@ -116,21 +116,19 @@ def _known(atlas: Atlas, matches: Iterable[Match], text: str) -> Iterator[Found]
         if entry.kind == "country":
             yield _value(match.start, match.end, entry.country)
         elif any(e.kind == "place" for e in match.entries):
-            location = _named(atlas, text[match.start : match.end])
-            yield {
-                **(_found(location) if location else _value(0, 0, entry.country)),
-                "start": match.start,
-                "end": match.end,
-            }
+            name = {"start": match.start, "end": match.end, "text": text[match.start : match.end]}
+            place = _given(atlas, name)
+            yield place or _value(match.start, match.end, entry.country)
 
 
 def _given(atlas: Atlas, toponym: dict[str, Any]) -> Found | None:
     """The place of a name by itself; of an adjective, its country."""
+    start, end = toponym["start"], toponym["end"]
     location = _named(atlas, toponym["text"])
     if location is not None:
-        return _found(location)
+        return _value(start, end, location.country, location.latitude, location.longitude)
     country = _whole(toponym["text"])
-    return _value(toponym["start"], toponym["end"], country) if country else None
+    return _value(start, end, country) if country else None
 
 
 def _named(atlas: Atlas, name: str) -> Location | None:

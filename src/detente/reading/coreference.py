@@ -162,14 +162,15 @@ class Clusters:
         kinds = grouped("hypernyms").get(mention.head.lemma, frozenset())
         tests: tuple[Callable[[Cluster], bool], ...] = (
             lambda c: noun in c.heads,
-            lambda c: any(_contains(noun, head) for head in c.heads),
+            lambda c: any(_contains(noun, head) for head in c.heads) and _alike(c.reading, reading),
             lambda c: (
                 c.reading.kind in kinds and c.reading.named and _fits(mention.head, c.reading)
             ),
         )
         for test in tests:
             for number in self._recent():
-                if test(self.found[number]):
+                cluster = self.found[number]
+                if test(cluster) and not _is_beside(mention, cluster.mentions[-1]):
                     return number
         return None
 
@@ -207,6 +208,20 @@ class Clusters:
                 if best is None or score > best[0]:
                     best = (score, number)
         return best[1] if best else None
+
+
+def _is_beside(mention: Mention, other: Mention) -> bool:
+    """Whether a mention is coordinated with another: "the general and the leader" are two."""
+    return (
+        mention.sentence is other.sentence
+        and mention.head.head == other.head.index
+        and (mention.head.relation == "conj")
+    )
+
+
+def _alike(one: Reading, other: Reading) -> bool:
+    """Whether two readings can be of one party by kind; an office and its holder can."""
+    return one.kind == other.kind or {one.kind, other.kind} == {"government", "person"}
 
 
 def _contains(one: str, other: str) -> bool:
@@ -309,6 +324,8 @@ def _is_anaphoric(mention: Mention) -> bool:
     reading = mention.reading
     if reading is None or reading.named or reading.country or reading.backed_by:
         return False
+    if mention.sentence.children(mention.head, "appos"):
+        return False  # the name after it says who it is
     first, _, rest = mention.text.partition(" ")
     if not rest and mention.head.relation in {"compound", "nmod"}:
         return True

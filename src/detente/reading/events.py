@@ -109,7 +109,7 @@ def _of_verb(sentence: Sentence, verb: Token, cast: Cast) -> Happening | None:
     if row is None:
         return None
     actors = parties(cast, sentence, slots, row.actor)
-    recipients = [m for m in parties(cast, sentence, slots, row.recipient) if m not in actors]
+    recipients = _others(parties(cast, sentence, slots, row.recipient), actors)
     return _happening(sentence, verb, row, actors, recipients, slots)
 
 
@@ -125,7 +125,7 @@ def _of_adjective(sentence: Sentence, adjective: Token, cast: Cast) -> Happening
     if row is None:
         return None
     actors = parties(cast, sentence, slots, row.actor)
-    recipients = [m for m in parties(cast, sentence, slots, row.recipient) if m not in actors]
+    recipients = _others(parties(cast, sentence, slots, row.recipient), actors)
     return _happening(sentence, adjective, row, actors, recipients, slots)
 
 
@@ -138,11 +138,16 @@ def _of_noun(sentence: Sentence, noun: Token, cast: Cast) -> Happening | None:
     if row is None:
         return None
     actors = parties(cast, sentence, slots, row.actor)
-    recipients = parties(cast, sentence, slots, row.recipient)
-    recipients = [r for r in recipients if all(r.entity != a.entity for a in actors)]
+    recipients = _others(parties(cast, sentence, slots, row.recipient), actors)
     if row.needs_party and not (actors and recipients):
         return None
     return _happening(sentence, noun, row, actors, recipients, slots)
+
+
+def _others(mentions: Iterable[Mention], actors: Iterable[Mention]) -> list[Mention]:
+    """The mentions of anybody who does not act: nobody is counted on both sides."""
+    acting = {a.entity for a in actors if a.entity is not None}
+    return [m for m in mentions if m.entity not in acting]
 
 
 def _first(cast: Cast, sentence: Sentence, slots: Slots, rows: Iterable[Trigger]) -> Trigger | None:
