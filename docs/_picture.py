@@ -24,7 +24,8 @@ _LINES = 58
 def main() -> None:
     """Write the picture."""
     command = [str(Path(sys.executable).parent / "detente"), "read", _DOCUMENT]
-    environment = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(_WIDTH), "TERM": "xterm-256color"}
+    terminal = {"FORCE_COLOR": "1", "COLUMNS": str(_WIDTH), "TERM": "xterm-256color"}
+    environment = {**os.environ, **terminal}
     shown = subprocess.run(  # noqa: S603 - the project's own command, with a fixed argument
         command, cwd=_ROOT, env=environment, capture_output=True, text=True, check=True
     ).stdout

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from detente.evaluation.chart import Bar, Group, chart
 
@@ -12,7 +12,7 @@ _GROUPS = [
 
 
 def test_the_chart_is_well_formed_and_names_every_bar_with_its_number() -> None:
-    root = ElementTree.fromstring(chart("Results", _GROUPS))  # noqa: S314 - our own text
+    root = ET.fromstring(chart("Results", _GROUPS))  # noqa: S314 - our own text
     words = [node.text for node in root.iter("{http://www.w3.org/2000/svg}text")]
     assert {"Results", "events & more", "detente", "them", "<none>"} <= set(words)
     assert {"0.60", "0.40", "0.00"} <= set(words)

@@ -84,3 +84,11 @@ def test_one_changed_letter_changes_the_digest(tmp_path: Path) -> None:
     one = gold.digest(_written(tmp_path / "x", "a"))
     assert one != gold.digest(_written(tmp_path / "x", "b"))
     assert one == gold.digest(_written(tmp_path / "x", "a"))
+
+
+def test_a_lost_part_changes_the_digest(tmp_path: Path) -> None:
+    path = _written(tmp_path / "own/facts.jsonl", '{"facts": "../facts/*.json"}')
+    lost = _written(tmp_path / "facts/1.json", "")
+    before = gold.digest(path)
+    lost.unlink()
+    assert gold.digest(path) != before

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -63,9 +63,9 @@ def gold(tmp_path: Path) -> Path:
     return tmp_path / "gold"
 
 
-def _scores(gold: Path, **more: Any) -> list[runs.Score]:
+def _scores(gold: Path, *, baselines: bool = True) -> list[runs.Score]:
     files = {"colours/dev.jsonl": gold / "colours/dev.jsonl"}
-    return list(runs.of_task(_TASK, files, Plan(gold=gold, own=None, **more)))
+    return list(runs.of_task(_TASK, files, Plan(gold=gold, own=None, baselines=baselines)))
 
 
 def test_ours_comes_first_then_every_baseline(gold: Path) -> None:

@@ -113,9 +113,9 @@ def eval(  # noqa: A001, PLR0913 - named as it is typed; a parameter for each op
             _check(scores, files, held, stream)
     elif mode == "raise":
         _raise(scores, files, held)
-    elif write:
-        page.write(scores, list(_leaks(names, plan.gold, files)), write)
     else:
+        if write:
+            page.write(scores, list(_leaks(names, plan.gold, files)), write)
         with output(out) as stream:
             _print(scores, stream, errors=errors, as_json=as_json)
 

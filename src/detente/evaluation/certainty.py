@@ -10,8 +10,10 @@ Three kinds of gold, told apart by their keys:
   `certainty_ratings.tsv` gives our level a rating: the mean of the training part, to a tenth; all
   degrees share one, there being 29 of them. Without `aspects` only the rating is measured.
 - `midpoint` (the survey of estimative words, `wep_survey.json`): the median of what people read a
-  phrase to mean, in percent, against the middle of our range. That we know the phrase is counted
-  as hedged; one without a degree has no range and is left out of the difference.
+  phrase to mean, in percent, against the middle of our range. One that we give no range is left
+  out of the difference; `midpoint_known` is the share that has one.
+
+A case may name the `level` of the record as well; the share that is right is `level_accuracy`.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from detente.evaluation.core import (
     Counts,
     Judgement,
     Task,
+    agreement,
     mean,
     mean_error,
     pairs_of,
@@ -39,7 +42,7 @@ from detente.ontology.tables import rows
 from detente.reading import certainty
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from detente.evaluation.core import Answerer
@@ -47,18 +50,21 @@ if TYPE_CHECKING:
 _HEDGED, _PLAIN = "hedged", "plain"
 _WIKIPEDIA: Final = "conll2010_wiki_hedge"
 _SEED, _SHARE = 2010, 10
-_NUMBERS: Final = ("rating", "midpoint")
+_NUMBERS: Final = {"rating": "certainty_1to6", "midpoint": "midpoint"}
+"""What is compared as a number, and its key in the gold."""
+_EVEN: Final = 50.0
 
 
 class Answer(NamedTuple):
     """What is held of a sentence; None where nothing is said about it.
 
-    `rating` is on the scale of 1 to 6, `midpoint` in percent.
+    `rating` is on the scale of 1 to 6, `midpoint` in percent, `level` one of ICD 203.
     """
 
     hedged: bool | None
     rating: float | None = None
     midpoint: float | None = None
+    level: str | None = None
 
 
 def cases(path: Path) -> list[Case]:
@@ -84,28 +90,27 @@ def read(case: Case) -> Answer:
     middle = None
     if read_as.low is not None and read_as.high is not None:
         middle = (read_as.low + read_as.high) / 2
-    return Answer(read_as.cue is not None, _ratings()[read_as.level], middle)
+    return Answer(read_as.cue is not None, _ratings()[read_as.level], middle, read_as.level)
 
 
 def judge(case: Case, answer: Answer) -> Judgement:
     """The answer against whatever the gold of the case tells."""
     wanted = _is_hedged(case)
-    gold = {"rating": case.get("certainty_1to6"), "midpoint": case.get("midpoint")}
-    ours = answer._asdict()
+    gold = {name: case.get(key) for name, key in _NUMBERS.items()}
+    ours = {"rating": answer.rating, "midpoint": answer.midpoint}
     counts = {}
     if wanted is not None and answer.hedged is not None:
         right = int(wanted and answer.hedged)
         counts["hedged"] = {_HEDGED: Counts(right, int(answer.hedged), int(wanted))}
-    values = {
-        name: [(float(gold[name]), float(ours[name]))]
-        for name in _NUMBERS
-        if gold[name] is not None and ours[name] is not None
-    }
+    values = {name: _pair(gold[name], ours[name]) for name in _NUMBERS}
+    values["midpoint_known"] = [(1.0, float(bool(values["midpoint"])))] * ("midpoint" in case)
+    if "level" in case and answer.level is not None:
+        values["level"] = [(1.0, float(case["level"] == answer.level))]
     return Judgement(
         case=case["id"],
         text=case["text"],
-        gold={"hedged": wanted, **gold},
-        ours=ours,
+        gold={"hedged": wanted, **gold, "level": case.get("level")},
+        ours={"hedged": answer.hedged, **ours, "level": answer.level},
         counts=counts,
         values=values,
         loss=_loss(counts, values),
@@ -119,16 +124,20 @@ def measures(judgements: Sequence[Judgement]) -> dict[str, float]:
         if pairs_of(judgements, name):
             found[f"{name}_mae"] = mean_error(judgements, name)
             found[f"{name}_pearson"] = pearson(judgements, name)
+    shares = {"midpoint_known": "midpoint_known", "level": "level_accuracy"}
+    for name, measure in shares.items():
+        if pairs_of(judgements, name):
+            found[measure] = agreement(judgements, name)
     return found
 
 
 def majority(training: Sequence[Case]) -> Answerer:
-    """A baseline that holds every sentence to be hedged and gives the mean rating.
+    """A baseline that holds every sentence to be hedged, of the mean rating, and every phrase even.
 
     To call everything hedged gives the best F1 to a constant.
     """
     ratings = [c["certainty_1to6"] for c in training if c.get("certainty_1to6") is not None]
-    answer = Answer(hedged=True, rating=mean(ratings) if ratings else None)
+    answer = Answer(hedged=True, rating=mean(ratings) if ratings else None, midpoint=_EVEN)
     return lambda _case: answer
 
 
@@ -151,8 +160,6 @@ def _is_hedged(case: Case) -> bool | None:
     """Whether the gold of a case calls it hedged; None if it does not say."""
     if "uncertain" in case:
         return bool(case["uncertain"])
-    if "midpoint" in case:
-        return True
     aspects = case.get("aspects")
     return aspects["Probability"] == "Uncertain" if aspects else None
 
@@ -171,12 +178,14 @@ def _phrases(path: Path) -> list[Case]:
         raise UsageError("D305", str(path), detail=str(error)) from error
 
 
+def _pair(gold: float | None, ours: float | None) -> list[tuple[float, float]]:
+    return [] if gold is None or ours is None else [(float(gold), ours)]
+
+
 def _loss(
-    counts: dict[str, dict[str, Counts]], values: dict[str, list[tuple[float, float]]]
+    counts: Mapping[str, Mapping[str, Counts]], values: Mapping[str, Sequence[tuple[float, float]]]
 ) -> float:
-    wrong = sum(
-        c.proposed + c.wanted - 2 * c.right for one in counts.values() for c in one.values()
-    )
+    wrong = sum(c.proposed + c.wanted - 2 * c.right for m in counts.values() for c in m.values())
     return wrong + sum(abs(gold - ours) for pairs in values.values() for gold, ours in pairs)
 
 
@@ -190,8 +199,8 @@ TASK: Final = Task(
     name="certainty",
     title="Certainty: hedged or not, how sure, and what estimative words mean",
     files=(
-        "conll2010_wiki_hedge/train.jsonl",
         "science_certainty/dev.jsonl",
+        "conll2010_wiki_hedge/train.jsonl",
         "wep_survey.json",
     ),
     train=("science_certainty/train.jsonl",),
@@ -201,5 +210,5 @@ TASK: Final = Task(
     judge=judge,
     measures=measures,
     headline="hedged_f1",
-    gated=("hedged_f1", "rating_mae", "rating_pearson", "midpoint_mae"),
+    gated=("hedged_f1", "rating_mae", "rating_pearson", "midpoint_mae", "level_accuracy"),
 )

@@ -2,8 +2,8 @@
 
 Scored as CoNLL-2012 did, on mentions of exactly the gold's extent: `conll_f1` is the mean F1 of
 MUC, B³ and CEAF-e. GUM links things of every kind, ours only parties, so recall has a low ceiling;
-the measures that begin with `shared_` look only at the mentions both sides have, and so at the
-linking alone.
+`shared_conll_f1` looks only at the mentions both sides have, and so at the linking alone. It
+compares a system with itself: another has other mentions in common with the gold.
 """
 
 from __future__ import annotations
@@ -101,10 +101,11 @@ def measures(judgements: Sequence[Judgement]) -> dict[str, float]:
     for part in _PARTS:
         totals = {name: _total(judgements, part + name) for name in METRICS}
         found[f"{part}conll_f1"] = mean([s.f1 for s in totals.values()])
-        for name, score in totals.items():
-            found[f"{part}{name}_precision"] = score.precision
-            found[f"{part}{name}_recall"] = score.recall
-            found[f"{part}{name}_f1"] = score.f1
+        if not part:
+            for name, score in totals.items():
+                found[f"{name}_precision"] = score.precision
+                found[f"{name}_recall"] = score.recall
+                found[f"{name}_f1"] = score.f1
     return {**found, **prf(judgements, "mention")}
 
 

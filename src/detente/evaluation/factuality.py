@@ -7,7 +7,7 @@ gold values of that status, stated or hedged, in the training parts of `fact_uw`
 `fact_meantime`, the two sets of news; where fewer than four were hedged, that of the stated.
 
 Mean absolute error and Pearson's r are the measures of Lee et al. (2015) and of those after them.
-For the classes the scale is cut in three equal parts: did (over 1), did not (under −1), open.
+For the outcomes a value counts as the one it lies nearest to: did at 3, open at 0, did not at −3.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["did", "did not", "open"]
 
-_CUT: Final = 1.0
+_CUT: Final = 1.5
 _CERTAIN: Final = 3.0
 _CODES: Final[dict[Outcome, float]] = {"did": 1.0, "open": 0.0, "did not": -1.0}
 _DID: Final = {"occurred", "ongoing"}
@@ -68,7 +68,7 @@ def read(case: Case) -> list[Answer]:
 
 
 def outcome_of(value: float) -> Outcome:
-    """The part of the scale that a value lies in.
+    """The outcome that a value lies nearest to; open at the very middle between two.
 
     >>> outcome_of(2.4), outcome_of(0.0), outcome_of(-3.0)
     ('did', 'open', 'did not')
@@ -86,6 +86,7 @@ def value_of(status: Status, *, hedged: bool) -> float:
 def judge(case: Case, answer: Sequence[Answer]) -> Judgement:
     """The marked words of a case against the gold's values."""
     gold = [float(m["value"]) for m in case["factuality"]]
+    marked = [case["text"][m["start"] : m["end"]] for m in case["factuality"]]
     both = list(zip(gold, answer, strict=True))
     counts: defaultdict[str, Counts] = defaultdict(Counts)
     for value, ours in both:
@@ -94,8 +95,8 @@ def judge(case: Case, answer: Sequence[Answer]) -> Judgement:
     return Judgement(
         case=case["id"],
         text=case["text"],
-        gold=[[m["text"], m["value"]] for m in case["factuality"]],
-        ours=[[m["text"], *ours] for m, ours in zip(case["factuality"], answer, strict=True)],
+        gold=[[words, value] for words, value in zip(marked, gold, strict=True)],
+        ours=[[words, *ours] for words, ours in zip(marked, answer, strict=True)],
         counts={"outcome": dict(counts)},
         values={
             "value": [(value, ours.value) for value, ours in both],
@@ -159,7 +160,6 @@ TASK: Final = Task(
         "fact_uds_ih2/dev.jsonl",
         "fact_commitmentbank/dev.jsonl",
         "fact_rp/dev.jsonl",
-        "fact_megaveridicality/dev.jsonl",
     ),
     train=("fact_uw/train.jsonl", "fact_meantime/train.jsonl"),
     cases=read_lines,

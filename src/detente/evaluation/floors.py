@@ -8,7 +8,6 @@ of which less is better (`…_mae`) the floor is a ceiling.
 from __future__ import annotations
 
 import json
-import posixpath
 import tomllib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
@@ -111,18 +110,13 @@ def _text(value: str) -> str:
 
 
 def digests(scores: Iterable[Score], paths: Mapping[tuple[str, str], Path]) -> dict[str, str]:
-    """The digest of each gold file that was scored, with those of the files that belong to it.
+    """The digest of each gold file that was scored.
 
     Args:
         scores: What was measured.
         paths: Task and gold file to where it is.
     """
-    found: dict[str, str] = {}
-    for score in scores:
-        folder = score.gold.rpartition("/")[0]
-        for name, part in gold.parts(paths[score.task, score.gold]).items():
-            found[posixpath.normpath(posixpath.join(folder, name))] = gold.digest(part)
-    return dict(sorted(found.items()))
+    return {score.gold: gold.digest(paths[score.task, score.gold]) for score in scores}
 
 
 def check(

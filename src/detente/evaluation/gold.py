@@ -87,7 +87,7 @@ def parts(path: Path) -> dict[str, Path]:
     These are itself, those beside it that tell more of it (`dev.countries.json` of `dev.jsonl`),
     and, where its lines name lists of facts, these lists with their texts.
     """
-    found = {each.name: each for each in path.parent.glob(f"{path.stem}.*")}
+    found = {each.name: each for each in (path, *path.parent.glob(f"{path.stem}.*"))}
     if path.suffix == _LINES:
         for case in read_lines(path):
             found |= _named(path.parent, case.get("facts", ""))
@@ -104,5 +104,14 @@ def _named(folder: Path, pattern: object) -> dict[str, Path]:
 
 
 def digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """The SHA-256 of a gold file, in hexadecimal; where it has other parts, that of the list of
+    all their names and digests.
+    """
+    found = {name: _sha(part.read_bytes()) for name, part in parts(path).items()}
+    if list(found) == [path.name]:
+        return found[path.name]
+    return _sha("".join(f"{sha}  {name}\n" for name, sha in found.items()).encode())
+
+
+def _sha(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

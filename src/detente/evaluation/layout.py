@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from detente.evaluation.core import LOWER_IS_BETTER
 from detente.evaluation.peers import peers
 from detente.evaluation.registry import task
 
@@ -30,6 +31,7 @@ class Sheet(NamedTuple):
     """All there is to print of a task on one file."""
 
     title: str
+    gold: str
     measures: Grid
     labels: dict[str, Grid]
     notes: list[str]
@@ -37,10 +39,15 @@ class Sheet(NamedTuple):
 
 def sheets(scores: Iterable[Score]) -> Iterator[Sheet]:
     """The sheets of scores that come in the order of `runs.scores`."""
-    gathered: dict[tuple[str, str], list[Score]] = {}
+    return map(sheet, _gathered(scores))
+
+
+def _gathered(scores: Iterable[Score]) -> Iterable[list[Score]]:
+    """Scores by task and file, ours first."""
+    found: dict[tuple[str, str], list[Score]] = {}
     for score in scores:
-        gathered.setdefault((score.task, score.gold), []).append(score)
-    return (sheet(group) for group in gathered.values())
+        found.setdefault((score.task, score.gold), []).append(score)
+    return found.values()
 
 
 def sheet(scores: Sequence[Score]) -> Sheet:
@@ -50,7 +57,7 @@ def sheet(scores: Sequence[Score]) -> Sheet:
         scores: Ours first, then the baselines.
     """
     ours, *others = scores
-    theirs = [] if ours.gold.startswith("own/") else list(peers(ours.task))
+    theirs = beside(ours)
     ran = [score for score in others if score.measures]
     notes = [f"{s.system} did not run: {s.note}" for s in others if not s.measures]
     for note in dict.fromkeys(score.note for score in theirs):
@@ -58,14 +65,58 @@ def sheet(scores: Sequence[Score]) -> Sheet:
         notes.append(f"{', '.join(named)}: {note}")
     return Sheet(
         title=f"{ours.task} · {ours.gold} · {ours.cases:,} cases",
+        gold=ours.gold,
         measures=_measures(ours, [*ran, *theirs]),
         labels={measure: _labels(rows) for measure, rows in ours.labels.items() if len(rows) > 1},
         notes=notes,
     )
 
 
+def beside(ours: Score) -> list[Score]:
+    """The peers that stand beside a score of ours: on the public sets of the task alone."""
+    return list(peers(ours.task)) if ours.gold in task(ours.task).files else []
+
+
+def summary(scores: Iterable[Score]) -> Grid:
+    """A row for each task on each file: the main measure of ours, of the best baseline and of the
+    best peer.
+    """
+    header = ["task", "gold", "cases", "measure", "detente", INTERVAL, "baseline", "peer"]
+    return Grid(header, [_row(group) for group in _gathered(scores)])
+
+
+def _row(scores: Sequence[Score]) -> list[str]:
+    ours, *others = scores
+    main = _main(ours)
+    return [
+        ours.task,
+        ours.gold,
+        f"{ours.cases:,}",
+        main,
+        number(ours.measures[main]),
+        _interval(ours, main),
+        _best(others, main),
+        _best(beside(ours), main),
+    ]
+
+
+def _main(score: Score) -> str:
+    """The measure of a score that says most: the task's, else the first that is held."""
+    named = task(score.task)
+    order = (named.headline, *named.gated, *score.measures)
+    return next(name for name in order if name in score.measures)
+
+
+def _best(scores: Iterable[Score], name: str) -> str:
+    found = [(s.measures[name], s.system) for s in scores if name in s.measures]
+    if not found:
+        return _UNKNOWN
+    value, system = (min if name.endswith(LOWER_IS_BETTER) else max)(found)
+    return f"{system} {number(value)}"
+
+
 def _measures(ours: Score, others: Sequence[Score]) -> Grid:
-    main = task(ours.task).headline
+    main = _main(ours)
     names = sorted(ours.measures, key=lambda name: name != main)
     header = ["measure", ours.system, INTERVAL]
     header += [s.system + THEIRS * (s.kind == "peer") for s in others]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from detente.errors import UsageError
 from detente.evaluation import chart, layout
 from detente.evaluation.core import LOWER_IS_BETTER
-from detente.evaluation.peers import peers
 from detente.evaluation.registry import task
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _TITLE: Final = "The main measure of each task"
 _LABELS: Final = 30
 """Labels of a measure beyond which the page leaves them to the command."""
-_EXAMPLE: Final = 90
+_NUMBER: Final = re.compile(r"[-\d.,–]+")
+_FEW: Final = 5
+"""Sentences in common below which the page passes over two files."""
 
 
 def write(scores: Sequence[Score], leaks: Sequence[Leak], path: Path) -> None:
@@ -42,6 +44,7 @@ def write(scores: Sequence[Score], leaks: Sequence[Leak], path: Path) -> None:
     text = _data("page.md")
     for name, part in {
         "chart": f"![{_TITLE}]({picture.name})",
+        "summary": markdown(layout.summary(scores)),
         "tasks": "\n\n".join(_section(name, scores) for name in _names(scores)),
         "leakage": _leakage(leaks),
     }.items():
@@ -70,34 +73,43 @@ def _names(scores: Iterable[Score]) -> list[str]:
 
 def _section(name: str, scores: Sequence[Score]) -> str:
     told = _told()[name]
-    ours = [score for score in scores if score.task == name]
+    of_task = [score for score in scores if score.task == name]
+    public = task(name).files
     parts = [f"## {name}", f"{task(name).title}. {told['measures']}"]
-    parts += [_sheet(sheet) for sheet in layout.sheets(ours)]
+    parts += [_sheet(sheet, public=sheet.gold in public) for sheet in layout.sheets(of_task)]
     parts += [f"**Caveats.** {told['caveats']}", "**A line of its format:**"]
     parts += [f"```json\n{told['format']}\n```"]
     return "\n\n".join(parts)
 
 
-def _sheet(sheet: Sheet) -> str:
+def _sheet(sheet: Sheet, *, public: bool) -> str:
+    """A sheet; labels only of public sets, ours are too small for them."""
     parts = [f"### {sheet.title}", markdown(sheet.measures)]
-    for measure, grid in sheet.labels.items():
+    for measure, grid in sheet.labels.items() if public else ():
         if len(grid.rows) <= _LABELS:
             parts += [f"`{measure}`, by label:", markdown(grid)]
     if sheet.notes:
-        parts.append("\n".join(f"- {note}" for note in sheet.notes))
+        parts.append("\n".join(f"- {_plain(note)}" for note in sheet.notes))
     return "\n\n".join(parts)
 
 
 def markdown(grid: Grid) -> str:
     """A grid as a Markdown table, numbers to the right."""
-    marks = ["---", *["--:"] * (len(grid.header) - 1)]
+    columns = zip(*grid.rows, strict=True) if grid.rows else [()] * len(grid.header)
+    marks = ["--:" if all(map(_NUMBER.fullmatch, column)) else "---" for column in columns]
     lines = [grid.header, marks, *grid.rows]
-    cells = ([cell.replace("|", "\\|").replace("*", "\\*") for cell in line] for line in lines)
+    cells = ([_plain(cell) for cell in line] for line in lines)
     return "\n".join(f"| {' | '.join(line)} |" for line in cells)
 
 
+def _plain(words: str) -> str:
+    """Words whose bars and stars are no Markdown."""
+    return words.replace("|", "\\|").replace("*", "\\*")
+
+
 def groups(scores: Sequence[Score]) -> list[chart.Group]:
-    """The main measure of each task on its first file, as bars: ours, baselines, peers.
+    """The main measure of each task on its first file of several cases, as bars: ours, baselines,
+    peers.
 
     A measure of which less is better is left out: its bars would say the contrary.
     """
@@ -105,11 +117,11 @@ def groups(scores: Sequence[Score]) -> list[chart.Group]:
     for name in _names(scores):
         main = task(name).headline
         of_task = [score for score in scores if score.task == name]
-        first = [score for score in of_task if score.gold == of_task[0].gold]
-        theirs = () if first[0].gold.startswith("own/") else peers(name)
+        gold = next((s.gold for s in of_task if s.cases > 1), of_task[0].gold)
+        first = [score for score in of_task if score.gold == gold]
         bars = [
             chart.Bar(s.system, s.measures[main], s.kind, s.intervals.get(main))
-            for s in (*first, *theirs)
+            for s in (*first, *layout.beside(first[0]))
             if main in s.measures
         ]
         if not main.endswith(LOWER_IS_BETTER):
@@ -118,18 +130,13 @@ def groups(scores: Sequence[Score]) -> list[chart.Group]:
 
 
 def _leakage(leaks: Sequence[Leak]) -> str:
-    if not leaks:
-        return "No sentence of the gold measured here stands in a training file."
-    header = ["gold", "training file", "sentences", "the same", "overlapping", "for example"]
+    """The leaks that weigh; the gold's own words are not ours to print."""
+    found = [leak for leak in leaks if leak.same + leak.overlapping >= _FEW]
+    if not found:
+        return "No two files share as many."
+    header = ["gold", "training file", "sentences", "the same", "overlapping"]
     rows = [
-        [
-            leak.gold,
-            leak.train,
-            f"{leak.sentences:,}",
-            f"{leak.same:,}",
-            f"{leak.overlapping:,}",
-            leak.example[:_EXAMPLE],
-        ]
-        for leak in leaks
+        [leak.gold, leak.train, *(f"{n:,}" for n in (leak.sentences, leak.same, leak.overlapping))]
+        for leak in found
     ]
     return markdown(layout.Grid(header, rows))

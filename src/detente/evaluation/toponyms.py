@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 NEAR: Final = 161.0
 """Kilometres: a point this far from the gold's is right."""
 _KEPT: Final = ("start", "end", "text", "country", "lat", "lon")
-_NO_COUNTRY: Final = {"continent", "sea"}
+_NO_NAMES: Final = {"Coercion", "Embedded_Literal", "Embedded_Non_Lit"}
+"""Types of GeoWebNews whose words name a venue or a body ("Delhi High Court"), not a place."""
 _SITES: Final = {"GPE", "LOC", "FAC"}
 _HALF: Final = 0.5
 _DAY: Final = len("2020-05-13")
@@ -47,8 +48,8 @@ def cases(path: Path) -> list[Case]:
     """The cases of a file; each toponym with `lat`, `lon` and `country` (alpha-3 or None)."""
     read = read_lines(path)
     for case in read:
-        placed = (_normal(t) for t in case["toponyms"])
-        case["toponyms"] = [t for t in placed if t["lat"] is not None]
+        names = (_normal(t) for t in case["toponyms"] if t.get("type") not in _NO_NAMES)
+        case["toponyms"] = [t for t in names if t["lat"] is not None]
         case["dct"] = str(case.get("dct") or "")[:_DAY] or None
     return [c for c in read if c["toponyms"]]
 
@@ -72,11 +73,19 @@ def _country(toponym: dict[str, Any]) -> str | None:
     if said:
         known = gazetteer.country(said)
         return known.code if known else _whole(said)
-    if any(p.kind in _NO_COUNTRY for p in gazetteer.places(toponym["text"])[:1]):
+    if _is_wide(toponym["text"]):
         return None
     near = countries_near((toponym["lat"], toponym["lon"]))
     named = _whole(toponym["text"])
     return named if named in near else next(iter(near), None)
+
+
+def _is_wide(name: str) -> bool:
+    """Whether a name is known to be of no one country: a continent's, a sea's, a union's."""
+    known = gazetteer.lookup(name)
+    if known:
+        return not any(e.country for e in known)
+    return any(p.country is None for p in gazetteer.places(name)[:1])
 
 
 def _whole(name: str) -> str | None:

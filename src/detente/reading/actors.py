@@ -320,7 +320,8 @@ def bare_name(mention: Mention) -> str:
     """A person's name as a mention gives it: the run of proper nouns it ends in, without titles."""
     sentence = mention.sentence
     run: list[Token] = []
-    for token in reversed(sentence.between(mention.start, mention.end)):
+    inside = sentence.between(mention.start, mention.end)
+    for token in reversed([t for t in inside if t.index <= mention.head.index]):
         if token.pos != "PROPN" and token.text not in _JOINTS:
             break
         run.insert(0, token)

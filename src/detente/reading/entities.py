@@ -236,27 +236,25 @@ class Cast:
         return reading
 
     def _enter_names(self, sentence: Sentence, token: Token) -> None:
-        """Enter the gazetteer's names that begin in a token and head no phrase of their own."""
+        """Enter the gazetteer's names whose highest word a token is, or that stand inside it;
+        those that a phrase is named by stand for that phrase.
+        """
         own = self._by_head.get((sentence.index, token.index))
         for match in self.names.within(token.start, token.end):
-            if match.start in self._named or match.start < token.start:
+            top = sentence.top(match.start, match.end)
+            if match.start in self._named or (top is not None and top is not token):
                 continue
-            if (
-                own is not None
-                and own.reading is not None
-                and own.reading.named
-                and match.end >= token.end
-            ):
+            named = own is not None and own.reading is not None and own.reading.named
+            if own is not None and named and match.end >= token.end:
                 self._named[match.start] = own
                 continue
-            reading = read_name(match)
             mention = Mention(
                 sentence,
                 token,
                 match.start,
                 match.end,
                 self._text[match.start : match.end],
-                reading,
+                read_name(match),
             )
             self.clusters.join(mention)
             self._named[match.start] = mention

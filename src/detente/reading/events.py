@@ -244,9 +244,20 @@ def _is_harm_of(harm: Happening, attack: Happening) -> bool:
     for one, other in ((harm, parts), (attack, {t.index for t in harm.parts})):
         slots = of_verb(sentence, one.trigger) if one.trigger.pos == "VERB" else {}
         linked = [t for path in ("subj", *_MEANS) for t in follow(sentence, slots, path)]
+        linked += [t for each in linked for t in sentence.children(each, "acl", "relcl")]
         if any(t.index in other for t in linked):
             return True
-    return _is_result(sentence, harm.trigger, parts)
+    return _is_result(sentence, harm.trigger, parts) or _is_moment(sentence, harm, attack)
+
+
+def _is_moment(sentence: Sentence, one: Happening, other: Happening) -> bool:
+    """Whether harm is told with the moment of the attack: "were killed when rebels attacked"."""
+    for harm, attack in ((one, other), (other, one)):
+        whens = {t.text.lower() for t in sentence.children(attack.trigger, "advmod", "mark")}
+        under = attack.trigger.relation == "advcl" and attack.trigger.head == harm.trigger.index
+        if under and whens & {"when", "as"} and harm.trigger.lemma in words("harm_verbs"):
+            return not harm.actors
+    return False
 
 
 def _is_result(sentence: Sentence, harm: Token, parts: set[int]) -> bool:

@@ -83,6 +83,8 @@ def of_noun(sentence: Sentence, noun: Token) -> Slots:
     else:
         slots["subj"] += above["subj"]
         slots["obj"] += [t for t in above["obj"] if t.index != noun.index]
+        for slot in ("on", "against", "at"):
+            slots[slot] += above.get(slot, [])
     return slots
 
 

@@ -24,6 +24,8 @@ _SPEECH = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSU
 _REAL = {"occurred", "ongoing"}
 _LEAD = 3
 """The title and the first paragraphs tell what later ones tell again."""
+_STEM = 4
+"""Words of one stem share at least this many letters."""
 _ALIKE = 85
 """Two reports of one speech act share this much of their words, of 100."""
 
@@ -160,9 +162,14 @@ def _differ(one: Toll, other: Toll) -> bool:
 
 def _sides(one: Sequence[Mention], other: Sequence[Mention], cast: Cast) -> bool | None:
     """Whether two lists name the same side: None where one of them names nobody."""
-    if not one or not other:
+    if not one or not other or _of_places(one) != _of_places(other):
         return None
     return any(_same_party(a, b, cast) for a in one for b in other)
+
+
+def _of_places(mentions: Sequence[Mention]) -> bool:
+    """Whether a side is but places: a town that was hit, not who was in it."""
+    return all(m.reading is not None and m.reading.kind == "place" for m in mentions)
 
 
 def _same_party(one: Mention, other: Mention, cast: Cast) -> bool:
@@ -193,9 +200,15 @@ def _same_victim(first: Happening, second: Happening, cast: Cast) -> bool:
 
 
 def _same_word(one: Happening, other: Happening) -> bool:
-    lemmas = {t.lemma for t in one.parts} & {t.lemma for t in other.parts}
-    general = {one.trigger.lemma, other.trigger.lemma} & words("general_event_nouns")
-    return bool(lemmas or general)
+    if {one.trigger.lemma, other.trigger.lemma} & words("general_event_nouns"):
+        return True
+    return any(_same_stem(a.lemma, b.lemma) for a in one.parts for b in other.parts)
+
+
+def _same_stem(one: str, other: str) -> bool:
+    """Whether two words are of one stem: "shell" and "shelling", "deploy" and "deployment"."""
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= _STEM and long.startswith(short))
 
 
 def _determiner(happening: Happening) -> str:

@@ -11,7 +11,7 @@ from detente.reading.noun_phrases import phrase
 from detente.records import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from detente.reading.coreference import Mention
     from detente.reading.entities import Cast
@@ -45,17 +45,31 @@ class Atlas:
     def __init__(self, cast: Cast) -> None:
         self._cast = cast
         self._weight = Counter(
-            match.entries[0].country for match in cast.names.matches if match.entries[0].country
+            entry.country
+            for match in cast.names.matches
+            for entry in match.entries[:1]
+            if entry.country and entry.kind == "country"
         )
 
-    def locate(self, happening: Happening) -> Location | None:
+    def locate(
+        self,
+        happening: Happening,
+        allowed: Callable[[int], bool],
+        apart: Collection[int] = frozenset(),
+    ) -> Location | None:
         """Where a happening took place: the nearest place its sentence says something is at, else
         the place that was hit ("two Iraqi bases"); None where the sentence names none.
+
+        Args:
+            happening: The happening.
+            allowed: Whether what stands at an offset may tell its place: not somebody else's words.
+            apart: The indices of the words of other events in the sentence.
         """
         sentence = happening.sentence
         near = sorted(
-            (min(steps(sentence, t, noun) for t in happening.parts), noun.index)
+            (min(steps(sentence, t, noun, apart=apart) for t in happening.parts), noun.index)
             for noun in _nouns_of_place(sentence)
+            if allowed(noun.start)
         )
         for distance, index in near:
             location = self._location(sentence, sentence[index]) if distance <= _FAR else None

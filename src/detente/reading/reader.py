@@ -98,9 +98,12 @@ class Reader:
         found_changes = changes.find(sentences, cast, lambda at: _speaker(voices, at))
         happenings = [_with_parties(h, found_changes) for h in events.find(sentences, cast)]
         atlas = Atlas(cast)
+        scopes = [_Scope.of(h, happenings, voices) for h in happenings]
         reports = [
-            identity.Report(h, dating(h, happenings, voices, calendar), atlas.locate(h), tolls)
-            for h, tolls in zip(happenings, _assigned(text, happenings), strict=True)
+            identity.Report(
+                h, _dating(h, scope, calendar), atlas.locate(h, scope.covers, scope.apart), tolls
+            )
+            for h, scope, tolls in zip(happenings, scopes, _assigned(text, happenings), strict=True)
         ]
         return Findings(
             document=document,
@@ -131,26 +134,46 @@ def _with_parties(happening: Happening, found: Sequence[Change]) -> Happening:
     )
 
 
-def dating(
-    happening: Happening, others: Sequence[Happening], voices: Voices, calendar: Calendar
-) -> identity.Dating | None:
-    """The time that dates a happening: of its own clause or its voice's, not of another's."""
-    apart = {
-        t.index
-        for h in others
-        if h.sentence is happening.sentence and h is not happening
-        for t in h.parts
-    }
-    trigger = happening.trigger
-    voice = voices.reporting(trigger.start, trigger.end)
-    ours = {voice}
-    if voice is not None and voices.found[voice].attribution.attitude == "accuses":
-        ours.add(voices.found[voice].parent)
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where the time and place of a happening may stand: in the words of its own voice, and not
+    with another event, whose words `apart` gives by index.
+    """
+
+    voices: Voices
+    ours: frozenset[int | None]
+    apart: frozenset[int]
+
+    @classmethod
+    def of(cls, happening: Happening, others: Sequence[Happening], voices: Voices) -> _Scope:
+        """The scope of a happening among the others of its document.
+
+        An accusation tells when and where of what it is about: "in March they blamed…".
+        """
+        voice = voices.reporting(happening.trigger.start, happening.trigger.end)
+        ours = {voice}
+        if voice is not None and voices.found[voice].attribution.attitude == "accuses":
+            ours.add(voices.found[voice].parent)
+        apart = frozenset(
+            t.index
+            for other in others
+            if other.sentence is happening.sentence and other is not happening
+            for t in other.parts
+        )
+        return cls(voices, frozenset(ours), apart)
+
+    def covers(self, start: int) -> bool:
+        """Whether what stands at an offset is in the scope."""
+        return self.voices.innermost(start) in self.ours
+
+
+def _dating(happening: Happening, scope: _Scope, calendar: Calendar) -> identity.Dating | None:
+    """The time that dates a happening."""
     found = calendar.nearest(
         happening.sentence,
-        trigger,
-        lambda time: voices.innermost(time.start) in ours,
-        apart=apart,
+        happening.trigger,
+        lambda time: scope.covers(time.start),
+        apart=scope.apart,
     )
     return identity.Dating(*found) if found is not None else None
 

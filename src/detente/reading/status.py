@@ -15,6 +15,8 @@ _FINITE_CLAUSES = {"relcl"}
 _CONDITIONALS = {"if", "unless", "whether", "lest"}
 _BE = {"is", "are", "'s", "'re", "am", "be", "been"}
 _NOBODY = {"nobody", "none", "no-one", "neither"}
+_POS = {"NOUN": "n", "PROPN": "n", "ADJ": "a", "ADP": "p"}
+"""How `governors.tsv` names parts of speech; the rest are verbs."""
 _NAMED = {"oprd", "ccomp", "dobj", "attr"}
 _AUXILIARIES = ("aux", "auxpass")
 _OF_WHAT_MAY_BE = {"planned", "hypothetical", "proposed"}
@@ -48,7 +50,7 @@ def _of_nobody(sentence: Sentence, verb: Token) -> bool:
     involved = sentence.children(verb, "nsubj", "nsubjpass", "dobj")
     return any(
         t.text.lower() in _NOBODY
-        or any(d.text.lower() == "no" for d in sentence.children(t, "det"))
+        or any(d.text.lower() in {"no", "neither"} for d in sentence.children(t, "det", "preconj"))
         for t in involved
     )
 
@@ -129,7 +131,7 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
         return None
     if below.relation == "advcl":
         return _of_adverbial(sentence, below)
-    pos = "n" if above.pos in {"NOUN", "PROPN"} else "a" if above.pos == "ADJ" else "v"
+    pos = _POS.get(above.pos, "v")
     status = pairs("governors").get(f"{above.lemma} {pos}")
     if status is None and below.relation in {"xcomp", "ccomp"} and below.tag in {"VB", "VBG"}:
         status = pairs("governors").get(f"{above.lemma} {pos}x")
