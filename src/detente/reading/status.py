@@ -15,6 +15,8 @@ _FINITE_CLAUSES = {"relcl"}
 _CONDITIONALS = {"if", "unless", "whether", "lest"}
 _BE = {"is", "are", "'s", "'re", "am", "be", "been"}
 _NOBODY = {"nobody", "none", "no-one", "neither"}
+_UNDENIED = {"conj", "dobj", "pobj", "prep", "nsubjpass"}
+"""What is not denied with the word above it: who did not attend the talks says that there were."""
 _POS = {"NOUN": "n", "PROPN": "n", "ADJ": "a", "ADP": "p"}
 """How `governors.tsv` names parts of speech; the rest are verbs."""
 _NAMED = {"oprd", "ccomp", "dobj", "attr"}
@@ -70,13 +72,11 @@ def _as_subject(sentence: Sentence, trigger: Token) -> Status | None:
 
 
 def _own(sentence: Sentence, token: Token) -> Status | None:
-    """What a word's own auxiliaries, negation, determiner and adjectives say."""
+    """What a word's own negation, auxiliaries, determiner and adjectives say."""
+    if _is_negated(sentence, token):
+        return "did-not-occur"
     for child in sentence.children(token):
         word = child.text.lower()
-        if child.relation == "neg" or (child.relation == "det" and word == "no"):
-            return "did-not-occur"
-        if child.relation == "preconj" and word == "neither":
-            return "did-not-occur"
         if child.relation in _AUXILIARIES and (status := pairs("modals").get(word)):
             return "planned" if _is_future_in_past(sentence, token, word) else _status(status)
         if child.relation in {"amod", "advmod", "acl"} and (
@@ -86,6 +86,12 @@ def _own(sentence: Sentence, token: Token) -> Status | None:
         if child.relation == "mark" and word in _CONDITIONALS:
             return "hypothetical"
     return None
+
+
+def _is_negated(sentence: Sentence, token: Token) -> bool:
+    return bool(sentence.children(token, "neg")) or any(
+        t.text.lower() in {"no", "neither"} for t in sentence.children(token, "det", "preconj")
+    )
 
 
 def _is_future_in_past(sentence: Sentence, verb: Token, modal: str) -> bool:
@@ -117,7 +123,7 @@ def _from_above(sentence: Sentence, trigger: Token) -> Status | None:
             return status
         if below.relation in {"xcomp", "pobj", "pcomp", "dobj", "conj", "prep", "acl", "nsubjpass"}:
             own = _own(sentence, above) if above.pos in {"VERB", "AUX", "NOUN"} else None
-            if own is not None and not (below.relation == "conj" and own == "did-not-occur"):
+            if own is not None and not (own == "did-not-occur" and below.relation in _UNDENIED):
                 return own
         below = above
     return None
@@ -137,6 +143,8 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
         status = pairs("governors").get(f"{above.lemma} {pos}x")
     if status is None or (status in _OF_WHAT_MAY_BE and _is_past_clause(sentence, below)):
         return None
+    if status in _OF_WHAT_MAY_BE and _is_negated(sentence, above):
+        return "did-not-occur"
     return _status(status)
 
 
