@@ -21,13 +21,13 @@ docs: .venv/.dev ## the documentation as web pages, in docs/_build/html
 	@$(BIN)/sphinx-build -W -q -b html docs docs/_build/html
 
 eval: .venv/.dev ## measure the reading on all gold that is here, and write docs/evaluation.md
-	$(BIN)/detente eval --write docs/evaluation.md
+	@$(BIN)/detente eval --write docs/evaluation.md
 
 eval-floors: .venv/.dev ## raise the floors of the gate to what the reading reaches now
-	$(BIN)/detente eval --raise-floors
+	@$(BIN)/detente eval --raise-floors
 
 gate: .venv/.dev ## fail where the reading is worse than its floors
-	$(BIN)/detente eval --check
+	@$(BIN)/detente eval --check
 
 lock: .venv/.dev ## bring the locks up to date with pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

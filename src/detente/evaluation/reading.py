@@ -18,8 +18,3 @@ def reader() -> Reader:
 def record(text: str, published: str | None = None) -> Record:
     """What the reader makes of a text, published at an EDTF date if one is given."""
     return reader().read(Document(id="case", text=text, published=published))
-
-
-def entity_country(read: Record, entity: str | None) -> str | None:
-    """The country of an entity of a record by its id, None where either is unknown."""
-    return next((e.country for e in read.entities if e.id == entity), None)
