@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from detente.ontology import sectors
-from detente.ontology.tables import rows, values
+from detente.tables import rows
 
 _DATA = files("detente.ontology") / "data"
 _NAMES = sorted(entry.name for entry in _DATA.iterdir() if entry.name.endswith(".tsv"))
@@ -25,15 +25,10 @@ def test_every_table_is_described_with_source_and_licence() -> None:
 
 @pytest.mark.parametrize("name", _NAMES)
 def test_every_row_of_a_table_is_whole_and_stands_once(name: str) -> None:
-    found = rows("detente.ontology", name)
+    found = rows("detente.ontology", name.removesuffix(".tsv"))
     assert found
     assert len({tuple(row.values()) for row in found}) == len(found)
     assert all(cell == cell.strip() for row in found for cell in row.values())
-
-
-def test_a_cell_may_hold_several_values_or_none() -> None:
-    assert values("a|b") == ("a", "b")
-    assert values("") == ()
 
 
 def test_the_sectors_of_event_data_are_known() -> None:

@@ -38,8 +38,8 @@ from detente.evaluation.core import (
     prf,
 )
 from detente.evaluation.gold import read_lines
-from detente.ontology.tables import rows
 from detente.reading import certainty
+from detente.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -191,7 +191,7 @@ def _loss(
 
 @cache
 def _ratings() -> dict[str, float]:
-    table = rows("detente.evaluation", "certainty_ratings.tsv")
+    table = rows("detente.evaluation", "certainty_ratings")
     return {row["level"]: float(row["rating"]) for row in table}
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from functools import cache
 from typing import Final
 
-from detente.gazetteer.tables import lines
+from detente.tables import lines
 
 _RADIUS: Final = 6371.0088
 """The earth's mean radius in kilometres (IUGG)."""
@@ -71,7 +71,7 @@ def _cell(degrees: float) -> int:
 def _towns() -> dict[tuple[int, int], list[tuple[str, Point]]]:
     """The gazetteer's towns and regions, by cell."""
     index: defaultdict[tuple[int, int], list[tuple[str, Point]]] = defaultdict(list)
-    for line in lines("places"):
+    for line in lines("detente.gazetteer", "places"):
         _, _, country, latitude, longitude, _ = line.split("\t", 5)
         north, east = float(latitude), float(longitude)
         index[_cell(north), _cell((east + 180) % 360)].append((country, (north, east)))

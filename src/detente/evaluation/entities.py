@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Final
 from detente.evaluation.casting import cast, outermost, trimmed
 from detente.evaluation.core import Counts, Judgement, Task, prf
 from detente.evaluation.gold import read_lines
-from detente.ontology.tables import rows
 from detente.reading.actors import bare_name, read_name, without_article
+from detente.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -134,7 +134,7 @@ _STYLES: Final[tuple[tuple[str, Callable[[Cast, Case], Iterable[Named]]], ...]] 
 @cache
 def _types(program: str, scheme: str) -> dict[tuple[str, str], str]:
     """Kind and form to a set's type."""
-    table = rows("detente.evaluation", "entity_types.tsv")
+    table = rows("detente.evaluation", "entity_types")
     return {(r["kind"], r["form"]): r[scheme] for r in table if r["program"] == program}
 
 

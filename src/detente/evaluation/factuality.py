@@ -29,12 +29,12 @@ from detente.evaluation.core import (
     pearson,
 )
 from detente.evaluation.gold import read_lines
-from detente.ontology.tables import rows
 from detente.reading import certainty
 from detente.reading.parser import default_parser
 from detente.reading.repairs import repaired
 from detente.reading.sentences import split
 from detente.reading.status import status_of
+from detente.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -147,7 +147,7 @@ def _outcome(status: Status) -> Outcome:
 
 @cache
 def _values() -> dict[str, tuple[float, float]]:
-    table = rows("detente.evaluation", "factuality_values.tsv")
+    table = rows("detente.evaluation", "factuality_values")
     return {row["status"]: (float(row["stated"]), float(row["hedged"])) for row in table}
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from detente.gazetteer.tables import table, values
+from detente.tables import rows, values
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Country:
 @cache
 def countries() -> tuple[Country, ...]:
     """Every country of the table, in order of code."""
-    return tuple(_country(row) for row in table("countries"))
+    return tuple(_country(row) for row in rows("detente.gazetteer", "countries"))
 
 
 def country(code: str) -> Country | None:

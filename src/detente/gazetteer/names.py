@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from detente.gazetteer.tables import table
+from detente.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -187,7 +187,7 @@ def common() -> dict[str, str]:
     `capitals`: an initialism, no name in a line in capitals; `headline`: the same, but it may open
     such a line; `article`: a name only after "the"; `look-up`: never taken for a name in text.
     """
-    return {key(row["word"]): row["rule"] for row in table("common")}
+    return {key(row["word"]): row["rule"] for row in rows("detente.gazetteer", "common")}
 
 
 def _word(start: int, end: int, raw: str) -> Word:

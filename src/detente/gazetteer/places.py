@@ -10,8 +10,9 @@ from functools import cache, lru_cache
 from typing import Final, Literal, cast
 
 from detente.gazetteer.names import key
-from detente.gazetteer.tables import Row, lines, table, values
+from detente.tables import Row, lines, rows, values
 
+_PACKAGE: Final = "detente.gazetteer"
 PlaceKind = Literal[
     "airport", "base", "border", "bridge", "camp", "canal", "capital", "city", "continent",
     "crossing", "dam", "islands", "nuclear site", "oil site", "pipeline", "port", "prison",
@@ -90,7 +91,7 @@ def _rank(place: Place) -> float:
 def _index() -> dict[str, list[str]]:
     """Normal forms to the lines of `places.tsv`; an Arabic article may be left off."""
     index: dict[str, list[str]] = {}
-    for line in lines("places"):
+    for line in lines(_PACKAGE, "places"):
         _, forms, _ = line.split("\t", 2)
         known = forms.split("|")
         for form in known:
@@ -118,7 +119,7 @@ def _place(line: str) -> Place:
 def _sites() -> dict[str, list[Place]]:
     """Normal forms to the places of `sites.tsv`."""
     index: dict[str, list[Place]] = {}
-    for row in table("sites"):
+    for row in rows(_PACKAGE, "sites"):
         site = _site(row)
         for form in {key(n) for n in (row["name"], *values(row["aliases"]))}:
             index.setdefault(form, []).append(site)

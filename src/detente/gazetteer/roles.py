@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from detente.gazetteer.names import key
-from detente.gazetteer.tables import Row, table, values
+from detente.tables import Row, rows, values
 
 if TYPE_CHECKING:
     from detente.records import EntityKind
@@ -48,7 +48,7 @@ def role(words: str) -> Role | None:
 @cache
 def _roles() -> dict[str, Role]:
     """Roles by the normal form of singular and plural; a singular goes before a like plural."""
-    every = tuple(map(_role, table("roles")))
+    every = tuple(map(_role, rows("detente.gazetteer", "roles")))
     plurals = {key(r.plural): r for r in every if r.plural}
     return plurals | {key(r.word): r for r in every}
 

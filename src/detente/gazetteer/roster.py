@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final, cast
 
 from detente.gazetteer.countries import Country, countries
 from detente.gazetteer.entries import Entry, actor_code, slug
-from detente.gazetteer.tables import Row, table, tables, values
+from detente.tables import Row, rows, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from detente.records import EntityKind
 
+_PACKAGE: Final = "detente.gazetteer"
 _SECTORS: Final[dict[str, tuple[str, ...]]] = {
     "igo": ("IGO",), "ngo": ("NGO",), "company": ("BUS",), "media": ("MED",), "party": ("PTY",),
 }  # fmt: skip
@@ -52,11 +53,11 @@ def roster() -> tuple[Named, ...]:
     """All entries: countries first, then bodies, organisations, groups, holders and sites."""
     every = chain(
         chain.from_iterable(map(_of_country, countries())),
-        (_of_row(row, partial(_body, row)) for row in table("bodies")),
-        (_of_row(row, partial(_organisation, row)) for row in table("organisations")),
-        (_of_row(row, partial(_group, row)) for row in table("groups")),
-        _of_holders(tables("holders")),
-        (_of_row(row, partial(_site, row)) for row in table("sites")),
+        (_of_row(row, partial(_body, row)) for row in rows(_PACKAGE, "bodies")),
+        (_of_row(row, partial(_organisation, row)) for row in rows(_PACKAGE, "organisations")),
+        (_of_row(row, partial(_group, row)) for row in rows(_PACKAGE, "groups")),
+        _of_holders(rows(_PACKAGE, "holders")),
+        (_of_row(row, partial(_site, row)) for row in rows(_PACKAGE, "sites")),
     )
     return tuple(every)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from detente.errors import UsageError
 from detente.ontology.event_types import plover
-from detente.ontology.tables import rows, values
+from detente.tables import rows, values
 
 if TYPE_CHECKING:
     from detente.records import EventType
@@ -49,7 +49,7 @@ def cameo_codes() -> dict[str, CameoCode]:
             row["mode"] or None,
             values(row["contexts"]),
         )
-        for row in rows("detente.ontology", "cameo.tsv")
+        for row in rows("detente.ontology", "cameo")
     }
 
 

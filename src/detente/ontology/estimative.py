@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-from detente.ontology.tables import rows
+from detente.tables import rows
 
 if TYPE_CHECKING:
     from detente.records import Level
@@ -53,7 +53,7 @@ def levels() -> dict[str, Degree]:
             int(row["high"]),
             cast("Level", row["negated"]),
         )
-        for row in rows("detente.ontology", "levels.tsv")
+        for row in rows("detente.ontology", "levels")
     }
 
 
@@ -62,12 +62,12 @@ def phrases() -> dict[str, Phrase]:
     """Every estimative phrase and hedge by its text in lower case."""
     degrees = [
         Phrase(row["phrase"], cast("Level", row["level"]) if row["level"] else None)
-        for row in rows("detente.ontology", "estimative.tsv")
+        for row in rows("detente.ontology", "estimative")
     ]
     hedges = [
         Phrase(
             row["phrase"], "unstated-hedged" if row["kind"] else None, row["kind"], row["hedges"]
         )
-        for row in rows("detente.ontology", "hedges.tsv")
+        for row in rows("detente.ontology", "hedges")
     ]
     return {phrase.text: phrase for phrase in (*hedges, *degrees)}

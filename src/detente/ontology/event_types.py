@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, cast
 
 from detente.errors import UsageError
-from detente.ontology.tables import rows
+from detente.tables import rows
 
 if TYPE_CHECKING:
     from detente.records import EventType
@@ -58,9 +58,9 @@ class PloverType:
 @cache
 def plover_types() -> dict[str, PloverType]:
     """All 16 types by name, in the order of the codebook."""
-    modes = rows(_PACKAGE, "modes.tsv")
+    modes = rows(_PACKAGE, "modes")
     found: dict[str, PloverType] = {}
-    for row in rows(_PACKAGE, "plover.tsv"):
+    for row in rows(_PACKAGE, "plover"):
         name, default = row["type"], float(row["score"])
         found[name] = PloverType(
             type=cast("EventType", name),
@@ -104,4 +104,4 @@ def score(type: str, mode: str | None = None) -> float:  # noqa: A002 — as in 
 @cache
 def contexts() -> dict[str, str]:
     """The 37 contexts and what each covers."""
-    return {row["context"]: row["description"] for row in rows(_PACKAGE, "contexts.tsv")}
+    return {row["context"]: row["description"] for row in rows(_PACKAGE, "contexts")}

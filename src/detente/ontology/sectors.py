@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from detente.ontology.tables import rows
+from detente.tables import rows
 
 __all__ = ["Sector", "sectors"]
 
@@ -23,5 +23,5 @@ class Sector:
 @cache
 def sectors() -> dict[str, Sector]:
     """All sectors by code."""
-    found = rows("detente.ontology", "sectors.tsv")
+    found = rows("detente.ontology", "sectors")
     return {r["code"]: Sector(r["code"], r["label"], r["group"], r["description"]) for r in found}

@@ -17,7 +17,7 @@ from detente.reading.status import status_of
 from detente.reading.tables import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from detente.reading.coreference import Mention
     from detente.reading.entities import Cast
@@ -94,64 +94,63 @@ def _read(sentence: Sentence, token: Token, cast: Cast) -> Happening | None:
     if token.pos == "ADJ" and token.relation == "acomp":
         return _of_adjective(sentence, token, cast)
     if token.pos in {"NOUN", "PROPN"} and token.relation not in {"compound", "amod", "nmod"}:
-        return _of_noun(sentence, token, cast)
+        return _told(sentence, token, "n", of_noun, cast)
     return None
 
 
 def _of_verb(sentence: Sentence, verb: Token, cast: Cast) -> Happening | None:
-    rows = triggers(verb.lemma, "v")
     if verb.relation == "acl" and verb.tag == "VBN" and verb.lemma in words("backing_verbs"):
         return None  # it says whose proxy somebody is
-    if not rows or (verb.relation == "amod" and verb.tag != "VBG") or verb.relation == "aux":
+    if (verb.relation == "amod" and verb.tag != "VBG") or verb.relation == "aux":
         return None
-    slots = of_verb(sentence, verb)
-    row = _first(cast, sentence, slots, rows)
-    if row is None:
-        return None
-    actors = parties(cast, sentence, slots, row.actor)
-    recipients = _others(parties(cast, sentence, slots, row.recipient), actors)
-    return _happening(sentence, verb, row, actors, recipients, slots)
+    return _told(sentence, verb, "v", of_verb, cast)
 
 
 def _of_adjective(sentence: Sentence, adjective: Token, cast: Cast) -> Happening | None:
     """The happening an adjective reports: "is willing to…"; its verb has the subject."""
-    rows = triggers(adjective.lemma, "a")
-    verb = sentence.head(adjective)
-    if not rows or verb is None:
-        return None
-    slots = of_verb(sentence, verb)
+    return _told(sentence, adjective, "a", _of_copula, cast)
+
+
+def _of_copula(sentence: Sentence, adjective: Token) -> Slots:
+    slots = of_verb(sentence, sentence[adjective.head])
     slots["x"] = sentence.children(adjective, "xcomp", "ccomp")
-    row = _first(cast, sentence, slots, rows)
-    if row is None:
-        return None
-    actors = parties(cast, sentence, slots, row.actor)
-    recipients = _others(parties(cast, sentence, slots, row.recipient), actors)
-    return _happening(sentence, adjective, row, actors, recipients, slots)
+    return slots
 
 
-def _of_noun(sentence: Sentence, noun: Token, cast: Cast) -> Happening | None:
-    rows = triggers(noun.lemma, "n")
+def _told(
+    sentence: Sentence,
+    token: Token,
+    pos: str,
+    around: Callable[[Sentence, Token], Slots],
+    cast: Cast,
+) -> Happening | None:
+    """The happening a word reports by the first row of the lexicon that holds.
+
+    Args:
+        sentence: Its sentence.
+        token: The word.
+        pos: What the lexicon knows it as: "v", "n" or "a".
+        around: Gives the slots around it.
+        cast: The document's parties.
+    """
+    rows = triggers(token.lemma, pos)
     if not rows:
         return None
-    slots = of_noun(sentence, noun)
-    row = _first(cast, sentence, slots, rows)
+    slots = around(sentence, token)
+    row = next((r for r in rows if holds(cast, sentence, slots, r)), None)
     if row is None:
         return None
     actors = parties(cast, sentence, slots, row.actor)
     recipients = _others(parties(cast, sentence, slots, row.recipient), actors)
     if row.needs_party and not (actors and recipients):
         return None
-    return _happening(sentence, noun, row, actors, recipients, slots)
+    return _happening(sentence, token, row, actors, recipients, slots)
 
 
 def _others(mentions: Iterable[Mention], actors: Iterable[Mention]) -> list[Mention]:
     """The mentions of anybody who does not act: nobody is counted on both sides."""
     acting = {a.entity for a in actors if a.entity is not None}
     return [m for m in mentions if m.entity not in acting]
-
-
-def _first(cast: Cast, sentence: Sentence, slots: Slots, rows: Iterable[Trigger]) -> Trigger | None:
-    return next((r for r in rows if holds(cast, sentence, slots, r)), None)
 
 
 def _happening(

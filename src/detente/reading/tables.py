@@ -1,19 +1,17 @@
-"""The reading tables: word lists and lexicons in `data/`, read once a process."""
+"""The reading tables: word lists and lexicons in `data/`, in the shapes they are asked for."""
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
+
+from detente import tables
+
+_PACKAGE = "detente.reading"
 
 
-@cache
-def rows(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of a table, each a mapping of column to cell; an empty cell is ""."""
-    path = files("detente.reading") / "data" / f"{name}.tsv"
-    lines = path.read_text(encoding="utf-8").splitlines()
-    reader = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
-    return tuple(reader)
+def rows(name: str) -> tuple[tables.Row, ...]:
+    """The rows of a table, in order."""
+    return tables.rows(_PACKAGE, name)
 
 
 @cache
@@ -37,5 +35,5 @@ def grouped(name: str) -> dict[str, frozenset[str]]:
     return {key: frozenset(members) for key, members in found.items()}
 
 
-def _cells(row: dict[str, str]) -> list[str]:
+def _cells(row: tables.Row) -> list[str]:
     return list(row.values())

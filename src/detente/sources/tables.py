@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from detente.tables import rows, values
 
 
 @cache
@@ -13,6 +14,5 @@ def words(table: str) -> dict[str, frozenset[str]]:
     Args:
         table: The table's name without `.tsv`.
     """
-    lines = files(__package__).joinpath("data", f"{table}.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines[1:])
-    return {row[0]: frozenset(row[-1].split("|")) for row in rows}
+    cells = (tuple(row.values()) for row in rows("detente.sources", table))
+    return {first: frozenset(values(last)) for first, *_, last in cells}
