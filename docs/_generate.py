@@ -1,4 +1,3 @@
-# ruff: noqa: INP001, T201 - a script beside the pages, not a package; a script prints
 """Write those parts of the documentation that the program itself knows.
 
     python docs/_generate.py            bring the pages up to date
