@@ -113,6 +113,18 @@ def test_a_case_without_what_the_task_needs_is_refused_by_name(gold: Path) -> No
         _scores(gold)
 
 
+def test_a_case_without_text_is_refused_by_name(gold: Path) -> None:
+    (gold / "colours/dev.jsonl").write_text('{"id": "x", "colour": "red"}', "utf-8")
+    with pytest.raises(UsageError, match=r"x: .*text.*D305"):
+        _scores(gold)
+
+
+def test_a_file_without_a_case_for_the_task_is_refused(gold: Path) -> None:
+    (gold / "colours/dev.jsonl").write_text("", "utf-8")
+    with pytest.raises(UsageError, match=r"no case for colour.*D305"):
+        _scores(gold)
+
+
 def test_a_file_that_the_task_cannot_read_is_refused(gold: Path) -> None:
     def fail(_path: Path) -> list[Case]:
         raise KeyError("events")

@@ -63,11 +63,12 @@ def cases(path: Path) -> list[Case]:
 
 def answer() -> Answerer:
     """What detente reads in a sentence: its events as `Coded`."""
-    return lambda case: [_coded(reading.record(case["text"]), e) for e in _events(case)]
 
+    def answered(case: Case) -> list[Coded]:
+        record = reading.record(case["text"])
+        return [_coded(record, event) for event in record.events]
 
-def _events(case: Case) -> Sequence[Event]:
-    return reading.record(case["text"]).events
+    return answered
 
 
 def _coded(record: Record, event: Event) -> Coded:

@@ -89,9 +89,15 @@ def of_task(task: Task, files: Mapping[str, Path], plan: Plan) -> Iterator[Score
 
 def _cases(task: Task, path: Path) -> list[Case]:
     try:
-        return task.cases(path)
+        found = task.cases(path)
     except (KeyError, TypeError, AttributeError) as error:
         raise UsageError("D305", str(path), detail=f"{task.name}: {error!r}") from error
+    if not found:
+        raise UsageError("D305", str(path), detail=f"no case for {task.name}")
+    for case in found:
+        if not isinstance(case.get("text"), str):
+            raise UsageError("D305", str(case["id"]), detail="no 'text'")
+    return found
 
 
 def drawn(cases: Sequence[Case], limit: int | None, seed: int) -> list[Case]:
@@ -124,7 +130,7 @@ def _judged(task: Task, case: Case, answer: Answerer) -> Judgement:
     try:
         return task.judge(case, answer(case))
     except KeyError as missing:
-        raise UsageError("D305", str(case.get("id")), detail=f"no {missing}") from missing
+        raise UsageError("D305", str(case["id"]), detail=f"no {missing}") from missing
 
 
 def _counted(judgements: Sequence[Judgement]) -> list[str]:
