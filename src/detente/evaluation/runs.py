@@ -79,7 +79,10 @@ def of_task(task: Task, files: Mapping[str, Path], plan: Plan) -> Iterator[Score
     learn = cache(lambda system: task.baselines[system](training(task, plan.gold)))
     for name, path in files.items():
         cases = drawn(_cases(task, path), plan.limit, plan.seed)
-        yield _score(task, name, OURS, cases, task.answer(), plan)
+        ours = _score(task, name, OURS, cases, task.answer(), plan)
+        if not ours.measures:
+            raise UsageError("D305", str(path), detail=f"nothing to measure for {task.name}")
+        yield ours
         for system in task.baselines if plan.baselines else ():
             try:
                 yield _score(task, name, system, cases, learn(system), plan)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from detente.reading.syntax import Sentence, Token
 
 _OFFICIALS = {"GOV", "MIL", "LEG", "SPY", "JUD"}
+_FUNCTIONS = {"subj", "obj", "obj2", "poss", "mod", "x", "acomp", "attr", "by", "of"}
+"""Last steps of a path that are no prepositions, or lead elsewhere from an object."""
 _HOUSES = {"house", "host", "hold", "station", "shelter", "contain"}
 
 
@@ -37,8 +39,13 @@ def slots_of(sentence: Sentence, token: Token) -> Slots:
 
 
 def parties(cast: Cast, sentence: Sentence, slots: Slots, paths: Iterable[str]) -> list[Mention]:
-    """Who stands at the first of the paths that leads to anybody."""
-    for path in paths:
+    """Who stands at the first of the paths that leads to anybody.
+
+    Where none does, a preposition is looked for on the object too: in "imposed sanctions on
+    Russia" it hangs on either word.
+    """
+    tried = tuple(paths)
+    for path in (*tried, *(_through_object(p) for p in tried if _is_prepositional(p))):
         found: list[Mention] = []
         for token in follow(sentence, slots, path):
             both = cast.both(sentence, token)
@@ -47,6 +54,15 @@ def parties(cast: Cast, sentence: Sentence, slots: Slots, paths: Iterable[str]) 
         if found:
             return _once(found)
     return []
+
+
+def _is_prepositional(path: str) -> bool:
+    return path.rpartition("/")[2] not in _FUNCTIONS and "obj" not in path.split("/")
+
+
+def _through_object(path: str) -> str:
+    above, _, last = path.rpartition("/")
+    return f"{above}/obj/{last}" if above else f"obj/{last}"
 
 
 def giver(cast: Cast, sentence: Sentence, noun: Token) -> Mention | None:
@@ -75,18 +91,20 @@ def _condition_holds(cast: Cast, sentence: Sentence, slots: Slots, condition: Co
     found = follow(sentence, slots, condition.path)
     if condition.relation == "~":
         return any(_is_kind(cast, sentence, t, kind) for t in found for kind in condition.values)
-    lemmas = {lemma for t in found for lemma in _lemmas(cast, sentence, t)}
+    lemmas = {
+        lemma for t in found for lemma in _lemmas(cast, sentence, t, with_nouns=condition.of_class)
+    }
     if condition.relation == "!":
         return not lemmas & condition.values
     return bool(lemmas & condition.values)
 
 
-def _lemmas(cast: Cast, sentence: Sentence, token: Token) -> list[str]:
+def _lemmas(cast: Cast, sentence: Sentence, token: Token, *, with_nouns: bool) -> list[str]:
     """The lemma of a head, of what it is a measure of ("its full range of support"), and, for a
     pronoun, of what it stands for.
     """
     measured = follow(sentence, of_noun(sentence, token), "of")
-    before = sentence.children(token, "compound")
+    before = sentence.children(token, "compound") if with_nouns else []
     nouns = [t.lemma for t in (token, *measured, *before)]
     return [*nouns, *sorted(cast.stands_for(sentence, token))]
 

@@ -22,11 +22,16 @@ _CONDITION = re.compile(r"(?P<path>[a-z0-9/]+)(?P<relation>[=!~])(?P<values>.+)"
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """A test of what stands in a slot: `relation` is "=", "!" or "~"."""
+    """A test of what stands in a slot: `relation` is "=", "!" or "~".
+
+    `of_class` tells that the values are those of a class, which the nouns before a head can be of
+    too: "training places".
+    """
 
     path: str
     relation: str
     values: frozenset[str]
+    of_class: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +80,4 @@ def _condition(text: str) -> Condition:
     values: set[str] = set()
     for value in match["values"].split(","):
         values |= grouped("noun_classes")[value[1:]] if value.startswith("@") else {value}
-    return Condition(match["path"], match["relation"], frozenset(values))
+    return Condition(match["path"], match["relation"], frozenset(values), "@" in match["values"])
