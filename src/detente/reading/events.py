@@ -177,7 +177,7 @@ def _happening(
         start=start,
         end=end,
         verb=verb,
-        is_telling=token.pos == "VERB" and bool(row.conditions),
+        is_telling=token.pos == "VERB" and any(c.relation == "=" for c in row.conditions),
         parts=[token],
         instruments=[(t.start, t.end) for t in used],
     )
