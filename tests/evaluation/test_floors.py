@@ -75,6 +75,12 @@ def test_floors_rise_with_the_score() -> None:
     assert known.floors[_KEY] == Floor(0.698, 0.7)
 
 
+def test_a_score_below_nought_has_a_floor_below_it() -> None:
+    known = floors.raised(Floors(), [_score(-0.08)], {})
+    assert known.floors[_KEY] == Floor(-0.082, -0.08)
+    assert not _broken(known, _score(-0.08))
+
+
 def test_floors_are_never_lowered() -> None:
     known = Floors(floors={_KEY: Floor(0.598, 0.6)})
     assert floors.raised(known, [_score(0.3)], {}).floors[_KEY] == Floor(0.598, 0.6)

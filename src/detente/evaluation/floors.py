@@ -178,7 +178,7 @@ def _floor_of(key: Key, value: float) -> float:
     """The floor for a value that was reached."""
     if key[2].endswith(LOWER_IS_BETTER):
         return round(value + EPSILON, _DIGITS)
-    return max(0.0, round(value - EPSILON, _DIGITS))
+    return round(value - EPSILON, _DIGITS)
 
 
 def raised(floors: Floors, scores: Sequence[Score], found: Mapping[str, str]) -> Floors:

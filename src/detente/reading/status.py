@@ -137,6 +137,9 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
         return None
     if below.relation == "advcl":
         return _of_adverbial(sentence, below)
+    unsaid = below.relation == "ccomp" and _is_negated(sentence, above)
+    if unsaid and above.lemma not in words("factive_verbs"):
+        return "hypothetical"  # nobody said, found or believed that it happened
     pos = _POS.get(above.pos, "v")
     status = pairs("governors").get(f"{above.lemma} {pos}")
     if status is None and below.relation in {"xcomp", "ccomp"} and below.tag in {"VB", "VBG"}:
