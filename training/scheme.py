@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from detente.ontology.event_types import EVENT_TYPES
+from detente.ontology.event_types import plover_types
 from training.examples import KINDS, ROLES
 
-TYPES: Final = (*EVENT_TYPES,)
+TYPES: Final = tuple(plover_types())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ TAGGINGS: Final = (
     Tagging("negation", (("*",),)),
     Tagging("hedge", (("*",),)),
 )
+"""`pair` tags the sides of an event whose words are not marked."""
 LINKINGS: Final = (
     Linking("attribution", "attribution", "attribution", ("source", "content"), "cue",
             3.0, "first"),
