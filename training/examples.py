@@ -43,6 +43,12 @@ KINDS: Final = (
 """Kinds of entities: `people` are nationalities and the like, `thing` are arms, vehicles, goods."""
 UNCLEAR: Final = "-"
 """The label of a mark that is neither a positive nor a negative."""
+LINKED: Final = {
+    "argument": ("trigger", "argument"),
+    "attribution": ("attribution", "attribution"),
+    "cause": ("cause", "cause"),
+}
+"""Between marks of which two layers the links of a layer run."""
 OTHER: Final = "OTHER"
 """The label of a trigger of an event outside PLOVER."""
 

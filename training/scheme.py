@@ -21,7 +21,7 @@ class Tagging:
     """A layer read word piece by word piece.
 
     Attributes:
-        columns: Labels of each column; a lone "*" takes whatever label the layer has.
+        columns: Labels of each column.
         weight: Of its loss in the sum over heads.
         stage: The stage of training it joins in.
     """
@@ -43,6 +43,7 @@ class Linking:
 
     Attributes:
         layer: Of the links; their heads are marks of `anchors`, their tails of `tails`.
+        roles: Labels of the links.
         anchor_label: Only marks with this label are anchors; None takes all.
     """
 
@@ -65,7 +66,7 @@ class Classing:
     stage: str = "all"
 
 
-PAIR: Final = Classing("pair", TYPES, weight=1.0, stage="first")
+PAIR: Final = Classing("pair", TYPES, weight=2.0, stage="first")
 """The type of what the actor does to the recipient, read from both spans and the sentence."""
 
 FACTUALITY: Final = "factuality"
@@ -75,27 +76,28 @@ EITHER: Final = {"YIELD": ("CONCEDE", "RETREAT")}
 """Labels that stand for either of two classes."""
 
 TAGGINGS: Final = (
-    Tagging("attribution", (("source",), ("cue",), ("content",)), 6.0, "first"),
+    Tagging("attribution", (("source",), ("cue",), ("content",)), 4.0, "first"),
     Tagging("pair", (("actor",), ("recipient",)), 2.0, "first"),
     Tagging("trigger", ((*TYPES, "OTHER"),), 6.0, "first"),
     Tagging("timex", (("DATE", "TIME", "DURATION", "SET"),)),
     Tagging("cause", (("cause",), ("effect",), ("signal",))),
     Tagging("entity", tuple((kind,) for kind in KINDS), 4.0),
-    Tagging("place_name", (("*",),)),
-    Tagging("negation", (("*",),)),
-    Tagging("hedge", (("*",),)),
+    Tagging("name", (KINDS,)),
+    Tagging("place_name", (("place",),)),
+    Tagging("negation", (("cue",),)),
 )
 """`pair` tags the sides of an event whose words are not marked."""
 LINKINGS: Final = (
     Linking("attribution", "attribution", "attribution", ("source", "content"), "cue",
             3.0, "first"),
     Linking("argument", "trigger", "argument", ROLES, None, 6.0, "first"),
+    Linking("cause", "cause", "cause", ("effect", "signal"), "cause"),
 )  # fmt: skip
 CLASSINGS: Final = (
-    Classing("quad", ("0", "1", "2", "3", "4"), 0.5, "first"),
+    Classing("quad", ("0", "1", "2", "3", "4"), 1.0, "first"),
     Classing("causal", ("0", "1")),
     Classing("hedged", ("0", "1")),
-    Classing("event", TYPES, 0.5),
+    Classing("event", TYPES, 1.0, "first"),
 )
 
 STAGES: Final = ("first", "all")
@@ -103,7 +105,7 @@ STAGES: Final = ("first", "all")
 
 def in_stage(head: Tagging | Linking | Classing, stage: str) -> bool:
     """Whether a head is trained in a stage: the last one has them all."""
-    return stage == "all" or head.stage == stage
+    return stage in {"all", head.stage}
 
 
 def allowed(head: Classing, label: str) -> tuple[int, ...]:

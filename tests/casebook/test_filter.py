@@ -151,7 +151,7 @@ def test_a_happening_that_two_documents_report_counts_both(
 ) -> None:
     plain = rows._event_row
 
-    def joined(*arguments: Any) -> rows.Row:  # noqa: ANN401 - passed through
+    def joined(*arguments: Any) -> rows.Row:
         return plain(*arguments) | {"happening": "h1"}
 
     with Casebook(tmp_path) as casebook:

@@ -13,7 +13,7 @@ _TEXT = "The envoy said talks would resume. Norway hoped that they would not."
 _RIGHT = Relation(((0, 9),), ((10, 14),), ((15, 33),))
 
 
-def _case(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
+def _case(**more: Any) -> dict[str, Any]:
     gold = {"source": [[0, 9]], "cue": [[10, 14]], "content": [[15, 33]]}
     return {"id": "1", "text": _TEXT, "attributions": [gold], **more}
 

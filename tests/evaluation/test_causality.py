@@ -20,7 +20,7 @@ _LINKS = [
 ]
 
 
-def _case(**more: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON values
+def _case(**more: Any) -> dict[str, Any]:
     return {"id": "1", "text": _TEXT, "causal_label": 1, "causal": _LINKS, **more}
 
 

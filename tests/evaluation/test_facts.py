@@ -22,7 +22,7 @@ def _span(quote: str) -> dict[str, Any]:
     return {"start": start, "end": start + len(quote), "quote": quote}
 
 
-def _record(**parts: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a record
+def _record(**parts: Any) -> dict[str, Any]:
     jets = {"id": "e1", "name": "Turkey", "kind": "country", "country": "TUR", "code": "TURMIL"}
     event = {
         "id": "v1",
@@ -46,7 +46,7 @@ def _record(**parts: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a rec
     return {"document": {"text": _TEXT}, **whole, **parts}
 
 
-def _bombing(**slots: Any) -> dict[str, Any]:  # noqa: ANN401 - any slot of a fact
+def _bombing(**slots: Any) -> dict[str, Any]:
     return {"quote": "bombed a camp", "type": ["ASSAULT"], **slots}
 
 

@@ -126,7 +126,7 @@ def _alone(_right: Break) -> Break:
 def _elsewhere(read: Break) -> Break:
     """Places on the other side of the world."""
 
-    def moved(*args: object) -> Any:  # noqa: ANN401 - stands in for what it breaks
+    def moved(*args: object) -> Any:
         found = read(*args)
         if found is None or found.latitude is None:
             return found

@@ -15,10 +15,9 @@ from detente.reading.sentences import split
 from detente.records import Document
 
 if TYPE_CHECKING:
-    from tests.reading.build import MakeCast, Parse, Read
-
     from detente.reading.syntax import Sentence
     from detente.records import Record
+    from tests.reading.build import MakeCast, Parse, Read
 
 
 @pytest.fixture(scope="session")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading.build import sentence, word
 
 from detente import gazetteer
 from detente.reading.actors import Names, read, read_name, without_article
 from detente.reading.noun_phrases import phrase
+from tests.reading.build import sentence, word
 
 if TYPE_CHECKING:
-    from tests.reading.build import Parse
-
     from detente.reading.actors import Reading
+    from tests.reading.build import Parse
 
 
 def reading(parse: Parse, text: str, head: str, published: str = "2020-03-14") -> Reading:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading.build import sentence, texts, word
 
 from detente.reading.arguments import follow, giver, holds, parties, slots_of
 from detente.reading.lexicon import Condition, Trigger
+from tests.reading.build import sentence, texts, word
 
 if TYPE_CHECKING:
     from tests.reading.build import MakeCast

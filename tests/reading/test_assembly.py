@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading.build import event
 
 from detente import ontology
+from tests.reading.build import event
 
 if TYPE_CHECKING:
-    from tests.reading.build import Read
-
     from detente.records import Record
+    from tests.reading.build import Read
 
 STORY = """Envoys meet after airport strike
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading.build import sentence, word
 
 from detente.reading.causes import find
+from tests.reading.build import sentence, word
 
 if TYPE_CHECKING:
     from tests.reading.build import Parse, Read

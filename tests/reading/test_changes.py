@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading.build import names
 
 from detente.reading import changes
+from tests.reading.build import names
 
 if TYPE_CHECKING:
     from tests.reading.build import MakeCast, Read

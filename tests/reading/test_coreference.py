@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading.build import sentence, told
 
 from detente.reading.coreference import Clusters, pronoun_form
+from tests.reading.build import sentence, told
 
 if TYPE_CHECKING:
-    from tests.reading.build import Read
-
     from detente.records import Record
+    from tests.reading.build import Read
 
 
 def together(record: Record, words: str) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading.build import event, sentence, word
 
 from detente.reading.dating import Calendar
 from detente.reading.times import Time
+from tests.reading.build import event, sentence, word
 
 if TYPE_CHECKING:
     from tests.reading.build import Read

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading.build import word
 
 from detente.reading.entities import Cast
+from tests.reading.build import word
 
 if TYPE_CHECKING:
     from tests.reading.build import MakeCast

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading.build import event, told, word
 
 from detente.reading import events
+from tests.reading.build import event, told, word
 
 if TYPE_CHECKING:
     from tests.reading.build import MakeCast, Read

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.build import sentence, texts, word
 
 from detente.reading.functions import coordinated, heads, is_passive, light_verb, of_noun, of_verb
+from tests.reading.build import sentence, texts, word
 
 ACTIVE = (
     "Rebels/rebel/NNS/nsubj/1 stormed/storm/VBD/ROOT/1 a//DT/det/3 camp//NN/dobj/1"

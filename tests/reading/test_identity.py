@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading.build import event
 
 from detente.reading.identity import group
+from tests.reading.build import event
 
 if TYPE_CHECKING:
     from tests.reading.build import MakeCast, Read

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.build import sentence, texts, word
 
 from detente.reading.functions import of_noun, of_verb
 from detente.reading.modes import contexts_of, instruments, mode_of
+from tests.reading.build import sentence, texts, word
 
 WITH = (
     "Rebels/rebel/NNS/nsubj/1 hit/hit/VBD/ROOT/1 a//DT/det/3 camp//NN/dobj/1 with//IN/prep/1"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.reading.build import sentence, word
-
 from detente.reading.nearness import steps
+from tests.reading.build import sentence, word
 
 SAID = sentence(
     "Oslo//NNP/nsubj/1/GPE said/say/VBD/ROOT/1 on//IN/prep/1 Monday//NNP/pobj/2/DATE"

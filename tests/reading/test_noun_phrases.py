@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.build import sentence, texts, word
 
 from detente.reading.noun_phrases import phrase
+from tests.reading.build import sentence, texts, word
 
 OFFICE = (
     "The//DT/det/2 small/small/JJ/amod/2 office//NN/nsubj/8 of//IN/prep/2 the//DT/det/5"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
-from tests.reading.build import texts, word
-from tests.strategies import documents
 
 from detente.reading.parser import default_parser
 from detente.reading.sentences import split
+from tests.reading.build import texts, word
+from tests.strategies import documents
 
 
 def test_no_sentences_give_no_sentences() -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+
 from tests.reading.build import event
 
 if TYPE_CHECKING:
-    from tests.reading.build import Read
-
     from detente.records import Location
+    from tests.reading.build import Read
 
 
 def place(read: Read, text: str) -> Location | None:

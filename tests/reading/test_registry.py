@@ -10,9 +10,8 @@ from detente.reading.registry import placed_groups
 from detente.records import Entity, Event, Location, Party, span
 
 if TYPE_CHECKING:
-    from tests.reading.build import Read
-
     from detente.records import EntityKind, Record
+    from tests.reading.build import Read
 
 
 def by_name(record: Record) -> dict[str, Entity]:

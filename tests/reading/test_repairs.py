@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.reading.build import sentence, texts, word
 
 from detente.reading.functions import of_verb
 from detente.reading.repairs import repaired
+from tests.reading.build import sentence, texts, word
 
 PAUSE = (
     "Oslo//NNP/nsubj/1/GPE chose/choose/VBD/ROOT/1 to//TO/aux/3 guard/guard/VB/xcomp/1"

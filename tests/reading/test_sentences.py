@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from tests.strategies import documents
 
 from detente.reading.sentences import paragraphs, split
+from tests.strategies import documents
 
 
 def pieces(text: str) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading.build import event, sentence, word
 
 from detente.reading.status import status_of
+from tests.reading.build import event, sentence, word
 
 if TYPE_CHECKING:
     from tests.reading.build import Read

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.reading.build import sentence, texts, word
-
 from detente.reading.syntax import Sentence
+from tests.reading.build import sentence, texts, word
 
 RAID = sentence(
     "Rebels/rebel/NNS/nsubj/2 quickly//RB/advmod/2 stormed/storm/VBD/ROOT/2"

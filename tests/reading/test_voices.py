@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.reading.build import sentence, told, word
 
 from detente.reading.attribution import Attribution, Extent, Place
 from detente.reading.entities import Cast
 from detente.reading.voices import Voices
+from tests.reading.build import sentence, told, word
 
 if TYPE_CHECKING:
-    from tests.reading.build import Read
-
     from detente.records import Record
+    from tests.reading.build import Read
 
 TEXT = "Oslo said rebels claim Oman fled ."
 MADE = sentence(

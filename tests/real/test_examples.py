@@ -269,7 +269,7 @@ def test_every_span_quotes_its_text(name: str, read: Callable[[str], Record]) ->
     assert [span for span in spans if text[span[0] : span[1]] != span[2]] == []
 
 
-def _spans(value: Any) -> Iterator[tuple[int, int, str]]:  # noqa: ANN401 - a tree of JSON values
+def _spans(value: Any) -> Iterator[tuple[int, int, str]]:
     """Yield every span of a record: where it stands and its words."""
     if isinstance(value, dict) and "quote" in value:
         yield value["start"], value["end"], value["quote"]

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from tests.strategies import documents, hostile
 
 from detente.records import Document
+from tests.strategies import documents, hostile
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

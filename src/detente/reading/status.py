@@ -131,9 +131,7 @@ def _from_above(sentence: Sentence, trigger: Token) -> Status | None:
 
 def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
     """What a governing word says of what stands under it."""
-    if below.relation in {"nsubj", "nsubjpass"} or (below.relation == "acl" and below.tag == "VBG"):
-        return None
-    if above.lemma in words("naming_verbs") and below.relation in _NAMED:
+    if _is_outside(above, below):
         return None
     if below.relation == "advcl":
         return _of_adverbial(sentence, below)
@@ -149,6 +147,13 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
     if status in _OF_WHAT_MAY_BE and _is_negated(sentence, above):
         return "did-not-occur"
     return _status(status)
+
+
+def _is_outside(above: Token, below: Token) -> bool:
+    """Whether what a word governs is not the event below it."""
+    if below.relation in {"nsubj", "nsubjpass"} or (below.relation == "acl" and below.tag == "VBG"):
+        return True
+    return above.lemma in words("naming_verbs") and below.relation in _NAMED
 
 
 def _of_adverbial(sentence: Sentence, clause: Token) -> Status | None:

@@ -71,17 +71,19 @@ def shape(word: str) -> str:
     """
     if not word.isalnum():
         return "mark"
-    if word.isdigit():
-        return "digits"
     if any(character.isdigit() for character in word):
-        return "coded"
+        return "digits" if word.isdigit() else "coded"
+    if word.lower() == word.upper():
+        return "other"
+    return _case(word)
+
+
+def _case(word: str) -> str:
     if word.islower():
         return "lower"
     if word.isupper():
         return "capital" if len(word) == 1 else "upper"
-    if word[:1].isupper() and (len(word) == 1 or word[1:].islower()):
-        return "title"
-    return "mixed" if word.lower() != word.upper() else "other"
+    return "title" if word[0].isupper() and word[1:].islower() else "mixed"
 
 
 def _shapes(text: str, spans: NDArray[np.int32]) -> NDArray[np.int32]:

