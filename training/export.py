@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import shutil
 import time
 import warnings
 from dataclasses import asdict
@@ -31,7 +32,7 @@ from training import checkpoints, readers, scheme, scores
 from training.backbone import Encoder, Size
 from training.batches import collate, packed
 from training.heads import WIDTH, Reader
-from training.train import gather
+from training.train import gather, packaged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,7 +147,10 @@ def graphs(reader: Reader, name: str, folder: Path) -> None:
     for path in folder.glob("*.onnx"):
         if path.name != "reader.onnx":
             halve(path, path)
-    (folder / "heads.json").write_text(json.dumps(_described(name), indent=1) + "\n", encoding="utf-8")
+    shutil.copyfile(packaged() / "tokenizer.json", folder / "tokenizer.json")
+    (folder / "heads.json").write_text(
+        json.dumps(_described(name), indent=1) + "\n", encoding="utf-8"
+    )
 
 
 def variants(reader: Reader, dev: Sequence[Window], folder: Path) -> list[list[str]]:

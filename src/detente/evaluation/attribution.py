@@ -17,12 +17,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from detente.evaluation import spans
+from detente.evaluation import reading, spans
 from detente.evaluation.core import Case, Counts, Judgement, Task, by_label, counts_of, prf
 from detente.evaluation.gold import read_lines
 from detente.reading import claims
-from detente.reading.parser import default_parser
-from detente.reading.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -47,7 +45,7 @@ def read(case: Case) -> list[Relation]:
     text = case["text"]
     return [
         Relation(_spans(a.source), _spans(a.cue), _spans(*a.content), a.parent is not None)
-        for a in claims.find(text, default_parser().parse(split(text)))
+        for a in claims.find(text, reading.parsed(text), reading.answers(text))
     ]
 
 

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from detente.reading.heads import Answers, default_model
+from detente.reading.parser import default_parser
 from detente.reading.reader import Reader
+from detente.reading.sentences import split
+from detente.reading.syntax import Sentence
 from detente.records import Document, Record
 
 
@@ -18,3 +22,15 @@ def reader() -> Reader:
 def record(text: str, published: str | None = None) -> Record:
     """What the reader makes of a text, published at an EDTF date if one is given."""
     return reader().read(Document(id="case", text=text, published=published))
+
+
+@lru_cache(maxsize=4096)
+def answers(text: str) -> Answers:
+    """What the trained heads say of a text, sentence by sentence."""
+    return default_model().read(text, [(at, at + len(piece)) for _, at, piece in split(text)])
+
+
+@lru_cache(maxsize=4096)
+def parsed(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text, parsed."""
+    return tuple(default_parser().parse(split(text)))

@@ -12,6 +12,7 @@ from detente.reading.tables import rows, words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
+    from detente.reading.heads import Answers
     from detente.reading.syntax import Sentence, Token
 
 _ASIDE = ("punct", "mark", "parataxis", "gloss")
@@ -29,7 +30,9 @@ class Link:
     signal: tuple[int, int]
 
 
-def find(sentences: Iterable[Sentence], happenings: Collection[int]) -> list[Link]:
+def find(
+    sentences: Iterable[Sentence], happenings: Collection[int], answers: Answers | None = None
+) -> list[Link]:
     """The causal links the sentences state, in order of their signals.
 
     Args:

@@ -18,18 +18,22 @@ from detente.reading.tables import grouped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from detente.reading.heads import Answers
     from detente.reading.quotes import Quotations
     from detente.reading.syntax import Sentence
 
 __all__ = ["Attribution", "Extent", "find", "quotations"]
 
 
-def find(text: str, sentences: Sequence[Sentence]) -> list[Attribution]:
+def find(
+    text: str, sentences: Sequence[Sentence], answers: Answers | None = None
+) -> list[Attribution]:
     """The attributions of a text, in the order of their cues.
 
     Args:
         text: The document's text.
         sentences: All its sentences, parsed, in order.
+        answers: What the trained heads say of the text; without them rules read alone.
     """
     marks = quotations(text, sentences)
     turns = transcripts.find(sentences)

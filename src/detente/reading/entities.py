@@ -17,6 +17,7 @@ from detente.reading.tables import words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from detente.reading.heads import Answers
     from detente.reading.syntax import Sentence, Token
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
@@ -38,10 +39,18 @@ class Cast:
         text: The document's text.
         sentences: Its sentences, parsed.
         published: When it was published (EDTF), which tells who held an office; None if unknown.
+        answers: What the trained heads say of the text; without them rules read alone.
     """
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], published: str | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        published: str | None,
+        answers: Answers | None = None,
+    ) -> None:
         self._text = text
+        self._answers = answers
         self.names = Names(text, published)
         self.clusters = Clusters()
         self._by_head: dict[tuple[int, int], Mention] = {}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from detente.reading.coreference import Mention
     from detente.reading.entities import Cast
     from detente.reading.functions import Slots
+    from detente.reading.heads import Answers
     from detente.reading.lexicon import Trigger
     from detente.reading.syntax import Sentence, Token
     from detente.records import Status
@@ -62,7 +63,9 @@ class Happening:
     instruments: list[tuple[int, int]] = field(default_factory=list)
 
 
-def find(sentences: Iterable[Sentence], cast: Cast) -> list[Happening]:
+def find(
+    sentences: Iterable[Sentence], cast: Cast, answers: Answers | None = None
+) -> list[Happening]:
     """The happenings the sentences report, in order of the text.
 
     A word with nobody around it only mentions an event, and is kept with no parties: the caller

@@ -16,6 +16,7 @@ import numpy as np
 
 from detente.reading.decoding import spans
 from detente.reading.encoder import Encoder, session
+from detente.reading.pieces import word_starts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -94,7 +95,7 @@ class Answers:
     def __init__(self, model: Model, encoded: Encoded) -> None:
         self._model = model
         self._encoded = encoded
-        self._words = _word_starts(encoded)
+        self._words = word_starts(encoded.text, encoded.spans)
 
     def tagged(self, layer: str) -> list[Found]:
         """The stretches of a tagged layer, in the order of the text; columns may overlap."""
@@ -211,19 +212,6 @@ def _columns(taggings: Sequence[Mapping[str, Any]]) -> dict[str, tuple[_Column, 
             first += columns[-1].width
         found[tagging["layer"]] = tuple(columns)
     return found
-
-
-def _word_starts(encoded: Encoded) -> NDArray[np.bool_]:
-    """Which pieces begin a word: the first of letters or digits that stand together."""
-    starts = np.ones(len(encoded.spans), dtype=np.bool_)
-    for piece, (start, before) in enumerate(
-        zip(encoded.spans[1:, 0], encoded.spans[:-1, 1], strict=True), start=1
-    ):
-        if start <= before and start:
-            starts[piece] = not (
-                encoded.text[start - 1].isalnum() and encoded.text[start].isalnum()
-            )
-    return starts
 
 
 def _softmax(scores: Floats) -> Floats:

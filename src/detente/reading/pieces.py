@@ -98,3 +98,19 @@ def _shapes(text: str, spans: NDArray[np.int32]) -> NDArray[np.int32]:
     after_break = breaks[starts] > breaks[np.minimum(before, starts)]
     codes: NDArray[np.int32] = by_place[starts] + len(SHAPES) * after_break.astype(np.int32)
     return codes
+
+
+def word_starts(text: str, spans: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which pieces begin a word or are a mark: "U.S." is one word.
+
+    Args:
+        text: Of the pieces.
+        spans: Of the pieces.
+    """
+    numbers = np.zeros(len(text) + 1, dtype=np.int32)
+    for number, found in enumerate(_WORD.finditer(text), start=1):
+        numbers[found.start() : found.end()] = number
+    words = numbers[spans[:, 0]]
+    begins = np.ones(len(spans), dtype=np.bool_)
+    begins[1:] = (words[1:] == 0) | (words[1:] != words[:-1])
+    return begins

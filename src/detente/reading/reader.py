@@ -1,7 +1,7 @@
 """Reading: a document in, a record out. Every question has a module; here they meet.
 
-sentences → parser → entities → claims → events → record
-                      times, places, casualties, causes, changes ↗
+sentences → parser, model → entities → claims → events → record
+                             times, places, casualties, causes, changes ↗
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from detente.reading import casualties, causes, changes, claims, events, identit
 from detente.reading.assembly import assemble
 from detente.reading.dating import Calendar
 from detente.reading.entities import Cast
+from detente.reading.heads import default_model
 from detente.reading.parser import default_parser
 from detente.reading.places import Atlas
 from detente.reading.repairs import repaired
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from detente.reading.changes import Change
     from detente.reading.coreference import Mention
     from detente.reading.events import Happening
+    from detente.reading.heads import Model
     from detente.reading.identity import Report
     from detente.reading.syntax import Parser, Sentence
     from detente.reading.times import Time
@@ -56,20 +58,23 @@ class Findings:
 
 
 class Reader:
-    """Reads documents; the model behind it is loaded once and kept.
+    """Reads documents; the models behind it are loaded once and kept.
 
     Args:
         parser: What provides syntax; the one that ships with detente unless given.
+        model: The trained encoder with its heads; the one that ships with detente unless given.
     """
 
-    def __init__(self, parser: Parser | None = None) -> None:
+    def __init__(self, parser: Parser | None = None, model: Model | None = None) -> None:
         self._parser = parser or default_parser()
+        self._model = model or default_model()
         self._version = version("detente")
 
     @property
     def info(self) -> ReaderInfo:
         """What reads, with no time spent yet: what tells one reader's records from another's."""
-        return ReaderInfo(version=self._version, model=self._parser.name, seconds=0.0)
+        model = f"{self._model.name} {self._parser.name}"
+        return ReaderInfo(version=self._version, model=model, seconds=0.0)
 
     def read(self, document: Document, *, problems: Sequence[Problem] = ()) -> Record:
         """Read a document.
@@ -90,13 +95,17 @@ class Reader:
     def _find(self, document: Document) -> Findings:
         text, published = document.text, document.published
         sentences = [repaired(s) for s in self._parser.parse(split(text))]
-        cast = Cast(text, sentences, published)
-        voices = Voices(claims.find(text, sentences), sentences, cast)
+        extents = [(s.start, s.end) for s in sentences]
+        answers = self._model.read(text, extents)
+        cast = Cast(text, sentences, published, answers)
+        voices = Voices(claims.find(text, sentences, answers), sentences, cast)
         voices.name_speakers(document.publisher, claims.quotations(text, sentences))
-        found_times = times.find(text, published, [(s.start, s.end) for s in sentences])
+        found_times = times.find(text, published, extents)
         calendar = Calendar(found_times, sentences)
         found_changes = changes.find(sentences, cast, lambda at: _speaker(voices, at))
-        happenings = [_with_parties(h, found_changes) for h in events.find(sentences, cast)]
+        happenings = [
+            _with_parties(h, found_changes) for h in events.find(sentences, cast, answers)
+        ]
         atlas = Atlas(cast)
         scopes = [_Scope.of(h, happenings, voices) for h in happenings]
         reports = [
@@ -113,7 +122,7 @@ class Reader:
             calendar=calendar,
             times=found_times,
             events=identity.group(reports, cast),
-            causes=causes.find(sentences, {t.start for h in happenings for t in h.parts}),
+            causes=causes.find(sentences, {t.start for h in happenings for t in h.parts}, answers),
             changes=found_changes,
         )
 
