@@ -1,11 +1,12 @@
 """Task `pairs`: given both sides, which of the PLOVER types links them.
 
-Reading is not told the sides. Of the events it found, the one is taken whose parties lie on the
-given ones, else the one whose words stand nearest to them, else the commonest type.
+The trained head answers for the given sides. The rules are not told the sides: of the events that
+they found, the one counts whose parties both lie on the given ones, and makes its type likelier.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from detente.evaluation import baselines, plover, reading
@@ -18,19 +19,18 @@ from detente.evaluation.core import (
     label_counts,
     macro_f1,
 )
+from detente.reading import pairing
+from detente.reading.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from detente.evaluation.plover import Sides
+    from detente.evaluation.plover import Extent, Sides
     from detente.records import Event
 
-_COMMONEST: Final = "REJECT"
-"""The commonest of today's types in `plover_pairs/train.jsonl` (YIELD is two of them)."""
 _SOURCE: Final = " actorside "
 _TARGET: Final = " recipientside "
-Rank = tuple[int, int, int]
 
 
 def cases(path: Path) -> list[Case]:
@@ -46,36 +46,49 @@ def cases(path: Path) -> list[Case]:
 
 def answer() -> Answerer:
     """The type that detente reads between the given sides."""
-    return lambda case: linking(
-        reading.record(case["text"]).events, plover.sides(case["events"][0])
+    return _answer
+
+
+def _answer(case: Case) -> str:
+    text, given = case["text"], plover.sides(case["events"][0])
+    actor, recipient = given.actors[0], given.recipients[0]
+    odds = pairing.between(
+        reading.answers(text),
+        actor,
+        recipient,
+        _around(text, actor, recipient),
+        linking(reading.record(text).events, given),
     )
+    folded: defaultdict[str, float] = defaultdict(float)
+    for name, share in odds.items():
+        (type_,) = plover.fold(case, [name])
+        folded[type_] += share
+    return max(folded, key=lambda name: folded[name])
 
 
-def linking(events: Sequence[Event], given: Sides) -> str:
-    """The type of the event that links two sides best.
+def _around(text: str, *sides: Extent) -> Extent:
+    """From the beginning of the sentence of one side to the end of that of the other."""
+    sentences = [(at, at + len(piece)) for _, at, piece in split(text)]
+    touched = [
+        (start, end)
+        for start, end in sentences
+        if any(start < last and first < end for first, last in sides)
+    ]
+    return touched[0][0], touched[-1][1]
+
+
+def linking(events: Sequence[Event], given: Sides) -> str | None:
+    """The type of the first event whose actors and recipients lie on two given sides.
 
     Args:
         events: Those read in the sentence.
         given: Where the two sides stand.
     """
-    best = max(events, key=lambda event: _rank(event, given), default=None)
-    return best.type if best else _COMMONEST
-
-
-def _rank(event: Event, given: Sides) -> Rank:
-    """How well an event fits: sides in place, sides in each other's place, nearness."""
-    ours = plover.sides_of_ours(event)
-    straight = sum(plover.overlap(a, b) > 0 for a, b in zip(ours, given, strict=True))
-    crossed = sum(plover.overlap(a, b) > 0 for a, b in zip(ours, reversed(given), strict=True))
-    return straight, crossed, -_gap(event, given)
-
-
-def _gap(event: Event, given: Sides) -> int:
-    """How far the words of an event stand from the given sides, both together."""
-    words = event.evidence[0]
-    return sum(
-        max(words.start - end, start - words.end, 0) for side in given for start, end in side
-    )
+    for event in events:
+        ours = plover.sides_of_ours(event)
+        if all(plover.overlap(a, b) for a, b in zip(ours, given, strict=True)):
+            return event.type
+    return None
 
 
 def marked(case: Case) -> str:
