@@ -2,6 +2,9 @@
 
 0 neutral, 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict: the five classes
 that Schrodt's coders of the Penn State Event Data Project made of the roots of CAMEO.
+
+The trained head reads the class off the whole sentence; the class of the first event that the
+rules read in it is made likelier.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from detente.evaluation.core import (
 from detente.evaluation.gold import read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from detente.records import Event
@@ -38,6 +41,8 @@ _CLASS: Final = {root: name for name, roots in _ROOTS.items() for root in roots}
 _NEUTRAL: Final = "0"
 _APPEAL: Final = "REQUEST"
 """PLOVER made one type of CAMEO's appeals (02, neutral) and demands (10); most are appeals."""
+_TRUST: Final = 3.0
+"""How many times likelier a class becomes by an event of it; from 2 to 6 it makes no difference."""
 
 
 def cases(path: Path) -> list[Case]:
@@ -46,13 +51,29 @@ def cases(path: Path) -> list[Case]:
 
 
 def answer() -> Answerer:
-    """The class of what detente reads in a sentence."""
-    return lambda case: class_of(plover.first(reading.record(case["text"]).events))
+    """The class that detente reads off a sentence."""
+    return _answer
 
 
-def class_of(event: Event | None) -> str:
-    """The class of a sentence by its event, neutral without one."""
-    if event is None or event.type == _APPEAL:
+def _answer(case: Case) -> str:
+    text = case["text"]
+    odds = reading.answers(text).classed("quad", 0, len(text))
+    event = plover.first(reading.record(text).events)
+    return likeliest(odds, None if event is None else class_of(event))
+
+
+def likeliest(odds: Mapping[str, float], read: str | None) -> str:
+    """The most probable class, the one the rules read made likelier.
+
+    >>> likeliest({"0": 0.6, "3": 0.4}, "3")
+    '3'
+    """
+    return max(odds, key=lambda name: odds[name] * (_TRUST if name == read else 1.0))
+
+
+def class_of(event: Event) -> str:
+    """The class of a sentence by its event."""
+    if event.type == _APPEAL:
         return _NEUTRAL
     return _CLASS.get((event.cameo or "")[:2], str(event.quad_class))
 
