@@ -3,7 +3,8 @@
     DetenteError
     ├── SourceError       a document cannot be read (D1xx)
     ├── CasebookError     a casebook cannot be opened or written (D2xx)
-    └── UsageError        a value given by the user is not understood (D3xx)
+    ├── UsageError        a value given by the user is not understood (D3xx)
+    └── InstallationError something that ships with detente is not there (D4xx)
 
 Every exception carries a code from `CATALOGUE`, so that a message can be looked up in the
 documentation, and says in one line what to do.
@@ -38,6 +39,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "D304": "there is no gold here: give a file, or a folder with `--gold` or in DETENTE_GOLD",
     "D305": "the gold is not as the task wants it: see the formats in docs/evaluation.md",
     "D306": "the gold is not what it was: delete its line in the floors file to accept it",
+    "D401": "the trained model is missing or damaged: install detente again",
 }
 """Code to what happened and what to do about it: one line each, no more."""
 
@@ -75,3 +77,7 @@ class CasebookError(DetenteError):
 
 class UsageError(DetenteError):
     """A value given by the user is not understood."""
+
+
+class InstallationError(DetenteError):
+    """Something that ships with detente is not there, or is not what was shipped."""

@@ -12,7 +12,7 @@ import pytest
 
 import detente
 from detente import cli
-from detente.errors import SourceError
+from detente.errors import InstallationError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,11 +137,14 @@ def test_the_doctor_looks_at_everything(
 ) -> None:
     checks = import_module("detente.cli.checks")
     monkeypatch.setattr(checks, "_requirements", lambda: iter(()))
-    monkeypatch.setattr(checks, "_model", lambda: checks.Check("model", ok=True, found="fake"))
+    for what in ("model", "grammar"):
+        fake = checks.Check(what, ok=True, found="fake")
+        monkeypatch.setattr(checks, f"_{what}", lambda fake=fake: fake)
     result = run("doctor", "--json")
     found = {row["what"]: row for row in json.loads(result.stdout)}
     assert found["casebook casebook"]["found"] == "writable, 1 document"
-    assert {"detente", "python", "model", "SQLite with FTS5", "tables of gazetteer"} <= set(found)
+    assert {"detente", "python", "model", "grammar", "SQLite with FTS5"} <= set(found)
+    assert "tables of gazetteer" in found
     assert result.exit_code == 0
     assert "✓ ok" in run("doctor").stdout
 
@@ -154,7 +157,11 @@ def test_the_doctor_says_how_to_mend(
     def missing() -> None:
         raise ImportError("no module of that name")
 
+    def damaged() -> None:
+        raise InstallationError("D401", "model")
+
     monkeypatch.setattr(checks, "default_parser", missing)
+    monkeypatch.setattr(checks, "default_model", damaged)
     monkeypatch.setattr(
         checks, "_requirements", lambda: iter([checks._requirement("nothing-here")])
     )
@@ -164,6 +171,7 @@ def test_the_doctor_says_how_to_mend(
     assert result.exit_code == 1
     assert "→ pip install nothing-here" in result.stdout
     assert "no module of that name" in result.stdout
+    assert "D401" in result.stdout
     assert "D202" in result.stdout
 
 

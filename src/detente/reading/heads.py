@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from detente.errors import InstallationError
 from detente.reading.decoding import spans
 from detente.reading.encoder import Encoder, session
 from detente.reading.pieces import word_starts
@@ -196,10 +197,13 @@ def default_model() -> Model:
     """The model that ships with detente.
 
     Raises:
-        OSError: It does not: the installation is broken.
+        InstallationError: D401 if it is missing or damaged.
     """
     with as_file(files("detente.model")) as folder:
-        return Model(folder)
+        try:
+            return Model(folder)
+        except Exception as error:  # what onnxruntime and tokenizers raise has no other class
+            raise InstallationError("D401", str(folder), detail=str(error)) from error
 
 
 def _columns(taggings: Sequence[Mapping[str, Any]]) -> dict[str, tuple[_Column, ...]]:

@@ -32,6 +32,8 @@ SHAPE_CODES: Final = 2 * len(SHAPES)
 
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _WORD: Final = re.compile(r"(?P<dotted>\b(?:[^\W\d_]\.){2,})|[^\W_]+")
+_WHOLE: Final = re.compile(r"\b(?:[^\W\d_]\.){2,}|[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad])*")
+"""A word with the accents and soft hyphens that stand in it as characters of their own."""
 _CODE: Final = {name: code for code, name in enumerate(SHAPES)}
 
 
@@ -108,7 +110,7 @@ def word_starts(text: str, spans: NDArray[np.int32]) -> NDArray[np.bool_]:
         spans: Of the pieces.
     """
     numbers = np.zeros(len(text) + 1, dtype=np.int32)
-    for number, found in enumerate(_WORD.finditer(text), start=1):
+    for number, found in enumerate(_WHOLE.finditer(text), start=1):
         numbers[found.start() : found.end()] = number
     words = numbers[spans[:, 0]]
     begins = np.ones(len(spans), dtype=np.bool_)
