@@ -56,9 +56,11 @@ def test_our_reading_gives_marked_words_the_status_of_their_grammar() -> None:
 
 
 def test_a_hedge_that_governs_a_word_is_counted_in() -> None:
-    case = _case(("leave", 2.0), text="Troops will probably leave.")
-    (found,) = TASK.answer()(case)
-    assert found.value == value_of("planned", hedged=True) < value_of("planned", hedged=False)
+    hedged, plain = (
+        TASK.answer()(_case(("leave", 2.0), text=text))[0].value
+        for text in ("Troops will probably leave.", "Troops will leave.")
+    )
+    assert hedged < plain
 
 
 def test_a_mark_within_a_token_takes_the_token() -> None:

@@ -1,9 +1,11 @@
 """Factuality: whether what a word reports happened, from −3 (certainly not) to 3 (certainly).
 
-The words are marked in the gold, and most of them are no events of our lexicon: the status is
-read for the marked word itself, from the grammar above it, and the certainty from the hedge that
-governs it. The table `factuality_values.tsv` gives both a number: the median, to a tenth, of the
-gold values of that status, stated or hedged, in the training parts of `fact_uw` and
+The words are marked in the gold, and most of them are no events of our lexicon. The trained head
+reads a number off the marked word, and grammar gives another: by the status read from what stands
+above the word, and by the hedge that governs it. `detente.reading.happened` makes one of both.
+
+The table `factuality_values.tsv` says what status and hedge are worth: the median, to a tenth, of
+the gold values of that status, stated or hedged, in the training parts of `fact_uw` and
 `fact_meantime`, the two sets of news; where fewer than four were hedged, that of the stated.
 
 Mean absolute error and Pearson's r are the measures of Lee et al. (2015) and of those after them.
@@ -16,6 +18,7 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from detente.evaluation import reading
 from detente.evaluation.core import (
     Case,
     Counts,
@@ -29,10 +32,8 @@ from detente.evaluation.core import (
     pearson,
 )
 from detente.evaluation.gold import read_lines
-from detente.reading import certainty
-from detente.reading.parser import default_parser
+from detente.reading import certainty, happened
 from detente.reading.repairs import repaired
-from detente.reading.sentences import split
 from detente.reading.status import status_of
 from detente.tables import rows
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.evaluation.core import Answerer
+    from detente.reading.heads import Answers
     from detente.reading.syntax import Sentence, Token
     from detente.records import Status
 
@@ -62,9 +64,9 @@ class Answer(NamedTuple):
 
 def read(case: Case) -> list[Answer]:
     """What detente reads of each marked word of a case, in the order of the marks."""
-    text = case["text"]
-    sentences = [repaired(s) for s in default_parser().parse(split(text))]
-    return [_answer(text, sentences, m["start"], m["end"]) for m in case["factuality"]]
+    text, answers = case["text"], reading.answers(case["text"])
+    sentences = [repaired(s) for s in reading.parsed(text)]
+    return [_answer(text, sentences, answers, m["start"], m["end"]) for m in case["factuality"]]
 
 
 def outcome_of(value: float) -> Outcome:
@@ -121,16 +123,20 @@ def majority(_training: Sequence[Case]) -> Answerer:
     return lambda case: [Answer(_CERTAIN, "did")] * len(case["factuality"])
 
 
-def _answer(text: str, sentences: Sequence[Sentence], start: int, end: int) -> Answer:
+def _answer(
+    text: str, sentences: Sequence[Sentence], answers: Answers, start: int, end: int
+) -> Answer:
+    by_head = answers.factuality(start, end)
     sentence = next((s for s in sentences if s.start <= start < s.end), None)
     word = _word(sentence, start, end) if sentence else None
     if sentence is None or word is None:
-        return Answer(_CERTAIN, "did")
+        return Answer(by_head, outcome_of(by_head))
     status = status_of(sentence, word)
     hedges = certainty.find(text, sentence.start, sentence.end)
     hedge = certainty.governing(text, hedges, word.start, word.end)
-    value = value_of(status, hedged=hedge is not None)
-    return Answer(value, _outcome(status), status)
+    by_grammar = value_of(status, hedged=hedge is not None)
+    both = happened.status_by(status, by_head)
+    return Answer(happened.blended(by_grammar, by_head), _outcome(both), both)
 
 
 def _word(sentence: Sentence, start: int, end: int) -> Token | None:
