@@ -1,6 +1,7 @@
 """Causality: whether a sentence says that something led to something, and in which words.
 
-The sentence decision counts sentences held to be causal. For cause, effect and signal the spans of
+The sentence decision counts sentences held to be causal: those in which a link is found, and those
+that the trained head holds to tell one. For cause, effect and signal the spans of
 a sentence are compared as exact spans, marks at the edges aside (as the Causal News Corpus counts
 its tags; Tan et al. 2022, 2023), and as words. Where a sentence has several relations their spans
 are pooled by kind, so no pairing of relations is needed.
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from detente.evaluation import baselines, spans
+from detente.evaluation import baselines, reading, spans
 from detente.evaluation.core import (
     Case,
     Counts,
@@ -27,9 +28,8 @@ from detente.evaluation.core import (
     prf,
 )
 from detente.evaluation.gold import read_lines
-from detente.reading import causes, events
+from detente.reading import causal_links, causes, events
 from detente.reading.entities import Cast
-from detente.reading.parser import default_parser
 from detente.reading.repairs import repaired
 from detente.reading.sentences import split
 
@@ -64,17 +64,18 @@ def cases(path: Path) -> list[Case]:
 
 
 def read(case: Case) -> Answer:
-    """The causal links that detente reads in the text of a case."""
-    text = case["text"]
-    sentences = [repaired(s) for s in default_parser().parse(split(text))]
-    happenings = events.find(sentences, Cast(text, sentences, None))
-    links = causes.find(sentences, {t.start for h in happenings for t in h.parts})
+    """The causal links that detente reads in the text of a case, and whether it is causal."""
+    text, answers = case["text"], reading.answers(case["text"])
+    sentences = [repaired(s) for s in reading.parsed(text)]
+    happenings = events.find(sentences, Cast(text, sentences, None, answers), answers)
+    links = causes.find(sentences, {t.start for h in happenings for t in h.parts}, answers)
+    odds = max((causal_links.odds_of(answers, s.start, s.end) for s in sentences), default=0.0)
     return Answer(
-        bool(links),
+        bool(links) or odds >= causal_links.SURE,
         {
             "cause": tuple(link.cause for link in links),
             "effect": tuple(link.effect for link in links),
-            "signal": tuple(link.signal for link in links),
+            "signal": tuple(link.signal for link in links if link.signal),
         },
     )
 

@@ -198,12 +198,12 @@ class _Assembly:
 
     def _causes(self) -> Iterator[Cause]:
         for n, link in enumerate(self._found.causes, 1):
-            number = self._found.voices.innermost(link.signal[0])
+            number = self._found.voices.innermost(link.at)
             yield Cause(
                 id=f"k{n}",
                 cause=self._end(*link.cause),
                 effect=self._end(*link.effect),
-                signal=span(self._text, *link.signal),
+                signal=span(self._text, *link.signal) if link.signal else None,
                 claim=None if number is None else self._claim_ids[number],
             )
 

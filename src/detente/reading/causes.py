@@ -1,11 +1,12 @@
-"""What the text says led to what: causal verbs, prepositions and conjunctions."""
+"""What the text says led to what: causal verbs, prepositions and conjunctions, and the heads."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from detente.reading import causal_links
+from detente.reading.causal_links import Link
 from detente.reading.functions import is_passive, of_verb
 from detente.reading.tables import rows, words
 
@@ -15,41 +16,39 @@ if TYPE_CHECKING:
     from detente.reading.heads import Answers
     from detente.reading.syntax import Sentence, Token
 
+__all__ = ["Link", "find"]
+
 _ASIDE = ("punct", "mark", "parataxis", "gloss")
 _CLAUSE = (*_ASIDE, "advcl", "relcl", "cc", "conj")
 _PHRASE = (*_ASIDE, "relcl", "acl")
 _VERBS = {"VERB", "AUX"}
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A cause and its effect, each a stretch of the text, and the words that tie them."""
-
-    cause: tuple[int, int]
-    effect: tuple[int, int]
-    signal: tuple[int, int]
-
-
 def find(
-    sentences: Iterable[Sentence], happenings: Collection[int], answers: Answers | None = None
+    sentences: Sequence[Sentence], happenings: Collection[int], answers: Answers | None = None
 ) -> list[Link]:
-    """The causal links the sentences state, in order of their signals.
+    """The causal links the sentences state, in the order of the text.
 
     Args:
         sentences: The parsed sentences.
         happenings: The offsets of the words that report events. "After" and its like tell a cause
             only between two of these.
+        answers: What the trained heads say of the text; None to ask the rules alone.
     """
-    found = [
+    by_rules = [
         link
         for s in sentences
         for link in (*_of_verbs(s), *_of_signals(s), *_of_results(s), *_of_consequences(s))
         if not _is_temporal(s, link) or _joins(s, link, happenings)
     ]
-    return sorted(set(found), key=lambda link: link.signal)
+    extents = [(s.start, s.end) for s in sentences]
+    by_heads = causal_links.find(answers, extents) if answers is not None else ()
+    return causal_links.merged(by_rules, by_heads)
 
 
 def _is_temporal(sentence: Sentence, link: Link) -> bool:
+    if link.signal is None:
+        return False
     first, last = (at - sentence.start for at in link.signal)
     signal = sentence.text[first:last].lower()
     return signal in words("temporal_signals") or signal.startswith("follow")
