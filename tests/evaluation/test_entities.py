@@ -44,7 +44,12 @@ def test_phrases_are_given_whole_and_with_pronouns() -> None:
 
 
 def test_the_types_are_those_of_the_set() -> None:
-    assert {kind for _, kind in _found("re3d")} <= {"Person", "Organisation", "Location"}
+    assert {kind for _, kind in _found("re3d")} <= {
+        "Person",
+        "Organisation",
+        "Location",
+        "Nationality",
+    }
 
 
 def test_a_span_of_the_right_type_counts_exactly_and_by_overlap() -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from detente.evaluation import reading
 from detente.reading.entities import Cast
-from detente.reading.parser import default_parser
 from detente.reading.repairs import repaired
-from detente.reading.sentences import split
 
 if TYPE_CHECKING:
     from detente.reading.coreference import Cluster, Mention
@@ -22,8 +21,8 @@ _POSSESSIVES = ("'s", "’s", "'", "’")
 @lru_cache(maxsize=_KEPT)
 def cast(text: str, published: str | None = None) -> tuple[tuple[Sentence, ...], Cast]:
     """The sentences of a text and its parties, read as `detente.reading.reader` reads them."""
-    sentences = tuple(repaired(s) for s in default_parser().parse(split(text)))
-    return sentences, Cast(text, sentences, published)
+    sentences = tuple(repaired(s) for s in reading.parsed(text))
+    return sentences, Cast(text, sentences, published, reading.answers(text))
 
 
 def outermost(cluster: Cluster) -> list[Mention]:

@@ -5,6 +5,9 @@ called in each, and `_STYLES` whether a set marks names alone (CoNLL 2003: Tjong
 De Meulder 2003) or whole noun phrases with pronouns (re3d, GUM). Types we have no kind for are
 left out of gold; re3d's spans of a confidence below one half are machine proposals its annotators
 turned down, and are left out too.
+
+What the trained heads find is put together with what the rules and the gazetteer find, as
+`detente.reading.names` weighs them.
 """
 
 from __future__ import annotations
@@ -15,9 +18,11 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
+from detente.evaluation import reading
 from detente.evaluation.casting import cast, outermost, trimmed
 from detente.evaluation.core import Counts, Judgement, Task, prf
 from detente.evaluation.gold import read_lines
+from detente.reading import names
 from detente.reading.actors import bare_name, read_name, without_article
 from detente.tables import rows
 
@@ -28,11 +33,14 @@ if TYPE_CHECKING:
     from detente.evaluation.core import Answerer, Case
     from detente.gazetteer import Match
     from detente.reading.entities import Cast
+    from detente.reading.heads import Found
     from detente.reading.syntax import Sentence
 
 _PLAIN: Final = "conll2003"
 """How files of users and our own sentences are annotated unless they say `"set"`."""
 _SURE: Final = 0.5
+_OURS: Final = ("detente", "heads")
+"""Whose kinds of the table are ours: those of the rules, those of the trained heads."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,29 +77,45 @@ def _found(case: Case) -> Iterable[Named]:
     return dict(_STYLES)[case["set"]](parties, case)
 
 
-def _names(parties: Cast, case: Case) -> list[Named]:
-    """Names alone, the longest of those that overlap."""
-    found = [*_own_names(parties, case["set"]), *_known_names(parties, case["set"])]
-    kept: list[Named] = []
-    for each in sorted(found, key=lambda n: (n.start - n.end, n.start)):
-        if not any(each.start < k.end and k.start < each.end for k in kept):
-            kept.append(each)
-    return kept
+def _names(parties: Cast, case: Case) -> Iterable[Named]:
+    """Names alone."""
+    scheme = case["set"]
+    by_rules = [*_own_names(parties, scheme), *_known_names(parties, scheme)]
+    both = [*_by_heads(case, "name"), *(names.known(n.start, n.end, n.type) for n in by_rules)]
+    return _named(names.apart(both))
+
+
+def _phrases(parties: Cast, case: Case) -> Iterable[Named]:
+    """Whole noun phrases and pronouns, one inside another where they stand so."""
+    by_rules = [names.known(n.start, n.end, n.type) for n in _own_phrases(parties, case["set"])]
+    return _named(names.nested([*_by_heads(case, "entity"), *by_rules]))
+
+
+def _by_heads(case: Case, layer: str) -> Iterator[Found]:
+    """What the trained heads find in a layer, by the types of the case's set."""
+    for found in reading.answers(case["text"]).tagged(layer):
+        label = _types("heads", case["set"]).get((found.label, ""))
+        if label:
+            yield found._replace(label=label)
+
+
+def _named(found: Iterable[Found]) -> Iterable[Named]:
+    return {Named(each.start, each.end, each.label) for each in found}
 
 
 def _own_names(parties: Cast, scheme: str) -> Iterator[Named]:
     """Names of people and bodies that the words themselves show to be names."""
     for mention in (m for cluster in parties.clusters.found for m in cluster.mentions):
-        reading = mention.reading
-        if reading is None or not reading.named:
+        party = mention.reading
+        if party is None or not party.named:
             continue
-        if reading.kind != "person" and parties.names.within(mention.start, mention.end):
+        if party.kind != "person" and parties.names.within(mention.start, mention.end):
             continue
-        label = _types("detente", scheme).get((reading.kind, ""))
+        label = _types("detente", scheme).get((party.kind, ""))
         if label:
             name = (
                 bare_name(mention)
-                if reading.kind == "person"
+                if party.kind == "person"
                 else without_article(mention.sentence, mention.start, mention.end)
             )
             start = mention.start + max(0, mention.text.rfind(name))
@@ -113,15 +137,13 @@ def _form(match: Match) -> str:
     return "seat" if any(e.metonym for e in match.entries) else ""
 
 
-def _phrases(parties: Cast, case: Case) -> set[Named]:
-    """Whole noun phrases and pronouns, one inside another where they stand so."""
-    found = set()
+def _own_phrases(parties: Cast, scheme: str) -> Iterator[Named]:
+    """Noun phrases and pronouns that the rules read as parties."""
     for mention in chain.from_iterable(map(outermost, parties.clusters.found)):
-        reading = parties.reading(mention)
-        label = reading and _types("detente", case["set"]).get((reading.kind, ""))
+        party = parties.reading(mention)
+        label = party and _types("detente", scheme).get((party.kind, ""))
         if label:
-            found.add(Named(mention.start, mention.end, label))
-    return found
+            yield Named(mention.start, mention.end, label)
 
 
 _STYLES: Final[tuple[tuple[str, Callable[[Cast, Case], Iterable[Named]]], ...]] = (
@@ -187,7 +209,7 @@ def judge(case: Case, answer: list[dict[str, Any]]) -> Judgement:
     used once, the pairs that share most first.
     """
     text = case["text"]
-    labels = set(_types("detente", case["set"]).values()) - {""}
+    labels = {t for who in _OURS for t in _types(who, case["set"]).values()} - {""}
     wanted = _spans(text, (e for e in case["entities"] if e.get("confidence", 1.0) >= _SURE))
     wanted = {n for n in wanted if n.type in labels}
     got = _spans(text, answer)
