@@ -24,7 +24,7 @@ FILES = sorted(p for p in (_FOLDER / "own").glob("*.jsonl") if p.stem != "facts"
 FEWEST = {
     "events": 40, "pairs": 20, "attribution": 25, "timex": 25, "factuality": 20, "causality": 20,
     "entities": 15, "coreference": 8, "toponyms": 12, "certainty": 10, "pentaclass": 10,
-    "sides": 10,
+    "sides": 10, "triggers": 10,
 }  # fmt: skip
 _GROUPS = {"EUR", "IGO"}
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from detente.evaluation.mapping import plover_type, role
 from training.examples import OTHER, UNCLEAR
-from training.mapping import kind, plover_type, role
+from training.mapping import kind
 from training.readers.drafts import Draft
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from training.mapping import plover_type, role
+from detente.evaluation.mapping import plover_type, role
 from training.readers.drafts import Draft, sentences_of, whole
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ NAMES: Final = (
     "pairs",
     "pentaclass",
     "sides",
+    "triggers",
     "attribution",
     "timex",
     "factuality",

@@ -52,7 +52,7 @@ def parties(cast: Cast, sentence: Sentence, slots: Slots, paths: Iterable[str]) 
             party = _party(cast, sentence, token, path) if not both else None
             found += both or ([party] if party is not None else [])
         if found:
-            return _once(found)
+            return once(found)
     return []
 
 
@@ -167,7 +167,7 @@ def _housed(cast: Cast, sentence: Sentence, token: Token) -> Mention | None:
     return None
 
 
-def _once(found: list[Mention]) -> list[Mention]:
+def once(found: list[Mention]) -> list[Mention]:
     """Each party once; the first mention stands."""
     kept: list[Mention] = []
     for mention in found:

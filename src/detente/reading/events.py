@@ -6,15 +6,17 @@ happening in one sentence ("a rocket attack that killed a contractor") joined.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from detente.reading.arguments import follow, holds, parties
+from detente.reading.arguments import follow, holds, parties, slots_of
 from detente.reading.functions import light_verb, of_noun, of_verb
-from detente.reading.lexicon import triggers
+from detente.reading.lexicon import Trigger, triggers
+from detente.reading.linked import Sides, linked, tagged
 from detente.reading.modes import instruments, mode_of
 from detente.reading.status import status_of
 from detente.reading.tables import words
+from detente.reading.weighing import Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,8 +24,7 @@ if TYPE_CHECKING:
     from detente.reading.coreference import Mention
     from detente.reading.entities import Cast
     from detente.reading.functions import Slots
-    from detente.reading.heads import Answers
-    from detente.reading.lexicon import Trigger
+    from detente.reading.heads import Answers, Found
     from detente.reading.syntax import Sentence, Token
     from detente.records import Status
 
@@ -71,10 +72,86 @@ def find(
     A word with nobody around it only mentions an event, and is kept with no parties: the caller
     may find the event it speaks of, or who it was elsewhere.
     """
+    heard = _Heard.of(answers) if answers is not None else None
     found: list[Happening] = []
     for sentence in sentences:
-        found += _joined(_in_sentence(sentence, cast))
+        by_rules = _in_sentence(sentence, cast)
+        found += _joined(heard.weighed(sentence, by_rules, cast) if heard else by_rules)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """What the trained heads mark in a document, asked for once."""
+
+    answers: Answers
+    triggers: list[Found]
+    sides: list[Found]
+
+    @classmethod
+    def of(cls, answers: Answers) -> _Heard:
+        return cls(answers, answers.tagged("trigger"), answers.tagged("pair"))
+
+    def weighed(self, sentence: Sentence, found: list[Happening], cast: Cast) -> list[Happening]:
+        """The happenings of a sentence that stand when heads and rules are weighed."""
+        weighing = Weighing(self.answers, sentence, self.triggers)
+        known = [t for h in found for t in (h.trigger, h.verb) if t is not None]
+        kept: list[Happening] = []
+        for happening in found:
+            type_ = weighing.type_of(happening.trigger, happening.type, _extents(happening))
+            if type_ is not None:
+                kept.append(_retyped(happening, type_))
+        kept += [self._told(weighing, token, cast) for token in weighing.unknown(known)]
+        kept.sort(key=lambda h: h.trigger.index)
+        main = _main(kept, weighing.main)
+        if main is not None:
+            _complete(main, tagged(cast, sentence, self.sides))
+        return kept
+
+    def _told(self, weighing: Weighing, token: Token, cast: Cast) -> Happening:
+        """What a word tells that the lexicon does not know."""
+        sentence = weighing.sentence
+        sides = linked(cast, sentence, self.answers, token)
+        spans = _whole(sides.actors), _whole(sides.recipients)
+        both = (spans[0], spans[1]) if spans[0] and spans[1] else None
+        type_ = weighing.type_of(token, None, both) or weighing.main
+        row = Trigger(type_, None, (), (), (), needs_party=False)
+        return _happening(sentence, token, row, *sides, slots_of(sentence, token))
+
+
+def _whole(mentions: Sequence[Mention]) -> tuple[int, int] | None:
+    """From the first of some mentions to the end of the last."""
+    if not mentions:
+        return None
+    return min(m.start for m in mentions), max(m.end for m in mentions)
+
+
+def _extents(happening: Happening) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Where the two sides of a happening stand; None if one is unknown."""
+    actors, recipients = _whole(happening.actors), _whole(happening.recipients)
+    return (actors, recipients) if actors and recipients else None
+
+
+def _retyped(happening: Happening, type_: str) -> Happening:
+    """A happening of another type, and of the mode its words give that."""
+    if type_ == happening.type:
+        return happening
+    words_ = happening.sentence.between(happening.start, happening.end)
+    used = [t for t in words_ if (t.start, t.end) in happening.instruments]
+    return replace(happening, type=type_, mode=mode_of(type_, None, words_, used))
+
+
+def _main(found: Sequence[Happening], type_: str) -> Happening | None:
+    """The happening that a sentence is about: the first of its type, else the first."""
+    return next((h for h in found if h.type == type_), found[0] if found else None)
+
+
+def _complete(happening: Happening, sides: Sides) -> None:
+    """Give a happening the sides it has not."""
+    if not happening.actors:
+        happening.actors = _others(sides.actors, happening.recipients)
+    if not happening.recipients:
+        happening.recipients = _others(sides.recipients, happening.actors)
 
 
 def _in_sentence(sentence: Sentence, cast: Cast) -> list[Happening]:
