@@ -1,11 +1,14 @@
-"""Write a trained reader as ONNX graphs, and say how far they and their smaller variants agree.
+"""Write a trained reader as the ONNX graphs that ship.
 
-    python -m training.export --state .checkpoints/all-1.pt --gold ../shared/gold --out build/model
+    python -m training.export
+    python -m training.export --out build --variants --gold ../shared/gold
 
-`reader.onnx` reads ids, mask and shapes (window, piece) and gives vectors (window, piece, width)
+Weights are stored in half precision and raised to single when a graph is loaded. `reader.onnx`
+reads ids, mask and shapes (window, piece) and gives vectors (window, piece, width)
 and tags (window, piece, class), columns beside each other in the order of `heads.json`. The other
 graphs score pooled vectors: `pair`, `text`, `factuality`, and `links-LAYER` for each kind of link.
-`variants.tsv` lists the variants of the reader with their size, error, speed and scores.
+With `--variants` the reader is written in single precision and in whole numbers too, beside it, and
+`variants.tsv` lists all with their size, their distance from torch, their speed and scores.
 """
 
 from __future__ import annotations
@@ -32,7 +35,7 @@ from training import checkpoints, readers, scheme, scores
 from training.backbone import Encoder, Size
 from training.batches import collate, packed
 from training.heads import WIDTH, Reader
-from training.train import gather, packaged
+from training.train import NAME, gather, packaged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,17 +104,21 @@ class Session(nn.Module):
 def main(arguments: Sequence[str] | None = None) -> None:
     """Export as the command line says."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__)
-    parser.add_argument("--state", type=Path, required=True, help="of a run")
-    parser.add_argument("--gold", type=Path, required=True, help="folder with a folder a set")
-    parser.add_argument("--sets", nargs="+", choices=readers.NAMES, default=["plover_pairs"])
+    parser.add_argument("--state", type=Path, default=Path(f".checkpoints/{NAME}.pt"))
     parser.add_argument("--name", default="detente-reader-1", help="of the model, for records")
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("src/detente/model"))
+    parser.add_argument("--variants", action="store_true", help="measure other ways to store it")
+    parser.add_argument("--gold", type=Path, help="for the variants: folder with a folder a set")
+    parser.add_argument("--sets", nargs="+", choices=readers.NAMES, default=["plover_pairs"])
     asked = parser.parse_args(arguments)
+    if asked.variants and not asked.gold:
+        parser.error("variants are measured on gold: name its folder with --gold")
     reader = restored(asked.state)
-    _, dev = gather(asked.sets, asked.gold)
     graphs(reader, asked.name, asked.out)
-    for line in variants(reader, dev, asked.out):
-        print(*line, sep="\t")
+    if asked.variants:
+        _, dev = gather(asked.sets, asked.gold)
+        for line in variants(reader, dev, asked.out):
+            print(*line, sep="\t")
 
 
 def restored(path: Path) -> Reader:
@@ -122,20 +129,11 @@ def restored(path: Path) -> Reader:
 
 
 def graphs(reader: Reader, name: str, folder: Path) -> None:
-    """Write all graphs and what their outputs mean, under the model's name.
-
-    All but `reader.onnx` are in half precision.
-    """
+    """Write all graphs and what their outputs mean, under the model's name."""
     folder.mkdir(parents=True, exist_ok=True)
-    reader.eval()
+    whole(reader, folder / "reader.onnx")
     pooled, pieces = torch.zeros(2, WIDTH), torch.zeros(1, 5, WIDTH)
     row = {0: "row"}
-    _write(
-        Passed(reader),
-        {name: torch.ones(2, 5, dtype=torch.long) for name in ("ids", "mask", "shapes")},
-        {name: {0: "window", 1: "piece"} for name in ("hidden", "tags")},
-        folder / "reader.onnx",
-    )
     sides = dict.fromkeys(("actor", "recipient", "sentence"), pooled)
     _write(reader.pairing, sides, {"scores": row}, folder / "pair.onnx")
     _write(Texts(reader), {"pooled": pooled}, {"scores": row}, folder / "text.onnx")
@@ -145,34 +143,46 @@ def graphs(reader: Reader, name: str, folder: Path) -> None:
         named = {"scores": {0: "row", 1: "piece"}}
         _write(linker, fed, named, folder / f"links-{layer}.onnx")
     for path in folder.glob("*.onnx"):
-        if path.name != "reader.onnx":
-            halve(path, path)
+        halve(path, path)
     shutil.copyfile(packaged() / "tokenizer.json", folder / "tokenizer.json")
     (folder / "heads.json").write_text(
         json.dumps(_described(name), indent=1) + "\n", encoding="utf-8"
     )
 
 
+def whole(reader: Reader, path: Path) -> None:
+    """Write the graph of encoder and tagger, in single precision."""
+    _write(
+        Passed(reader),
+        {name: torch.ones(2, 5, dtype=torch.long) for name in ("ids", "mask", "shapes")},
+        {name: {0: "window", 1: "piece"} for name in ("hidden", "tags")},
+        path,
+    )
+
+
 def variants(reader: Reader, dev: Sequence[Window], folder: Path) -> list[list[str]]:
-    """Write the smaller variants of `reader.onnx` and measure all, a line each after a header.
+    """Write the reader in single precision, half and whole numbers, and measure all of them.
 
     Args:
         reader: What was exported.
         dev: Windows to compare and to score on.
-        folder: Where `reader.onnx` is.
+        folder: Where they go, with a table of what was measured.
+
+    Returns:
+        The table: a header, a line for torch and one for each variant.
 
     Raises:
         ValueError: The graph in single precision is not close to torch.
     """
-    full = folder / "reader.onnx"
-    half, whole = folder / "reader-fp16.onnx", folder / "reader-int8.onnx"
+    full, half, eighth = (folder / f"reader-{kind}.onnx" for kind in ("fp32", "fp16", "int8"))
+    whole(reader, full)
     halve(full, half)
-    quantize_dynamic(full, whole, per_channel=True, weight_type=QuantType.QInt8)
+    quantize_dynamic(full, eighth, per_channel=True, weight_type=QuantType.QInt8)
     base = scores.judge(reader, dev)
     header = ["variant", "megabytes", "error", "pieces_a_second"]
     header += [f"{f.task}:{f.measure}" for f in base if f.measure in _MEASURES]
     lines = [header, ["torch", "", "", "", *_row(base)]]
-    for path in (full, half, whole):
+    for path in (full, half, eighth):
         error, speed = compare(reader, Session(path), dev[:COMPARED])
         if path == full and error > CLOSE:
             raise ValueError(f"{path} is {error:.2g} from torch")
