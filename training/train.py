@@ -33,6 +33,8 @@ SETS: Final = {
     "all": readers.NAMES,
 }  # fmt: skip
 """The gold sets of each stage."""
+NAME: Final = "all-1"
+"""The run that ships."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
