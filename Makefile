@@ -2,8 +2,9 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+GOLD ?= ../shared/gold
 
-.PHONY: demo test lint docs eval eval-floors gate lock clean
+.PHONY: demo test lint docs eval eval-floors gate train lock clean
 
 demo: .venv/.run ## set up, build the example casebook and show it
 	@$(BIN)/detente demo
@@ -29,6 +30,10 @@ eval-floors: .venv/.dev ## raise the floors of the gate to what the reading reac
 gate: .venv/.dev ## fail where the reading is worse than its floors
 	@$(BIN)/detente eval --check
 
+train: .venv/.train ## make the model: hours; goes on where it was left; writes src/detente/model
+	@$(BIN)/python -m training.train --gold $(GOLD)
+	@$(BIN)/python -m training.export
+
 lock: .venv/.dev ## bring the locks up to date with pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate -o requirements.lock
@@ -51,4 +56,9 @@ clean: ## remove what the other commands made
 
 .venv/.dev: .venv/.run requirements-dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# torch is in no lock: which build is right depends on the machine. Its version is in pyproject.toml.
+.venv/.train: .venv/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	@touch $@

@@ -17,6 +17,7 @@ pytest.importorskip("onnx")
 from detente.reading.encoder import session  # noqa: E402 — after the skips
 from detente.reading.heads import Model  # noqa: E402 — as before
 from training import export, scheme, windows  # noqa: E402 — as before
+from training.heads import WIDTH  # noqa: E402 — as before
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +77,7 @@ def test_half_precision_halves_the_file(trained: Any, folder: Path, tmp_path: Pa
 
 def test_the_heads_score_as_torch_does(trained: Any, folder: Path) -> None:
     torch.manual_seed(2)
-    pooled = [torch.randn(ROWS, export.WIDTH) for _ in range(3)]
+    pooled = [torch.randn(ROWS, WIDTH) for _ in range(3)]
     sides = dict(zip(("actor", "recipient", "sentence"), pooled, strict=True))
     with torch.no_grad():
         wanted = {
@@ -97,8 +98,8 @@ def test_the_heads_score_as_torch_does(trained: Any, folder: Path) -> None:
 def test_links_score_as_torch_does(trained: Any, folder: Path, linking: scheme.Linking) -> None:
     torch.manual_seed(3)
     fed = {
-        "hidden": torch.randn(2, 7, export.WIDTH),
-        "anchors": torch.randn(ROWS, export.WIDTH),
+        "hidden": torch.randn(2, 7, WIDTH),
+        "anchors": torch.randn(ROWS, WIDTH),
         "rows": torch.tensor([0, 1, 1]),
     }
     with torch.no_grad():
