@@ -6,7 +6,7 @@ a sentence are compared as exact spans, marks at the edges aside (as the Causal 
 its tags; Tan et al. 2022, 2023), and as words. Where a sentence has several relations their spans
 are pooled by kind, so no pairing of relations is needed.
 
-In BECauSE, whose documents are cut into sentences here, a sentence is causal if a signal or an
+Documents, as BECauSE has them, are cut into sentences here; a sentence is causal if a signal or an
 end of an annotated link lies in it; links of purpose count as they do in the corpus. AltLex marks
 ends and no signals: signals are not measured there.
 """
@@ -190,7 +190,7 @@ def _loss(counts: Mapping[str, Mapping[str, Counts]]) -> float:
 TASK: Final = Task(
     name="causality",
     title="Causality: causal sentences; cause, effect and signal",
-    files=("cnc_v2/dev.jsonl", "unicausal_altlex/dev.jsonl", "because2/train.jsonl"),
+    files=("cnc_v2/dev.jsonl", "unicausal_altlex/dev.jsonl"),
     train=("cnc_v2/train.jsonl", "unicausal_altlex/train.jsonl"),
     cases=cases,
     answer=lambda: read,

@@ -3,8 +3,9 @@
 Three kinds of gold, told apart by their keys:
 
 - `uncertain` (the Wikipedia part of CoNLL 2010; Farkas et al. 2010): hedged or not. Its training
-  part alone is open; a tenth of it, drawn with a fixed seed, is measured, and nothing is learned
-  from any of it. What counts there is weasel wording as much as doubt ("some argue").
+  part alone is open; a tenth of it, drawn with a fixed seed, is measured. A trained head has
+  learnt from it; what is measured here, words and rules, has not. What counts there is weasel
+  wording as much as doubt ("some argue").
 - `certainty_1to6` and `aspects` (science news; Pei and Jurgens 2021): how sure the finding is
   told, 1 to 6, and whether its probability is told as uncertain, which is the hedge counted.
   `certainty_ratings.tsv` gives our level a rating: the mean of the training part, to a tenth; all
