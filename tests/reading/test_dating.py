@@ -24,8 +24,8 @@ SENTENCES = [FIRST, SECOND, ELSEWHERE]
 SUNDAY = word(FIRST, "Sunday")
 
 
-def time(edtf: str | None, kind: str = "date") -> Time:
-    return Time(SUNDAY.start, SUNDAY.end, kind, edtf, anchored=True, reason="")  # type: ignore[arg-type]  # a column of a table
+def time(edtf: str | None, kind: str = "date", reason: str = "") -> Time:
+    return Time(SUNDAY.start, SUNDAY.end, kind, edtf, anchored=True, reason=reason)  # type: ignore[arg-type]  # a column of a table
 
 
 def test_a_time_of_the_sentence_dates_its_words() -> None:
@@ -51,8 +51,19 @@ def test_a_time_that_may_not_date_it_does_not() -> None:
 
 
 def test_an_unresolved_time_does_not_reach_into_later_sentences() -> None:
-    calendar = Calendar([time(None)], SENTENCES)
+    calendar = Calendar([time(None, reason="no year")], SENTENCES)
     assert calendar.nearest(SECOND, word(SECOND, "fled"), lambda _: True) is None
+
+
+def test_a_time_with_nothing_to_resolve_dates_nothing() -> None:
+    calendar = Calendar([time(None)], SENTENCES)
+    assert calendar.nearest(FIRST, word(FIRST, "failed"), lambda _: True) is None
+
+
+def test_an_unresolved_time_of_the_sentence_leaves_it_undated() -> None:
+    sunday = time(None, reason="no year")
+    found = Calendar([sunday], SENTENCES).nearest(FIRST, word(FIRST, "failed"), lambda _: True)
+    assert found == (sunday, "sentence")
 
 
 @pytest.mark.parametrize("kind", ["duration", "set"])

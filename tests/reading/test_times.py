@@ -413,6 +413,24 @@ def test_durations_and_sets_have_no_date(sentence: str, words: str, kind: str) -
     assert (found, time_.type, time_.edtf, time_.reason) == (words, kind, None, "")
 
 
+@pytest.mark.parametrize("words", ["now", "currently", "in the future", "in the near future"])
+def test_words_told_from_the_moment_of_speaking_leave_nothing_to_resolve(words: str) -> None:
+    found = _one(f"They meet {words}.")
+    assert (found.type, found.edtf, found.reason) == ("date", None, "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("It fell over the first nine months.", "the first nine months"),
+        ("They fought for the six years.", "the six years"),
+        ("It rose from the year-ago quarter.", "the year-ago quarter"),
+    ],
+)
+def test_a_span_of_time_has_its_article_and_its_noun(sentence: str, words: str) -> None:
+    assert [found for found, _ in _read(sentence)] == [words]
+
+
 @pytest.mark.parametrize(
     "words", ["recently", "several years ago", "in recent weeks", "half a year ago"]
 )

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 
 class Calendar:
-    """The times of a document, by place in its text."""
+    """The times of a document that name a date, resolved or not, by place in its text."""
 
     def __init__(self, times: Sequence[Time], sentences: Sequence[Sentence]) -> None:
         self._times = sorted(
-            (t for t in times if t.type in {"date", "time"}), key=lambda t: t.start
+            (t for t in times if t.type in {"date", "time"} and (t.edtf or t.reason)),
+            key=lambda t: t.start,
         )
         self._starts = [t.start for t in self._times]
         self._sentences = sentences

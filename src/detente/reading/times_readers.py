@@ -33,6 +33,11 @@ def _vague(_parts: Parts, at: Setting) -> Value:
     return unknown(f"'{at.phrase}' names no date")
 
 
+def _reference(_parts: Parts, _at: Setting) -> Value:
+    """Read "now", "the future": told from the moment of speaking, with nothing to resolve."""
+    return Value(None)
+
+
 def _clock(_parts: Parts, at: Setting) -> Value:
     return unknown(f"no day is told for '{at.phrase}'")
 
@@ -62,6 +67,7 @@ READERS: Final[dict[str, Reader]] = {
     "month_range": times_months.month_range,
     "period": times_counted.period,
     "quarter": times_months.quarter,
+    "reference": _reference,
     "same": times_counted.same,
     "season": times_months.season,
     "set": _set,
