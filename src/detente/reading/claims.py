@@ -10,7 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from detente.reading import cue_nouns, cue_phrases, cue_verbs, quotes, speakers, transcripts
+from detente.reading import (
+    cue_nouns,
+    cue_phrases,
+    cue_verbs,
+    nesting,
+    quotes,
+    speakers,
+    told,
+    transcripts,
+)
 from detente.reading.attribution import Attribution, Extent, Finding, Place
 from detente.reading.cues import lexicon
 from detente.reading.tables import grouped
@@ -40,7 +49,10 @@ def find(
     found = list(_distinct([*turns, *_in_sentences(sentences, marks)]))
     found = [f for f in found if not _is_musing(f, sentences, turns)]
     found = speakers.attributed(text, sentences, marks, found)
-    found = list(_passed_on(found))
+    if answers is not None:
+        found = told.merged(text, sentences, marks, found, {f.cue.head for f in turns}, answers)
+        found = [f for f in found if not _is_musing(f, sentences, turns)]
+    found = list(nesting.passed_on(found))
     found.sort(key=lambda f: (f.cue.extent, f.content))
     spoken = {f.cue.head for f in turns}
     return [
@@ -56,7 +68,7 @@ def find(
             quoted="direct" if f.cue.head in spoken else _quoted(f.content, marks, text),
             parent=parent,
         )
-        for f, parent in zip(found, _parents(found), strict=True)
+        for f, parent in zip(found, nesting.parents(found), strict=True)
     ]
 
 
@@ -68,16 +80,6 @@ def quotations(text: str, sentences: Sequence[Sentence]) -> Quotations:
         sentences: All its sentences, in order.
     """
     return quotes.find(text, list(_paragraphs(sentences)))
-
-
-def _passed_on(found: Sequence[Finding]) -> Iterator[Finding]:
-    """The findings, those cited through another with that one's content."""
-    content = {f.cue.head: f.content for f in found if f.through is None}
-    for finding in found:
-        if finding.through in content:
-            yield finding._replace(content=content[finding.through])
-        else:
-            yield finding._replace(through=None)
 
 
 def _paragraphs(sentences: Sequence[Sentence]) -> Iterator[Extent]:
@@ -138,35 +140,3 @@ def _quoted(content: Sequence[Extent], quotations: Quotations, text: str) -> str
 
 def _letters(text: str, extent: Extent) -> int:
     return sum(c.isalnum() for c in text[extent.start : extent.end])
-
-
-def _parents(found: Sequence[Finding]) -> list[int | None]:
-    """For each finding the index of the one in whose content its cue directly stands."""
-    pieces = sorted(
-        ((e.start, -e.end, n) for n, f in enumerate(found) for e in f.content),
-    )
-    order = sorted(range(len(found)), key=lambda n: found[n].cue.extent.start)
-    parents: list[int | None] = [None] * len(found)
-    open_pieces: list[tuple[int, int]] = []
-    at = 0
-    for n in order:
-        cue = found[n].cue.extent
-        while at < len(pieces) and pieces[at][0] <= cue.start:
-            open_pieces.append((-pieces[at][1], pieces[at][2]))
-            at += 1
-        open_pieces = [p for p in open_pieces if p[0] > cue.start]
-        around = [(end, m) for end, m in open_pieces if end >= cue.end and m != n]
-        free = [(end, m) for end, m in around if not _is_above(parents, n, m)]
-        parents[n] = min(free)[1] if free else None
-    places = {f.cue.head: n for n, f in enumerate(found) if f.through is None}
-    for n, finding in enumerate(found):
-        if finding.through is not None and not _is_above(parents, n, places[finding.through]):
-            parents[n] = places[finding.through]
-    return parents
-
-
-def _is_above(parents: Sequence[int | None], n: int, below: int | None) -> bool:
-    """Whether the finding `n` is the finding `below`, or above it in the chain of parents."""
-    while below is not None and below != n:
-        below = parents[below]
-    return below == n

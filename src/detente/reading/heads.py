@@ -110,20 +110,55 @@ class Answers:
         """How probable it is that a stretch of text is part of each label of a layer; the mean
         over its pieces.
         """
-        first, last = self._encoded.between(start, end)
-        found: dict[str, float] = {}
+        found = self.tag_odds(layer, np.array([(start, end)], np.int32))
+        return {label: float(odds[0]) for label, odds in found.items()}
+
+    def tag_odds(self, layer: str, stretches: NDArray[np.int32]) -> dict[str, Floats]:
+        """What `odds` says of each of some stretches of text (stretch, 2), by label."""
+        bounds = self._bounds(stretches)
+        found: dict[str, Floats] = {}
         for column in self._model.columns[layer]:
-            odds = self._odds(column)[first:last]
+            odds = self._odds(column)
             for number, label in enumerate(column.labels):
-                both = odds[:, 1 + 2 * number] + odds[:, 2 + 2 * number]
-                found[label] = float(both.mean()) if len(both) else 0.0
+                found[label] = _means(odds[:, 1 + 2 * number] + odds[:, 2 + 2 * number], bounds)
         return found
 
     def linked(self, layer: str, start: int, end: int) -> list[Found]:
         """The stretches that play a role for the anchor from `start` to `end`, in its window."""
+        found: list[Found] = []
+        for role, (odds, shift) in self._roles(layer, start, end).items():
+            found += self._stretches(odds, (role,), shift)
+        return sorted(found)
+
+    def role_odds(
+        self, layer: str, anchor: tuple[int, int], stretches: NDArray[np.int32]
+    ) -> dict[str, Floats]:
+        """How probable it is that each of some stretches of text (stretch, 2) is part of what plays
+        each role for an anchor; the mean over its pieces, NaN where it leaves the anchor's window.
+        """
+        bounds = self._bounds(stretches)
+        nowhere = np.full(len(bounds), np.nan, np.float32)
+        found = dict.fromkeys(self._model.roles[layer], nowhere)
+        for role, (odds, shift) in self._roles(layer, *anchor).items():
+            within = (bounds >= shift).all(-1) & (bounds <= shift + len(odds)).all(-1)
+            found[role] = nowhere.copy()
+            found[role][within] = _means(odds[:, 1:].sum(-1), bounds[within] - shift)
+        return found
+
+    def _bounds(self, stretches: NDArray[np.int32]) -> NDArray[np.int64]:
+        """The pieces, half-open, that overlap each of some stretches."""
+        spans = self._encoded.spans
+        first = np.searchsorted(spans[:, 1], stretches[:, 0], side="right")
+        last = np.searchsorted(spans[:, 0], stretches[:, 1], side="left")
+        return np.stack([first, np.maximum(first, last)], axis=1)
+
+    def _roles(self, layer: str, start: int, end: int) -> dict[str, tuple[Floats, int]]:
+        """For each role the odds of the pieces in the window of the anchor from `start` to `end`,
+        and which piece is the first there; nothing if no piece is in the anchor.
+        """
         first, last = self._encoded.between(start, end)
         if first == last:
-            return []
+            return {}
         window = self._encoded.window(first)
         shift = window.extent.context
         fed = {
@@ -132,11 +167,10 @@ class Answers:
             "rows": np.zeros(1, dtype=np.int64),
         }
         (scores,) = self._model.graph(f"links-{layer}").run(None, fed)
-        found: list[Found] = []
-        for number, role in enumerate(self._model.roles[layer]):
-            odds = _softmax(scores[0, :, number])
-            found += self._stretches(odds, (role,), shift)
-        return sorted(found)
+        return {
+            role: (_softmax(scores[0, :, number]), shift)
+            for number, role in enumerate(self._model.roles[layer])
+        }
 
     def pair(
         self, actors: tuple[int, int], recipients: tuple[int, int], sentence: tuple[int, int]
@@ -215,6 +249,16 @@ def _columns(taggings: Sequence[Mapping[str, Any]]) -> dict[str, tuple[_Column, 
             columns.append(_Column(first, tuple(labels)))
             first += columns[-1].width
         found[tagging["layer"]] = tuple(columns)
+    return found
+
+
+def _means(values: Floats, bounds: NDArray[np.int64]) -> Floats:
+    """The mean of the values within each of some bounds; 0 within none."""
+    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    counts = bounds[:, 1] - bounds[:, 0]
+    found: Floats = ((sums[bounds[:, 1]] - sums[bounds[:, 0]]) / np.maximum(counts, 1)).astype(
+        np.float32
+    )
     return found
 
 
