@@ -50,3 +50,17 @@ def test_a_leak_names_files_and_an_example(tmp_path: Path) -> None:
     (leak,) = leakage.leaks({"train": path}, {"gold": path})
     assert (leak.train, leak.gold, leak.sentences) == ("train", "gold", 1)
     assert leak.example.startswith("the envoy of norway")
+
+
+def test_what_was_learned_from_is_what_is_here_of_it(tmp_path: Path) -> None:
+    for name in ("polnear/train", "polnear/dev", "unheard_of/train"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        _file(tmp_path / f"{name}.jsonl", _SENTENCE)
+    assert leakage.learnt(tmp_path) == {"polnear/train.jsonl": tmp_path / "polnear/train.jsonl"}
+
+
+def test_development_and_test_files_may_be_measured(tmp_path: Path) -> None:
+    for part in ("train", "dev", "test"):
+        (tmp_path / "new").mkdir(exist_ok=True)
+        _file(tmp_path / "new" / f"{part}.jsonl", _SENTENCE)
+    assert list(leakage.measurable(tmp_path)) == ["new/dev.jsonl", "new/test.jsonl"]

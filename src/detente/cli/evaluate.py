@@ -18,7 +18,7 @@ from detente.errors import UsageError
 from detente.evaluation import floors, gold, layout, leakage, page, registry, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from typing import IO
 
     from rich.console import Console
@@ -225,10 +225,15 @@ def _digests(scores: Sequence[Score], files: Files) -> dict[str, str]:
     return floors.digests(scores, paths)
 
 
-def _leaks(names: Iterable[str], folder: Path | None, files: Files) -> Iterable[leakage.Leak]:
+def _leaks(names: Collection[str], folder: Path | None, files: Files) -> Iterable[leakage.Leak]:
+    """What the files measured, or all gold if all tasks are, share with files learned from."""
     wanted = {name: path for paths in files.values() for name, path in paths.items()}
-    train = {n: folder / n for task in names for n in registry.task(task).train} if folder else {}
-    return leakage.leaks(_lines(train), _lines(wanted))
+    if folder is None:
+        return ()
+    if len(names) == len(registry.NAMES):
+        wanted |= leakage.measurable(folder)
+    train = {n: folder / n for task in names for n in registry.task(task).train}
+    return leakage.leaks(_lines(train | leakage.learnt(folder)), _lines(wanted))
 
 
 def _lines(paths: dict[str, Path]) -> dict[str, Path]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from detente.evaluation.gold import read_lines
+from detente.tables import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,6 +38,18 @@ class Leak:
     same: int
     overlapping: int
     example: str
+
+
+def learnt(folder: Path) -> dict[str, Path]:
+    """The training files in a folder of gold that the shipped model has learned from, by name."""
+    named = (f"{row['set']}/train.jsonl" for row in rows("detente.evaluation", "learnt"))
+    return {name: folder / name for name in named if (folder / name).is_file()}
+
+
+def measurable(folder: Path) -> dict[str, Path]:
+    """The development and test files in a folder of gold, by name, in tasks or not."""
+    found = (path for part in ("dev", "test") for path in folder.glob(f"*/{part}.jsonl"))
+    return {path.relative_to(folder).as_posix(): path for path in sorted(found)}
 
 
 def leaks(train: Mapping[str, Path], gold: Mapping[str, Path]) -> Iterator[Leak]:

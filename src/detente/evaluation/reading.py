@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from detente.reading.heads import Answers, default_model
 from detente.reading.parser import default_parser
 from detente.reading.reader import Reader
 from detente.reading.sentences import split
-from detente.reading.syntax import Sentence
 from detente.records import Document, Record
+
+if TYPE_CHECKING:
+    from detente.reading.syntax import Sentence
 
 
 @cache
