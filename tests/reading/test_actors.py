@@ -46,6 +46,24 @@ def test_a_phrase_tells_kind_country_and_sector(
 
 
 @pytest.mark.parametrize(
+    ("text", "head", "country"),
+    [
+        pytest.param("The supreme court in Ghana ruled.", "court", "GHA", id="where it is"),
+        pytest.param("Workers from Oman left.", "Workers", "OMN", id="where from"),
+        pytest.param("Soldiers in Chad mutinied.", "Soldiers", None, id="soldiers may be abroad"),
+        pytest.param("The West Bengal government agreed.", "government", "IND", id="a region's"),
+        pytest.param(
+            "Amina Sow, the interior minister of Senegal, left.", "Sow", "SEN", id="apposition"
+        ),
+    ],
+)
+def test_a_country_is_that_of_the_place_a_phrase_names(
+    parse: Parse, text: str, head: str, country: str | None
+) -> None:
+    assert reading(parse, text, head).country == country
+
+
+@pytest.mark.parametrize(
     ("text", "head", "backers", "country"),
     [
         ("Iran-backed militias fled.", "militias", ("IRN",), None),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.reading.registry import placed_groups
+from detente.reading.registry import placed_parties
 from detente.records import Entity, Event, Location, Party, span
 
 if TYPE_CHECKING:
@@ -90,24 +90,47 @@ def entity(
     )
 
 
-def attack(country: str | None) -> Event:
+def attack(country: str | None, *, hit: bool = False) -> Event:
     place = Location(name="Mali", country=country, start=31, end=35) if country else None
+    party = Party(entity="e1", text="Militants", start=0, end=9)
     return Event(
         id="v1",
         type="ASSAULT",
         quad_class=4,
         goldstein=-9,
-        actors=(Party(entity="e1", text="Militants", start=0, end=9),),
+        actors=() if hit else (party,),
+        recipients=(party,) if hit else (),
         location=place,
         evidence=(span(TEXT, 0, 35),),
     )
 
 
 def test_a_group_without_a_country_has_that_where_it_acts_and_a_line_says_so() -> None:
-    placed, (line,) = placed_groups([attack("MLI")], [entity()])
+    placed, (line,) = placed_parties([attack("MLI")], [entity()])
     assert placed == {"e1": "MLI"}
     assert "MLI" in line.what
     assert line.where == span(TEXT, 0, 9)
+
+
+def test_who_is_attacked_without_a_country_has_that_of_the_place() -> None:
+    placed, (line,) = placed_parties([attack("MLI", hit=True)], [entity(kind="military")])
+    assert placed == {"e1": "MLI"}
+    assert "place" in line.what
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Kenyan police arrested two mayors.", "mayors", "KEN"),
+        ("A Ghanaian court sentenced Kofi Ansah.", "Kofi Ansah", "GHA"),
+        ("Norway's government condemned the farmers.", "farmers", "NOR"),
+        ("Norway's government told Sweden that it condemned the farmers.", "farmers", None),
+    ],
+)
+def test_people_without_a_country_have_that_of_those_at_home(
+    read: Read, text: str, name: str, country: str | None
+) -> None:
+    assert by_name(read(text))[name].country == country
 
 
 @pytest.mark.parametrize(
@@ -120,4 +143,4 @@ def test_a_group_without_a_country_has_that_where_it_acts_and_a_line_says_so() -
     ],
 )
 def test_others_stay_as_they_are(event: Event, party: Entity) -> None:
-    assert placed_groups([event], [party]) == ({}, [])
+    assert placed_parties([event], [party]) == ({}, [])

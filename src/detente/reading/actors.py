@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente import gazetteer
+from detente.reading.homes import country_around, named_country
+from detente.reading.noun_phrases import phrase as phrase_of
 from detente.reading.tables import pairs, words
 
 if TYPE_CHECKING:
@@ -203,7 +205,7 @@ def _person_name(phrase: Phrase) -> str:
 def _person(phrase: Phrase, name: str, names: Names) -> Reading:
     """A person unknown to the gazetteer: title and nationality tell country and sector."""
     role = _title_role(phrase, name) or _apposed_role(phrase)
-    country = _country(phrase, names)
+    country = named_country(phrase, names) or _apposed_country(phrase, names)
     sectors = role.sectors if role else ()
     return Reading(
         key=("person", name.rsplit(maxsplit=1)[-1].casefold()),
@@ -234,6 +236,15 @@ def _apposed_role(phrase: Phrase) -> Role | None:
     return None
 
 
+def _apposed_country(phrase: Phrase, names: Names) -> str | None:
+    """The country in the apposition after a name: "Haqqani, the interior minister of Chad"."""
+    for apposed in phrase.sentence.children(phrase.head, "appos"):
+        country = named_country(phrase_of(phrase.sentence, apposed), names)
+        if country is not None:
+            return country
+    return None
+
+
 def _role(phrase: Phrase) -> Role | None:
     """The longest role noun that ends in the head: "security forces" before "forces"."""
     head = phrase.head
@@ -244,7 +255,7 @@ def _role(phrase: Phrase) -> Role | None:
 
 
 def _nominal(phrase: Phrase, role: Role, names: Names) -> Reading:
-    country = _country(phrase, names)
+    country = country_around(phrase, names, role.sectors)
     backers = _backers(phrase, names)
     marks = [t.text.casefold() for t in _marking(phrase)]
     return Reading(
@@ -265,7 +276,7 @@ def _unknown_name(phrase: Phrase, names: Names) -> Reading:
     entries = gazetteer.lookup(phrase.head.text)
     if entries and not entries[0].adjective:
         return of_entry(_chosen(entries, place=_is_locative(phrase)))
-    country = _country(phrase, names)
+    country = country_around(phrase, names, ())
     return Reading(
         key=("name", phrase.text.casefold().removeprefix("the ")),
         name=without_article(phrase.sentence, phrase.start, phrase.end),
@@ -280,7 +291,7 @@ def _other(phrase: Phrase, names: Names) -> Reading:
     entries = gazetteer.lookup(phrase.head.text) if phrase.head.pos == "PROPN" else ()
     if entries and not entries[0].adjective:
         return of_entry(_chosen(entries, place=_is_locative(phrase)))
-    country = _country(phrase, names)
+    country = named_country(phrase, names)
     return Reading(
         key=("other", phrase.head.lemma, country or "", str(phrase.start)),
         name=without_article(phrase.sentence, phrase.start, phrase.end),
@@ -332,16 +343,6 @@ def bare_name(mention: Mention) -> str:
     if not run:
         return mention.text
     return sentence.text[run[0].start - sentence.start : run[-1].end - sentence.start]
-
-
-def _country(phrase: Phrase, names: Names) -> str | None:
-    """The country a phrase names for its head: "Iraqi forces", "Iraq's parliament"."""
-    for match in names.within(phrase.start, phrase.end):
-        if names.use(match) == "plain":
-            for entry in match.entries:
-                if entry.country and entry.kind != "person":
-                    return entry.country
-    return None
 
 
 def _backers(phrase: Phrase, names: Names) -> tuple[str, ...]:

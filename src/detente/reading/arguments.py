@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _OFFICIALS = {"GOV", "MIL", "LEG", "SPY", "JUD"}
 _FUNCTIONS = {"subj", "obj", "obj2", "poss", "mod", "x", "acomp", "attr", "by", "of"}
 """Last steps of a path that are no prepositions, or lead elsewhere from an object."""
+_LANDS = {"country", "place"}
 _HOUSES = {"house", "host", "hold", "station", "shelter", "contain"}
 
 
@@ -134,12 +135,14 @@ def _party(cast: Cast, sentence: Sentence, token: Token, path: str) -> Mention |
 
 
 def _holder(cast: Cast, sentence: Sentence, token: Token) -> Mention | None:
-    """In whose country the thing is that is hit: "targets inside Pakistan"."""
+    """Whose country the thing is in that is hit: "targets inside Pakistan"."""
     slots = of_noun(sentence, token)
     for path in ("inside", "in", "within"):
         for noun in slots.get(path, ()):
-            if cast.kind(sentence, noun) == "country":
-                return cast.mention(sentence, noun)
+            mention = cast.mention(sentence, noun)
+            reading = cast.reading(mention) if mention is not None else None
+            if reading is not None and reading.country and reading.kind in _LANDS:
+                return mention
     return None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente import ontology
 from detente.reading import certainty
 from detente.reading.modes import contexts_of
-from detente.reading.registry import Registry, placed_groups
+from detente.reading.registry import Registry, placed_parties
 from detente.records import (
     Bounds,
     Casualties,
@@ -71,7 +71,7 @@ class _Assembly:
         }
 
     def record(self, reader: ReaderInfo, problems: Sequence[Problem]) -> Record:
-        placed, lines = placed_groups(self._events, self._registry.entities({}))
+        placed, lines = placed_parties(self._events, self._registry.entities({}))
         return Record(
             document=self._found.document,
             entities=self._registry.entities(placed),

@@ -10,13 +10,26 @@ from detente.reading.actors import NOT_ACTORS, bare_name, without_article
 from detente.records import Entity, Party, Problem, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from detente.reading.coreference import Cluster, Mention
     from detente.reading.entities import Cast
     from detente.records import Event
 
 _WORD = re.compile(r"\w+")
+_GROUP = "armed-group"
+_LAW = {"COP", "JUD"}
+"""Sectors that deal with those who live in their own state."""
+_LOCAL = {"ASSAULT", "COERCE", "PROTEST"}
+"""Types of event whose people are mostly at home where it takes place."""
+_SUBJECTS = {"people", "person", "party", "company", "media"}
+"""Kinds of party that live under some state."""
+_BODIES = {"police", "court", "government", "military", "legislature"}
+"""Kinds of party that belong to one."""
+_BY_DOCUMENT = "country taken from the document, which speaks of no other"
+_BY_PLACE_OF_GROUP = "country of the group taken from its place of action"
+_BY_PLACE = "country taken from the place of what happened"
+_BY_OTHER = "country taken from the police or court that they have to do with"
 
 
 class Registry:
@@ -85,28 +98,60 @@ class Registry:
         )
 
 
-def placed_groups(
-    events: Iterable[Event], entities: Iterable[Entity]
+def placed_parties(
+    events: Sequence[Event], entities: Iterable[Entity]
 ) -> tuple[dict[str, str], list[Problem]]:
-    """Countries of armed groups the text gives none for, taken from where they act, and the lines
-    that say so.
+    """Countries of parties the text gives none for, and the lines that say so: of armed groups,
+    where they act; of people and bodies, where they are attacked, arrested or protest, that of the
+    police or court they have to do with, else the only country that the document speaks of.
     """
-    homeless = {e.id: e for e in entities if e.kind == "armed-group" and not e.country}
-    placed: dict[str, str] = {}
-    for event in events:
-        country = event.location.country if event.location else None
-        for actor in event.actors:
-            if country and actor.entity in homeless and not homeless[actor.entity].wikidata:
-                placed.setdefault(actor.entity, country)
+    known = {e.id: e for e in entities}
+    homeless = {id_ for id_, e in known.items() if _is_homeless(e)}
+    placed: dict[str, tuple[str, str]] = {}
+    for find in (_by_place, _by_other):
+        for event in events:
+            for id_, country, why in find(event, known):
+                if id_ in homeless:
+                    placed.setdefault(id_, (country, why))
+    spoken = sorted({e.country for e in known.values() if e.country and e.kind != "person"})
+    if len(spoken) == 1:
+        involved = (p.entity for e in events for p in (*e.actors, *e.recipients))
+        for party in involved:
+            if party in homeless and known[party].kind in _SUBJECTS | _BODIES:
+                placed.setdefault(party, (spoken[0], _BY_DOCUMENT))
     problems = [
-        Problem(
-            where=homeless[id_].mentions[0],
-            what=f"country of the group taken from its place of action ({country}):"
-            " the text names none",
-        )
-        for id_, country in placed.items()
+        Problem(where=known[id_].mentions[0], what=f"{why} ({country}): the text names none")
+        for id_, (country, why) in placed.items()
     ]
-    return placed, problems
+    return {id_: country for id_, (country, _) in placed.items()}, problems
+
+
+def _by_place(event: Event, known: Mapping[str, Entity]) -> Iterator[tuple[str, str, str]]:
+    """The parties that belong where an event took place, with the country and why."""
+    country = event.location.country if event.location else None
+    if country is None:
+        return
+    local = event.type in _LOCAL
+    at_home = {_GROUP} | _SUBJECTS if local else {_GROUP}
+    for side, kinds in ((event.actors, at_home), (event.recipients, _BODIES | _SUBJECTS)):
+        for party in side if local or side is event.actors else ():
+            if party.entity and known[party.entity].kind in kinds:
+                group = known[party.entity].kind == _GROUP
+                yield party.entity, country, _BY_PLACE_OF_GROUP if group else _BY_PLACE
+
+
+def _by_other(event: Event, known: Mapping[str, Entity]) -> Iterator[tuple[str, str, str]]:
+    """The parties with whom police or courts of a state have to do, with the country and why."""
+    for side, other in ((event.actors, event.recipients), (event.recipients, event.actors)):
+        law = [known[p.entity] for p in other if p.entity]
+        home = next((e.country for e in law if e.country and _LAW & set(e.sectors)), None)
+        for party in side:
+            if home and party.entity and known[party.entity].kind in _SUBJECTS:
+                yield party.entity, home, _BY_OTHER
+
+
+def _is_homeless(entity: Entity) -> bool:
+    return not entity.country and not entity.wikidata
 
 
 def _name(cluster: Cluster) -> str:
