@@ -76,7 +76,9 @@ def _by_town(found: Phrase) -> str | None:
 
 
 def _may_name_place(token: Token) -> bool:
-    return token.pos == "PROPN" and (not token.entity or token.entity in _NAMING)
+    if token.pos == "PROPN" and not token.entity:
+        return True
+    return token.text[:1].isupper() and token.entity in _NAMING
 
 
 def _places(sentence: Sentence, head: Token) -> Iterator[Token]:
