@@ -62,12 +62,12 @@ class SpacyParser:
         from spacy.tokens import Doc  # noqa: PLC0415 - loading takes a second; only reading needs it
 
         kept = [w for w in words if w.seen] or words
-        doc = Doc(
-            self._pipeline.vocab, words=[w.text for w in kept], spaces=[w.spaced for w in kept]
+        return Doc(
+            self._pipeline.vocab,
+            words=[w.text for w in kept],
+            spaces=[w.spaced for w in kept],
+            sent_starts=[n == 0 for n in range(len(kept))],
         )
-        for token in doc:
-            token.is_sent_start = token.i == 0
-        return doc
 
 
 @dataclass(slots=True)
