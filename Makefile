@@ -30,9 +30,10 @@ eval-floors: .venv/.dev ## raise the floors of the gate to what the reading reac
 gate: .venv/.dev ## fail where the reading is worse than its floors
 	@$(BIN)/detente eval --check
 
-train: .venv/.train ## make the model: hours; goes on where it was left; writes src/detente/model
+train: .venv/.train ## make the model: hours; goes on where it was left; writes src/detente/model and docs/model.md
 	@$(BIN)/python -m training.train --gold $(GOLD)
 	@$(BIN)/python -m training.export
+	@$(BIN)/python -m training.card --gold $(GOLD)
 
 lock: .venv/.dev ## bring the locks up to date with pyproject.toml
 	@$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \

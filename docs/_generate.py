@@ -9,8 +9,8 @@ A page asks for a part by a pair of comments, and the part stands between them:
     <!-- end -->
 
 The parts: `record` (every key, out of the models), `tables` (every table with its source and
-licence, out of the data packages), `dispatch` (the example, `dispatch.txt`) and what reading it
-gives: `page`, `claim`, `event`, `statuses`, `changes`.
+licence, out of the data packages), `learnt` (what the model has learned from), `dispatch` (the
+example, `dispatch.txt`) and what reading it gives: `page`, `claim`, `event`, `statuses`, `changes`.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import detente
+from detente import tables as tables_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,6 +126,13 @@ def _package(path: Path) -> str:
     return f"## {path.parent.parent.name}\n\n{lead}\n\n{table('table|what|source|licence', rows)}"
 
 
+def learnt() -> str:
+    """Every set that the model has learned from, with what its heads learned of it."""
+    rows = tables_of.rows("detente.evaluation", "learnt")
+    cells = [[f"`{row['set']}`", row["heads"], row["licence"]] for row in rows]
+    return table("set|what was learned|licence as stated", cells)
+
+
 def dispatch() -> str:
     """The example itself, as a quotation."""
     lines = (_DOCS.parent / _DISPATCH).read_text("utf-8").splitlines()
@@ -208,7 +216,7 @@ def _code(language: str, text: str) -> str:
 
 PARTS: Final[dict[str, Callable[[], str]]] = {
     part.__name__: part
-    for part in (record, tables, dispatch, page, claim, event, statuses, changes)
+    for part in (record, tables, learnt, dispatch, page, claim, event, statuses, changes)
 }
 
 

@@ -18,6 +18,7 @@ import detente
 from detente import cli, records
 from detente.casebook import Casebook, Filter
 from detente.errors import CATALOGUE
+from detente.reading.heads import Answers, Model
 from detente.sources import Source
 
 _ROOT: Final = Path(__file__).parents[1]
@@ -146,7 +147,7 @@ def test_the_table_of_nouns_names_what_exists(tmp_path: Path) -> None:
     rows = re.findall(
         r"^\| [a-z].*? \| (.*?) \| .*? \| (.*?) \| .*? \| (.*?) \|$", section, re.MULTILINE
     )
-    known = {*vars(records), *(it.__name__ for it in (Casebook, Filter, Source))}
+    known = {*vars(records), *(it.__name__ for it in (Answers, Casebook, Filter, Model, Source))}
     with Casebook(tmp_path) as casebook:
         for name, command, table in rows:
             assert set(re.findall(r"`(\w+)`", name)) <= known
