@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.reading.entities import Cast
+from detente.reading.heads import default_model
+from detente.reading.naming import named
 from detente.reading.parser import default_parser
 from detente.reading.reader import Reader
 from detente.reading.repairs import repaired
@@ -39,10 +41,12 @@ def read() -> Read:
 
 @pytest.fixture(scope="session")
 def parse() -> Parse:
-    """Parses a text into its sentences, mended."""
+    """Parses a text into its sentences, mended, with the types of names."""
 
     def of(text: str) -> list[Sentence]:
-        return [repaired(s) for s in default_parser().parse(split(text))]
+        sentences = [repaired(s) for s in default_parser().parse(split(text))]
+        extents = [(s.start, s.end) for s in sentences]
+        return named(sentences, default_model().read(text, extents))
 
     return of
 

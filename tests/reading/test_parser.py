@@ -35,12 +35,6 @@ def test_a_sentence_has_lemmas_tags_and_relations() -> None:
     assert texts(found.children(stormed, "nsubj")) == ["Rebels"]
 
 
-def test_names_carry_their_type() -> None:
-    (found,) = default_parser().parse([(0, 0, "Officials met in Norway on Monday.")])
-    assert word(found, "Norway").entity == "GPE"
-    assert word(found, "Monday").entity == "DATE"
-
-
 def test_quotation_marks_do_not_change_the_grammar() -> None:
     plain, quoted = default_parser().parse(
         [(0, 0, "Rebels hold the old town."), (0, 0, "Rebels “hold the ‘old’ town.”")]

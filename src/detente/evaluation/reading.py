@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from detente.reading.heads import Answers, default_model
+from detente.reading.naming import named
 from detente.reading.parser import default_parser
 from detente.reading.reader import Reader
 from detente.reading.sentences import split
@@ -35,5 +36,5 @@ def answers(text: str) -> Answers:
 
 @lru_cache(maxsize=4096)
 def parsed(text: str) -> tuple[Sentence, ...]:
-    """The sentences of a text, parsed."""
-    return tuple(default_parser().parse(split(text)))
+    """The sentences of a text, parsed, with the types of names."""
+    return tuple(named(default_parser().parse(split(text)), answers(text)))

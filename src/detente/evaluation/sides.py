@@ -11,11 +11,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from detente.evaluation import plover, reading
+from detente.evaluation import baselines, plover, reading
 from detente.evaluation.assignment import best_total
-from detente.evaluation.casting import cast
 from detente.evaluation.core import Answerer, Case, Counts, Judgement, Task, prf
-from detente.evaluation.entities import runs
 from detente.evaluation.gold import read_lines
 from detente.evaluation.plover import Extent, Sides
 
@@ -67,8 +65,7 @@ def first_names(_train: Sequence[Case]) -> Answerer:
     """A baseline: the first name of the sentence is the actor, the next the recipient."""
 
     def answered(case: Case) -> Sides:
-        sentences, _ = cast(case["text"])
-        found = [run for sentence in sentences for run in runs(sentence)]
+        found = baselines.pipeline_names(case["text"])
         names = [(start, end) for start, end, kind in found if kind in _NAMES]
         return Sides(names[:1], names[1:2])
 

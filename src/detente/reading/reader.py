@@ -16,6 +16,7 @@ from detente.reading.assembly import assemble
 from detente.reading.dating import Calendar
 from detente.reading.entities import Cast
 from detente.reading.heads import default_model
+from detente.reading.naming import named
 from detente.reading.parser import default_parser
 from detente.reading.places import Atlas
 from detente.reading.repairs import repaired
@@ -97,6 +98,7 @@ class Reader:
         sentences = [repaired(s) for s in self._parser.parse(split(text))]
         extents = [(s.start, s.end) for s in sentences]
         answers = self._model.read(text, extents)
+        sentences = named(sentences, answers)
         cast = Cast(text, sentences, published, answers)
         voices = Voices(claims.find(text, sentences, answers), sentences, cast)
         voices.name_speakers(document.publisher, claims.quotations(text, sentences))
@@ -106,7 +108,7 @@ class Reader:
         happenings = [
             _with_parties(h, found_changes) for h in events.find(sentences, cast, answers)
         ]
-        atlas = Atlas(cast)
+        atlas = Atlas(cast, answers)
         scopes = [_Scope.of(h, happenings, voices) for h in happenings]
         reports = [
             identity.Report(

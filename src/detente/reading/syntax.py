@@ -1,9 +1,9 @@
 """Words and how they hang together: the one view of grammar the reading modules have.
 
 A `Parser` turns the sentences of a text into `Sentence`s of `Token`s with lemma, part of speech
-(Universal POS and Penn tags), dependency relation (ClearNLP labels, as in spaCy's English
-pipelines) and OntoNotes name types. Which program provides it is nobody's business but
-`detente.reading.parser`'s.
+(Universal POS and Penn tags) and dependency relation (ClearNLP labels, as in spaCy's English
+pipelines). `detente.reading.naming` adds the types of names (OntoNotes). Which program provides the
+grammar is nobody's business but `detente.reading.parser`'s.
 """
 
 from __future__ import annotations
