@@ -97,6 +97,8 @@ class Answers:
         self._model = model
         self._encoded = encoded
         self._words = word_starts(encoded.text, encoded.spans)
+        self._known: dict[_Column, Floats] = {}
+        self._linked: dict[tuple[str, int, int], dict[str, tuple[Floats, int]]] = {}
 
     def tagged(self, layer: str) -> list[Found]:
         """The stretches of a tagged layer, in the order of the text; columns may overlap."""
@@ -159,6 +161,12 @@ class Answers:
         first, last = self._encoded.between(start, end)
         if first == last:
             return {}
+        known = self._linked.get((layer, first, last))
+        if known is None:
+            known = self._linked[layer, first, last] = self._link(layer, first, last)
+        return known
+
+    def _link(self, layer: str, first: int, last: int) -> dict[str, tuple[Floats, int]]:
         window = self._encoded.window(first)
         shift = window.extent.context
         fed = {
@@ -204,8 +212,12 @@ class Answers:
         return vectors.mean(0, keepdims=True) if len(vectors) else np.zeros((1, width), np.float32)
 
     def _odds(self, column: _Column) -> Floats:
-        scores = self._encoded.tags[:, column.first : column.first + column.width]
-        return _softmax(scores) if scores.size else np.zeros((0, column.width), np.float32)
+        known = self._known.get(column)
+        if known is None:
+            scores = self._encoded.tags[:, column.first : column.first + column.width]
+            empty = np.zeros((0, column.width), np.float32)
+            known = self._known[column] = _softmax(scores) if scores.size else empty
+        return known
 
     def _stretches(self, odds: Floats, labels: Sequence[str], shift: int = 0) -> list[Found]:
         """The stretches that pieces of these odds make, words whole."""
