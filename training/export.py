@@ -6,7 +6,8 @@
 Weights are stored in half precision and raised to single when a graph is loaded. `reader.onnx`
 reads ids, mask and shapes (window, piece) and gives vectors (window, piece, width)
 and tags (window, piece, class), columns beside each other in the order of `heads.json`. The other
-graphs score pooled vectors: `pair`, `text`, `factuality`, and `links-LAYER` for each kind of link.
+graphs score pooled vectors: `pair`, `text`, `factuality`, and for each kind of link `links-LAYER`,
+which takes the pieces of a window as `pieces-LAYER` makes them ready, once for all its anchors.
 With `--variants` the reader is written in single precision and in whole numbers too, beside it, and
 `variants.tsv` lists all with their size, their distance from torch, their speed and scores.
 """
@@ -34,7 +35,7 @@ from torch import nn
 from training import checkpoints, readers, scheme, scores
 from training.backbone import Encoder, Size
 from training.batches import collate, packed
-from training.heads import WIDTH, Reader
+from training.heads import WIDTH, Linker, Reader
 from training.train import NAME, gather, packaged
 
 if TYPE_CHECKING:
@@ -79,6 +80,30 @@ class Texts(nn.Module):
     def forward(self, pooled: Tensor) -> Tensor:
         """Scores (row, class) of pooled vectors (row, width)."""
         return torch.cat([head(pooled) for head in self.heads], dim=-1)
+
+
+class Ready(nn.Module):
+    """The half of a linker that is the same for all anchors."""
+
+    def __init__(self, linker: Linker) -> None:
+        super().__init__()
+        self.linker = linker
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        """The pieces made ready."""
+        return self.linker.ready(hidden)
+
+
+class Tied(nn.Module):
+    """The half of a linker that is each anchor's own."""
+
+    def __init__(self, linker: Linker) -> None:
+        super().__init__()
+        self.linker = linker
+
+    def forward(self, ready: Tensor, anchors: Tensor, rows: Tensor) -> Tensor:
+        """Scores (anchor, piece, role, 3)."""
+        return self.linker.tied(ready, anchors, rows)
 
 
 class Session(nn.Module):
@@ -139,9 +164,14 @@ def graphs(reader: Reader, name: str, folder: Path) -> None:
     _write(Texts(reader), {"pooled": pooled}, {"scores": row}, folder / "text.onnx")
     _write(reader.factuality, {"pooled": pooled}, {"value": row}, folder / "factuality.onnx")
     for layer, linker in reader.linkers.items():
-        fed = {"hidden": pieces, "anchors": pooled, "rows": torch.zeros(2, dtype=torch.long)}
+        window = {0: "window", 1: "piece"}
+        _write(
+            Ready(linker), {"hidden": pieces}, {"ready": window}, folder / f"pieces-{layer}.onnx"
+        )
+        ready = linker.ready(pieces)
+        fed = {"ready": ready, "anchors": pooled, "rows": torch.zeros(2, dtype=torch.long)}
         named = {"scores": {0: "row", 1: "piece"}}
-        _write(linker, fed, named, folder / f"links-{layer}.onnx")
+        _write(Tied(linker), fed, named, folder / f"links-{layer}.onnx")
     for path in folder.glob("*.onnx"):
         halve(path, path)
     shutil.copyfile(packaged() / "tokenizer.json", folder / "tokenizer.json")
@@ -237,7 +267,7 @@ def _write(
     """Write one graph; of what is fed, all sides that differ between texts are left open."""
     opened = {
         name: {0: "window", 1: "piece"}
-        if name in {"ids", "mask", "shapes", "hidden"}
+        if name in {"ids", "mask", "shapes", "hidden", "ready"}
         else {0: "row"}
         for name in fed
     }

@@ -99,11 +99,17 @@ class Linker(nn.Module):
             anchors: Pooled vectors (anchor, width).
             rows: The window of each anchor.
         """
-        dropped = self.drop(hidden)
+        return self.tied(self.ready(hidden), anchors, rows)
+
+    def ready(self, hidden: Tensor) -> Tensor:
+        """The pieces (batch, piece, LINK_WIDTH + 1) as `tied` takes them, whatever the anchor."""
+        return _with_one(functional.gelu(self.piece(self.drop(hidden))))
+
+    def tied(self, ready: Tensor, anchors: Tensor, rows: Tensor) -> Tensor:
+        """Scores as of `forward`, from pieces that are `ready`."""
         left = _with_one(functional.gelu(self.anchor(self.drop(anchors))))
-        right = _with_one(functional.gelu(self.piece(dropped)))
         wanted = torch.einsum("ai,iko->ako", left, self.product)
-        scores = torch.einsum("ako,ato->atk", wanted, right[rows])
+        scores = torch.einsum("ako,ato->atk", wanted, ready[rows])
         return scores.reshape(*scores.shape[:2], len(self.linking.roles), 3)
 
 

@@ -104,7 +104,8 @@ def test_links_score_as_torch_does(trained: Any, folder: Path, linking: scheme.L
     }
     with torch.no_grad():
         wanted = trained.linkers[linking.layer](**fed).numpy()
-    found = run(folder, f"links-{linking.layer}", **fed)
+    ready = torch.from_numpy(run(folder, f"pieces-{linking.layer}", hidden=fed.pop("hidden")))
+    found = run(folder, f"links-{linking.layer}", ready=ready, **fed)
     assert found.shape == (ROWS, 7, len(linking.roles), 3)
     assert np.abs(found - wanted).max() < 10 * export.CLOSE
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
 
-    from detente.reading.encoder import Encoded
+    from detente.reading.encoder import Encoded, Window
 
     Floats = NDArray[np.float32]
 
@@ -73,7 +73,12 @@ class Model:
         self._encoder = Encoder(folder, threads)
         self._graphs = {
             name: session(folder / f"{name}.onnx", threads)
-            for name in ("pair", "text", "factuality", *(f"links-{each}" for each in self.roles))
+            for name in (
+                "pair",
+                "text",
+                "factuality",
+                *(f"{half}-{each}" for each in self.roles for half in ("pieces", "links")),
+            )
         }
 
     def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Answers:
@@ -97,6 +102,7 @@ class Answers:
         self._model = model
         self._encoded = encoded
         self._words = word_starts(encoded.text, encoded.spans)
+        self._ready: dict[tuple[str, int], Floats] = {}
         self._known: dict[_Column, Floats] = {}
         self._linked: dict[tuple[str, int, int], dict[str, tuple[Floats, int]]] = {}
 
@@ -170,7 +176,7 @@ class Answers:
         window = self._encoded.window(first)
         shift = window.extent.context
         fed = {
-            "hidden": window.vectors[None],
+            "ready": self._ready_pieces(layer, window),
             "anchors": window.vectors[first - shift : last - shift].mean(0, keepdims=True),
             "rows": np.zeros(1, dtype=np.int64),
         }
@@ -179,6 +185,16 @@ class Answers:
             role: (_softmax(scores[0, :, number]), shift)
             for number, role in enumerate(self._model.roles[layer])
         }
+
+    def _ready_pieces(self, layer: str, window: Window) -> Floats:
+        """The pieces of a window as the links of a layer take them, made once for all anchors."""
+        key = layer, window.extent.first
+        known = self._ready.get(key)
+        if known is None:
+            fed = {"hidden": window.vectors[None]}
+            (known,) = self._model.graph(f"pieces-{layer}").run(None, fed)
+            self._ready[key] = known
+        return known
 
     def pair(
         self, actors: tuple[int, int], recipients: tuple[int, int], sentence: tuple[int, int]
