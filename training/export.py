@@ -22,7 +22,7 @@ import time
 import warnings
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 import onnx
@@ -163,13 +163,16 @@ def graphs(reader: Reader, name: str, folder: Path) -> None:
     _write(reader.pairing, sides, {"scores": row}, folder / "pair.onnx")
     _write(Texts(reader), {"pooled": pooled}, {"scores": row}, folder / "text.onnx")
     _write(reader.factuality, {"pooled": pooled}, {"value": row}, folder / "factuality.onnx")
-    for layer, linker in reader.linkers.items():
-        window = {0: "window", 1: "piece"}
-        _write(
-            Ready(linker), {"hidden": pieces}, {"ready": window}, folder / f"pieces-{layer}.onnx"
-        )
-        ready = linker.ready(pieces)
-        fed = {"ready": ready, "anchors": pooled, "rows": torch.zeros(2, dtype=torch.long)}
+    window = {0: "window", 1: "piece"}
+    for layer, each in reader.linkers.items():
+        linker = cast("Linker", each)
+        half = Ready(linker)
+        _write(half, {"hidden": pieces}, {"ready": window}, folder / f"pieces-{layer}.onnx")
+        fed = {
+            "ready": half(pieces),
+            "anchors": pooled,
+            "rows": torch.zeros(2, dtype=torch.long),
+        }
         named = {"scores": {0: "row", 1: "piece"}}
         _write(Tied(linker), fed, named, folder / f"links-{layer}.onnx")
     for path in folder.glob("*.onnx"):
