@@ -18,107 +18,155 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from detente.reading.heads import Answers
+    from detente.reading.quotes import Quotations
     from detente.reading.syntax import Sentence
 
     Floats = NDArray[np.float64]
+    Flags = NDArray[np.bool_]
 
 _LAYER: Final = "attribution"
 _SUREST: Final = 0.999
 """No head counts for more: one word that it is sure of does not outweigh all the others."""
-_BELIEF: Final = 2.0
-"""What the rules' reading counts for, as log odds of each word: as much as a head that is sure at
-.88.
-"""
 _CUE_EDGE: Final = 0.7
 _CONTENT_EDGE: Final = 1.5
-_KNOWN_EDGE: Final = 0.5
-"""What an edge costs, in log odds: of a cue, of content, of content where the rules have one."""
+_EXPECTED_EDGE: Final = 0.5
+"""What an edge costs, in log odds: of a cue, of content, of content where one is expected."""
+_ELSEWHERE: Final = 1.5
+"""What counts, in log odds, against a source outside the cue's sentence, and against content there
+that stands in no quotation marks.
+"""
+_CUE_IN_CONTENT: Final = 0.5
+"""How much of what speaks for a word's being a cue counts against its being content."""
 
 
 class Cue(NamedTuple):
-    """Words that bring in what someone says, and how probable that is to the head."""
+    """Words that bring in what someone says, and how probable that is to the heads."""
 
     extent: Extent
     odds: float
 
 
 class Parts(NamedTuple):
-    """Who says it and what is said."""
+    """Who says it, and what is said."""
 
     source: Extent | None
     content: tuple[Extent, ...]
 
 
 class Heard:
-    """A text as the heads hear it, word by word."""
+    """A text as the heads hear it, word by word.
 
-    def __init__(self, sentences: Iterable[Sentence], answers: Answers) -> None:
+    Args:
+        sentences: All of the text's, in order.
+        quotations: The text's.
+        answers: What the heads say of the text.
+    """
+
+    def __init__(
+        self, sentences: Iterable[Sentence], quotations: Quotations, answers: Answers
+    ) -> None:
         words = [(s, t) for s in sentences for t in s if t.text.strip()]
         self._answers = answers
         self._spans = np.array([(t.start, t.end) for _, t in words], np.int32).reshape(-1, 2)
-        self._paragraphs = np.array([s.paragraph for s, _ in words])
-        self._is_mark = np.array([not any(map(str.isalnum, t.text)) for _, t in words], bool)
         self._starts, self._ends = self._spans.T
-        self._tags = answers.tag_odds(_LAYER, self._spans)
+        self._sentences = np.array([s.index for s, _ in words], np.int32)
+        self._paragraphs = np.array([s.paragraph for s, _ in words], np.int32)
+        self._is_mark = np.array([not any(map(str.isalnum, t.text)) for _, t in words], np.bool_)
+        self._is_quoted = self._inside(q.extent for q in quotations)
+        odds = answers.tag_odds(_LAYER, self._spans)
+        self._tagged = {label: _log_odds(each) for label, each in odds.items()}
+        self._cue_odds = odds["cue"]
 
     def cues(self) -> Iterator[Cue]:
         """The cues, in order."""
-        gains = _log_odds(self._tags["cue"]).tolist()
+        gains = self._tagged["cue"].tolist()
         for first, last in runs(gains, [_CUE_EDGE] * len(gains)):
             extent = self._extent(first, last)
             yield Cue(extent, self.odds(extent))
 
     def odds(self, cue: Extent) -> float:
-        """How probable it is to the head that words are a cue."""
+        """How probable it is to the heads that words are a cue."""
         first, last = self._between(cue)
-        return float(self._tags["cue"][first:last].mean()) if first < last else 0.0
+        return float(self._cue_odds[first:last].mean()) if first < last else 0.0
 
-    def parts(self, cue: Extent, known: Parts | None = None) -> Parts:
+    def parts(self, cue: Extent, expected: Parts, belief: float) -> Parts:
         """The source and the content of a cue: in the window that the heads have read it in, and
-        as far as what is known reaches.
+        as far as what is expected reaches.
 
         Args:
             cue: Of the heads or the rules.
-            known: What the rules found with this cue, if they did.
+            expected: What grammar makes of it; what it has nothing of is left to the heads.
+            belief: How much that counts for, as log odds of each word.
         """
         roles = self._answers.role_odds(_LAYER, cue, self._spans)
-        first, last = self._reach(roles["content"], known)
+        first, last = self._reach(roles["content"], expected)
         if first >= last:
             return Parts(None, ())
         within = slice(first, last)
-        sources = self._gains("source", roles, within)
-        contents = self._gains("content", roles, within)
+        source = best(self._sources(cue, roles, within, expected, belief).tolist())
+        said = self._inside(expected.content)[within]
         costs = np.full(last - first, _CONTENT_EDGE)
-        if known is not None:
-            who = self._inside([known.source] if known.source else [])[within]
-            said = self._inside(known.content)[within]
-            sources += np.where(who, _BELIEF, -_BELIEF)
-            contents += np.where(said, _BELIEF, -_BELIEF)
-            costs[np.flatnonzero(np.diff(said, prepend=False))] = _KNOWN_EDGE
-        contents[self._is_mark[within]] = 0.0
-        sources[self._paragraphs[within] != self._paragraphs[self._between(cue)[0]]] = -np.inf
-        for gains in (sources, contents):
-            gains[self._inside([cue])[within]] = -np.inf
-        source = best(sources.tolist())
-        content = runs(contents.tolist(), costs.tolist())
+        costs[np.flatnonzero(np.diff(said, prepend=False))] = _EXPECTED_EDGE
+        content = runs(
+            self._contents(cue, roles, within, expected, belief).tolist(), costs.tolist()
+        )
         return Parts(
             self._extent(first + source[0], first + source[1]) if source else None,
             tuple(self._extent(first + start, first + end) for start, end in content),
         )
 
-    def _reach(self, odds: NDArray[np.float32], known: Parts | None) -> tuple[int, int]:
+    def _reach(self, odds: NDArray[np.float32], expected: Parts) -> tuple[int, int]:
         """From the first word to the last that may be part of what is said, half-open."""
         window = np.flatnonzero(~np.isnan(odds)).tolist()
         bounds = [(window[0], window[-1] + 1)] if window else []
-        bounds += [self._between(each) for each in (known.content if known else ())]
+        bounds += [self._between(each) for each in expected.content]
         return min((b[0] for b in bounds), default=0), max((b[1] for b in bounds), default=0)
 
+    def _sources(
+        self,
+        cue: Extent,
+        roles: Mapping[str, NDArray[np.float32]],
+        within: slice,
+        expected: Parts,
+        belief: float,
+    ) -> Floats:
+        """How much speaks for each word's being part of the source, as log odds."""
+        gains = self._gains("source", roles, within)
+        here = self._between(cue)[0]
+        gains -= np.where(self._sentences[within] != self._sentences[here], _ELSEWHERE, 0)
+        if expected.source is not None:
+            gains += np.where(self._inside([expected.source])[within], belief, -belief)
+        apart = self._paragraphs[within] != self._paragraphs[here]
+        gains[apart | self._inside([cue])[within]] = -np.inf
+        return gains
+
+    def _contents(
+        self,
+        cue: Extent,
+        roles: Mapping[str, NDArray[np.float32]],
+        within: slice,
+        expected: Parts,
+        belief: float,
+    ) -> Floats:
+        """How much speaks for each word's being part of the content, as log odds; marks say
+        nothing.
+        """
+        gains = self._gains("content", roles, within)
+        elsewhere = self._sentences[within] != self._sentences[self._between(cue)[0]]
+        gains -= np.where(elsewhere & ~self._is_quoted[within], _ELSEWHERE, 0)
+        if expected.content:
+            gains += np.where(self._inside(expected.content)[within], belief, -belief)
+        gains -= np.maximum(self._tagged["cue"][within], 0) * _CUE_IN_CONTENT
+        gains[self._is_mark[within]] = 0
+        gains[self._inside([cue])[within]] = -np.inf
+        return gains
+
     def _gains(self, role: str, roles: Mapping[str, NDArray[np.float32]], within: slice) -> Floats:
-        """How much speaks for each word's playing a role, as log odds: by the tags of the text, and
-        by the links of the cue where these reach.
+        """How much speaks for each word's playing a role: by the tags of the text and the links of
+        the cue, by tags alone where its window ends.
         """
         linked = np.nan_to_num(_log_odds(roles[role][within]), nan=0.0)
-        found: Floats = (linked + _log_odds(self._tags[role][within])) / 2
+        found: Floats = (linked + self._tagged[role][within]) / 2
         return found
 
     def _extent(self, first: int, last: int) -> Extent:
@@ -133,7 +181,7 @@ class Heard:
         first = int(np.searchsorted(self._ends, extent.start, side="right"))
         return first, int(np.searchsorted(self._starts, extent.end, side="left"))
 
-    def _inside(self, extents: Iterable[Extent]) -> NDArray[np.bool_]:
+    def _inside(self, extents: Iterable[Extent]) -> Flags:
         """Which words overlap some of the extents."""
         found = np.zeros(len(self._spans), dtype=np.bool_)
         for extent in extents:
