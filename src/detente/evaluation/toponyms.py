@@ -15,13 +15,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from detente import gazetteer
+from detente.evaluation import baselines, reading
 from detente.evaluation.casting import cast
 from detente.evaluation.core import Judgement, Task, agreement
-from detente.evaluation.earth import countries_near, distance
-from detente.evaluation.entities import runs
+from detente.evaluation.earth import countries_near
 from detente.evaluation.gold import read_lines
+from detente.gazetteer.earth import distance
 from detente.reading.places import Atlas
-from detente.reading.syntax import Sentence, Token
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from detente.evaluation.core import Answerer, Case
     from detente.gazetteer import Match
+    from detente.reading.heads import Answers
+    from detente.reading.syntax import Sentence
     from detente.records import Location
 
 NEAR: Final = 161.0
@@ -99,13 +101,28 @@ def ours() -> Answerer:
 
 
 def _answer(case: Case) -> list[dict[str, Found | None]]:
-    sentences, parties = cast(case["text"], case.get("dct"))
-    atlas = Atlas(parties)
-    raw = [*_said(atlas, sentences), *_known(atlas, parties.names.matches, case["text"])]
+    text = case["text"]
+    sentences, parties = cast(text, case.get("dct"))
+    answers = reading.answers(text)
+    atlas = Atlas(parties, answers)
+    raw = [
+        *_tagged(atlas, answers, text),
+        *_said(atlas, sentences),
+        *_known(atlas, parties.names.matches, text),
+    ]
     return [
         {"given": _given(atlas, t), "raw": _covering(raw, t["start"], t["end"])}
         for t in case["toponyms"]
     ]
+
+
+def _tagged(atlas: Atlas, answers: Answers, text: str) -> Iterator[Found]:
+    """The places whose names the trained head finds."""
+    named = [each for each in answers.tagged("name") if each.label == "place"]
+    for start, end, *_ in (*answers.tagged("place_name"), *named):
+        place = _given(atlas, {"start": start, "end": end, "text": text[start:end]})
+        if place is not None:
+            yield place
 
 
 def _said(atlas: Atlas, sentences: Iterable[Sentence]) -> Iterator[Found]:
@@ -131,20 +148,18 @@ def _known(atlas: Atlas, matches: Iterable[Match], text: str) -> Iterator[Found]
 
 
 def _given(atlas: Atlas, toponym: dict[str, Any]) -> Found | None:
-    """The place of a name by itself; of an adjective, its country."""
+    """The place of a name; of an adjective, its country; of an unknown name, where others are."""
     start, end = toponym["start"], toponym["end"]
-    location = _named(atlas, toponym["text"])
+    location = atlas.called(toponym["text"], start)
     if location is not None:
         return _value(start, end, location.country, location.latitude, location.longitude)
     country = _whole(toponym["text"])
-    return _value(start, end, country) if country else None
-
-
-def _named(atlas: Atlas, name: str) -> Location | None:
-    """The place the atlas takes a name for, the name being one word of a sentence of its own."""
-    token = Token(0, 0, len(name), name, name, "PROPN", "NNP", 0, "ROOT", "GPE")
-    sentence = Sentence.of(0, 0, 0, name, [token])
-    return atlas._named(sentence, token)  # noqa: SLF001 - the rule that is measured
+    if country:
+        return _value(start, end, country)
+    near = atlas.around(start)
+    if near is None:
+        return None
+    return _value(start, end, near.country, near.latitude, near.longitude)
 
 
 def _found(location: Location) -> Found:
@@ -183,8 +198,7 @@ def most_people(_training: Sequence[Case]) -> Answerer:
 
 def _first_of_name(case: Case) -> list[dict[str, Found | None]]:
     text = case["text"]
-    sentences, _ = cast(text, case.get("dct"))
-    spans = [(s, e) for sentence in sentences for s, e, kind in runs(sentence) if kind in _SITES]
+    spans = [(s, e) for s, e, kind in baselines.pipeline_names(text) if kind in _SITES]
     raw = [p for s, e in spans if (p := _largest(text[s:e], s, e))]
     return [
         {

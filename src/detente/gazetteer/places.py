@@ -19,11 +19,15 @@ PlaceKind = Literal[
     "region", "river", "sea", "shoal", "site", "strait", "zone",
 ]  # fmt: skip
 
-_FEATURES: Final[dict[str, PlaceKind]] = {"PPLC": "capital", "PPL": "city", "ADM1": "region"}
+_FEATURES: Final[dict[str, PlaceKind]] = {
+    "PPLC": "capital", "PPL": "city", "ADM1": "region", "ADM2": "region",
+}  # fmt: skip
 """GeoNames feature codes of `places.tsv` to kinds."""
 _WEIGHTS: Final[dict[str, float]] = {"capital": 10.0, "region": 0.5}
 """What a place's people count for in its rank: capitals are more in the news than other towns of
 their size, and a region holds the people of its towns."""
+_SITE: Final = 1_000_000
+"""What a place without people of its own, a base or a strait, counts for."""
 _RANKS: Final = frozenset(
     {"county", "department", "district", "governorate", "oblast", "prefecture", "province",
      "region", "state"}
@@ -47,6 +51,11 @@ class Place:
     population: int
     kind: PlaceKind
 
+    @property
+    def rank(self) -> float:
+        """How likely the news is to mean it among places of its name, as a number of people."""
+        return (self.population or _SITE) * _WEIGHTS.get(self.kind, 1.0)
+
 
 def places(name: str) -> tuple[Place, ...]:
     """The places of a name, likeliest first; none if it is not known.
@@ -68,7 +77,7 @@ def places(name: str) -> tuple[Place, ...]:
 
 @lru_cache(maxsize=4096)
 def _named(wanted: str) -> tuple[Place, ...]:
-    towns = sorted(map(_place, _index().get(wanted, ())), key=_rank, reverse=True)
+    towns = sorted(map(_place, _index().get(wanted, ())), key=lambda p: p.rank, reverse=True)
     known = _sites().get(wanted, ())
     twins = {(key(t.name), t.country) for t in towns}
     own = [s for s in known if (key(s.name), s.country) not in twins]
@@ -81,10 +90,6 @@ def _without_rank(wanted: str) -> str:
         return rest
     start, _, last = wanted.rpartition(" ")
     return start if last in _RANKS else ""
-
-
-def _rank(place: Place) -> float:
-    return place.population * _WEIGHTS.get(place.kind, 1.0)
 
 
 @cache

@@ -65,7 +65,7 @@ class Names:
     """The names of a text that the gazetteer knows, by place in the text."""
 
     def __init__(self, text: str, published: str | None) -> None:
-        self._text = text
+        self.text = text
         self.matches: Sequence[Match] = gazetteer.find(text, on=published)
         self._starts = [m.start for m in self.matches]
 
@@ -84,12 +84,12 @@ class Names:
         """How a name stands before a noun: "backer" ("Iran-backed", "pro-Iran"), "aside"
         ("U.S.-led", "anti-Iran": neither country nor backer of what follows), or "plain".
         """
-        if _BACKED.match(self._text, match.end) or _FOR.search(
-            self._text[max(0, match.start - 6) : match.start]
+        if _BACKED.match(self.text, match.end) or _FOR.search(
+            self.text[max(0, match.start - 6) : match.start]
         ):
             return "backer"
-        before = self._text[max(0, match.start - 6) : match.start]
-        if _LED.match(self._text, match.end) or _AGAINST.search(before):
+        before = self.text[max(0, match.start - 6) : match.start]
+        if _LED.match(self.text, match.end) or _AGAINST.search(before):
             return "aside"
         return "plain"
 

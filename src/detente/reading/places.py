@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from detente import gazetteer
 from detente.reading.nearness import steps
 from detente.reading.noun_phrases import phrase
+from detente.reading.toponyms import Toponyms
 from detente.records import Location
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from detente.reading.coreference import Mention
     from detente.reading.entities import Cast
     from detente.reading.events import Happening
+    from detente.reading.heads import Answers
     from detente.reading.syntax import Sentence, Token
 
 _AT = {
@@ -38,18 +39,16 @@ _FAR = 14
 
 
 class Atlas:
-    """The places of a document. Countries it speaks of more settle which of several places of one
-    name is meant.
+    """The places of a document.
+
+    Args:
+        cast: Its parties.
+        answers: What the trained heads say of it; without them only the gazetteer finds names.
     """
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, answers: Answers | None = None) -> None:
         self._cast = cast
-        self._weight = Counter(
-            entry.country
-            for match in cast.names.matches
-            for entry in match.entries[:1]
-            if entry.country and entry.kind == "country"
-        )
+        self._toponyms = Toponyms(cast.names.text, cast.names.matches, answers)
 
     def locate(
         self,
@@ -105,14 +104,17 @@ class Atlas:
     def _named(self, sentence: Sentence, token: Token) -> Location | None:
         """The place of a name, the one in a country the document speaks of before others."""
         start, end = _name(sentence, token)
-        name = sentence.text[start - sentence.start : end - sentence.start]
+        return self.called(sentence.text[start - sentence.start : end - sentence.start], start)
+
+    def called(self, name: str, start: int) -> Location | None:
+        """The place of a name that stands at an offset; None if the gazetteer has none."""
+        end = start + len(name)
         entries = [e for e in gazetteer.lookup(name) if e.kind == "country" and not e.adjective]
         if entries:
             return Location(name=entries[0].name, country=entries[0].country, start=start, end=end)
-        known = gazetteer.places(name)
-        if not known:
+        best = self._toponyms.place(name)
+        if best is None:
             return None
-        best = max(known, key=lambda p: (self._weight[p.country or ""], p.population or 0))
         return Location(
             name=best.name,
             country=best.country,
@@ -122,6 +124,19 @@ class Atlas:
             start=start,
             end=end,
         )
+
+    def around(self, start: int) -> Location | None:
+        """Where a name of no known place lies that stands at an offset: where its nearest
+        neighbour in the text does, a town or a region.
+        """
+        return min(self._towns(), key=lambda town: abs((town.start or 0) - start), default=None)
+
+    def _towns(self) -> Iterator[Location]:
+        """The towns and regions of one country that the document names."""
+        for start, name in self._toponyms.names:
+            found = self.called(name, start)
+            if found is not None and found.latitude is not None and found.country:
+                yield found
 
     def _by_country(self, start: int, end: int, name: str) -> Location | None:
         """A place without a name of its own, in the country its phrase names: "Iraqi bases"."""
