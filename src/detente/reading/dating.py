@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
+from detente.reading.apart import told
 from detente.reading.nearness import steps
 from detente.reading.sentences import is_dateline
 
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
 
     from detente.reading.syntax import Sentence, Token
     from detente.reading.times import Time
+
+_ON: Final = "/.."
+"""The end of a date that goes on from a day."""
 
 
 class Calendar:
@@ -43,15 +48,19 @@ class Calendar:
             allowed: Whether a time may date it: not one of somebody else's clause.
             apart: The indices of the words of other events in the sentence.
         """
+        distance = told(sentence, trigger)
+        if distance is not None:
+            other = self.nearest(sentence, distance.other, allowed, apart=apart)
+            edtf = other[0].edtf if other else None
+            return distance.time(distance.date(edtf) if edtf else None), "sentence"
         here = [
             t
             for t in self.within(sentence.start, sentence.end)
             if allowed(t) and (not t.attributive or _modifies(sentence, t, trigger))
         ]
         if here:
-            return min(
-                here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t, apart))
-            ), "sentence"
+            best = min(here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t, apart)))
+            return _begun(sentence, best, trigger), "sentence"
         for earlier in reversed(self._sentences[: sentence.index]):
             if earlier.paragraph != sentence.paragraph:
                 break
@@ -77,3 +86,16 @@ def _modifies(sentence: Sentence, time: Time, trigger: Token) -> bool:
     """Whether a time stands before the very noun that is to be dated: "the 2015 attack"."""
     head = sentence.top(time.start, time.end)
     return head is not None and head.head == trigger.index
+
+
+def _begun(sentence: Sentence, time: Time, trigger: Token) -> Time:
+    """The time, but only its beginning for what happened then: "since May 3, when they agreed"."""
+    if time.edtf is None or not time.edtf.endswith(_ON):
+        return time
+    head = sentence.top(time.start, time.end)
+    clause = next(
+        (t for t in (trigger, *sentence.ancestors(trigger)) if t.relation == "relcl"), None
+    )
+    if head is None or clause is None or clause.head != head.index:
+        return time
+    return replace(time, edtf=time.edtf.removesuffix(_ON))

@@ -122,11 +122,13 @@ def deictic(parts: Parts, at: Setting) -> Value:
 
 
 def ago(parts: Parts, at: Setting) -> Value:
-    """Read "Two weeks ago", as coarse as the unit."""
+    """Read "Two weeks ago", as coarse as the unit; "a year ago today" is a day."""
     count = count_of(parts) if "count" in parts else 1
     unit = unit_of(parts["unit"]) if "unit" in parts else "year"
     if count is None:
         return unknown(f"'{at.phrase}' names no date")
+    if at.phrase.lower().endswith("today"):
+        return anchor(at, lambda day: dates.day(cal.shift(day, unit, -count)))
     return anchor(at, lambda day: _reached(day, unit, -count))
 
 
