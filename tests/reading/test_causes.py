@@ -145,6 +145,7 @@ def test_a_temporal_signal_needs_an_event_at_either_end(parse: Parse) -> None:
     assert find(sentences, {fired}) == []
     assert find(sentences, {ambush}) == []
     (link,) = find(sentences, {fired, ambush})
+    assert link.signal
     assert text[slice(*link.signal)] == "after"
 
 

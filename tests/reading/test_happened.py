@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from detente.reading.happened import blended, status_by
-from detente.records import Status
+
+if TYPE_CHECKING:
+    from detente.records import Status
 
 
 @pytest.mark.parametrize(
