@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     Extent = tuple[int, int]
 
 SURE: Final = 0.5
-"""From this probability on a sentence tells a cause."""
+"""From this probability on a sentence tells a cause, and a stretch of it is an end of one."""
+RECORDED: Final = 0.9
+"""From this probability of its sentence on a link is worth a line in the record: below, the heads
+take purposes and means for causes, as the news corpora do, and a careful reader does not.
+"""
 _CAUSE, _EFFECT, _SIGNAL = "cause", "effect", "signal"
 
 
@@ -35,12 +39,18 @@ class Link:
         return self.signal[0] if self.signal else min(self.cause[0], self.effect[0])
 
 
-def find(answers: Answers, sentences: Iterable[Extent]) -> Iterator[Link]:
-    """The links that the heads find in the sentences that probably tell a cause."""
+def find(answers: Answers, sentences: Iterable[Extent], least: float = SURE) -> Iterator[Link]:
+    """The links that the heads find in the sentences that probably tell a cause.
+
+    Args:
+        answers: What the heads say of the text.
+        sentences: Where its sentences start and end.
+        least: How probable it must be that a sentence tells one.
+    """
     found = [each for each in answers.tagged("cause") if each.score >= SURE]
     for start, end in sentences:
         odds = odds_of(answers, start, end)
-        if odds >= SURE:
+        if odds >= least:
             inside = [each for each in found if start <= each.start and each.end <= end]
             yield from _in_sentence(answers, inside, odds)
 
@@ -52,19 +62,24 @@ def odds_of(answers: Answers, start: int, end: int) -> float:
 
 def _in_sentence(answers: Answers, found: Sequence[Found], odds: float) -> Iterator[Link]:
     """The links of one sentence: each cause with the effects and the signal that belong to it."""
-    for cause in found:
-        if cause.label != _CAUSE:
-            continue
-        linked = answers.linked("cause", cause.start, cause.end)
-        effects = _of(linked, _EFFECT) or _of(found, _EFFECT)[:1]
-        signals = _of(linked, _SIGNAL) or _of(found, _SIGNAL)
+    ends = _of(found, _CAUSE)
+    for cause in ends:
+        linked = answers.linked("cause", *cause)
+        alone = found if len(ends) == 1 else linked
+        effects = _of(alone, _EFFECT) or _of([*linked, *found], _EFFECT)[:1]
+        signals = _of(alone, _SIGNAL) or _of([*linked, *found], _SIGNAL)
+        nearest = min(signals, key=lambda signal: _gap(signal, cause), default=None)
         for effect in effects:
-            if not overlap(_extent(cause), effect):
-                yield Link(_extent(cause), effect, next(iter(signals), None), odds)
+            if not overlap(cause, effect):
+                yield Link(cause, effect, nearest, odds)
 
 
 def _of(found: Iterable[Found], label: str) -> list[Extent]:
     return [_extent(each) for each in found if each.label == label]
+
+
+def _gap(one: Extent, other: Extent) -> int:
+    return max(one[0] - other[1], other[0] - one[1], 0)
 
 
 def _extent(found: Found) -> Extent:

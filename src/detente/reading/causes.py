@@ -25,7 +25,10 @@ _VERBS = {"VERB", "AUX"}
 
 
 def find(
-    sentences: Sequence[Sentence], happenings: Collection[int], answers: Answers | None = None
+    sentences: Sequence[Sentence],
+    happenings: Collection[int],
+    answers: Answers | None = None,
+    least: float = causal_links.RECORDED,
 ) -> list[Link]:
     """The causal links the sentences state, in the order of the text.
 
@@ -34,6 +37,7 @@ def find(
         happenings: The offsets of the words that report events. "After" and its like tell a cause
             only between two of these.
         answers: What the trained heads say of the text; None to ask the rules alone.
+        least: How probable to the heads a link of theirs must be.
     """
     by_rules = [
         link
@@ -42,7 +46,7 @@ def find(
         if not _is_temporal(s, link) or _joins(s, link, happenings)
     ]
     extents = [(s.start, s.end) for s in sentences]
-    by_heads = causal_links.find(answers, extents) if answers is not None else ()
+    by_heads = causal_links.find(answers, extents, least) if answers is not None else ()
     return causal_links.merged(by_rules, by_heads)
 
 
