@@ -93,10 +93,9 @@ def merged(by_rules: Sequence[Link], by_heads: Iterable[Link]) -> list[Link]:
 
 
 def _is_same(one: Link, other: Link) -> bool:
-    """Whether two links tie the same two things, in whatever direction."""
-    straight = overlap(one.cause, other.cause) and overlap(one.effect, other.effect)
-    crossed = overlap(one.cause, other.effect) and overlap(one.effect, other.cause)
-    return straight or crossed
+    """Whether both ends of one link lie in the words of the other, in whatever direction."""
+    words = [part for part in (other.cause, other.effect, other.signal) if part is not None]
+    return all(any(overlap(end, part) for part in words) for end in (one.cause, one.effect))
 
 
 def overlap(one: Extent, other: Extent) -> bool:
