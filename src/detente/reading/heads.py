@@ -104,6 +104,7 @@ class Answers:
         self._words = word_starts(encoded.text, encoded.spans)
         self._ready: dict[tuple[str, int], Floats] = {}
         self._known: dict[_Column, Floats] = {}
+        self._sums: dict[_Column, NDArray[np.float64]] = {}
         self._linked: dict[tuple[str, int, int], dict[str, tuple[Floats, int]]] = {}
 
     def tagged(self, layer: str) -> list[Found]:
@@ -126,9 +127,8 @@ class Answers:
         bounds = self._bounds(stretches)
         found: dict[str, Floats] = {}
         for column in self._model.columns[layer]:
-            odds = self._odds(column)
-            for number, label in enumerate(column.labels):
-                found[label] = _means(odds[:, 1 + 2 * number] + odds[:, 2 + 2 * number], bounds)
+            means = _between(self._running(column), bounds)
+            found |= {label: means[:, number] for number, label in enumerate(column.labels)}
         return found
 
     def linked(self, layer: str, start: int, end: int) -> list[Found]:
@@ -235,6 +235,13 @@ class Answers:
             known = self._known[column] = _softmax(scores) if scores.size else empty
         return known
 
+    def _running(self, column: _Column) -> NDArray[np.float64]:
+        """The running sums of the odds of being part of each label of a column."""
+        if column not in self._sums:
+            odds = self._odds(column)
+            self._sums[column] = _sums(odds[:, 1::2] + odds[:, 2::2])
+        return self._sums[column]
+
     def _stretches(self, odds: Floats, labels: Sequence[str], shift: int = 0) -> list[Found]:
         """The stretches that pieces of these odds make, words whole."""
         if not len(odds):
@@ -282,11 +289,20 @@ def _columns(taggings: Sequence[Mapping[str, Any]]) -> dict[str, tuple[_Column, 
 
 def _means(values: Floats, bounds: NDArray[np.int64]) -> Floats:
     """The mean of the values within each of some bounds; 0 within none."""
-    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-    counts = bounds[:, 1] - bounds[:, 0]
-    found: Floats = ((sums[bounds[:, 1]] - sums[bounds[:, 0]]) / np.maximum(counts, 1)).astype(
-        np.float32
-    )
+    return _between(_sums(values[:, None]), bounds)[:, 0]
+
+
+def _sums(values: Floats) -> NDArray[np.float64]:
+    """The sums of the rows before each row, and of all."""
+    found = np.zeros((len(values) + 1, values.shape[1]))
+    np.cumsum(values, axis=0, out=found[1:])
+    return found
+
+
+def _between(sums: NDArray[np.float64], bounds: NDArray[np.int64]) -> Floats:
+    """The means within each of some bounds, out of running sums; 0 within none."""
+    counts = np.maximum(bounds[:, 1] - bounds[:, 0], 1)[:, None]
+    found: Floats = ((sums[bounds[:, 1]] - sums[bounds[:, 0]]) / counts).astype(np.float32)
     return found
 
 
