@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+UNSAID: Final = "unsaid"
+"""The attitude of whoever is told not to have said a thing: "declined to comment"."""
 
 
 class Extent(NamedTuple):
@@ -58,9 +61,9 @@ class Attribution:
     """Who said or thinks what, to whom.
 
     `source` is None where the text names nobody ("it is believed that…"). `attitude` is one of
-    says, believes, denies, accuses, asks, intends, fears, doubts; `quoted` is direct (all of the
-    content stands in quotation marks), partial or indirect; `parent` is the index, among the
-    attributions of the text, of the one in whose content this one directly stands.
+    says, believes, denies, accuses, asks, intends, fears, doubts, or `UNSAID`; `quoted` is direct
+    (all of the content stands in quotation marks), partial or indirect; `parent` is the index,
+    among the attributions of the text, of the one in whose content this one directly stands.
     """
 
     source: Extent | None

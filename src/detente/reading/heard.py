@@ -39,6 +39,10 @@ _CUE_IN_CONTENT: Final = 0.5
 """How much of what speaks for a word's being a cue counts against its being content."""
 
 
+_TAKEN: Final = 2.0
+"""What counts, in log odds, against a word's being content that another cue brings in."""
+
+
 class Cue(NamedTuple):
     """Words that bring in what someone says, and how probable that is to the heads."""
 
@@ -72,7 +76,7 @@ class Heard:
         self._sentences = np.array([s.index for s, _ in words], np.int32)
         self._paragraphs = np.array([s.paragraph for s, _ in words], np.int32)
         self._is_mark = np.array([not any(map(str.isalnum, t.text)) for _, t in words], np.bool_)
-        self._is_quoted = self._inside(q.extent for q in quotations)
+        self._is_quoted = self.inside(q.extent for q in quotations)
         odds = answers.tag_odds(_LAYER, self._spans)
         self._tagged = {label: _log_odds(each) for label, each in odds.items()}
         self._cue_odds = odds["cue"]
@@ -89,7 +93,14 @@ class Heard:
         first, last = self._between(cue)
         return float(self._cue_odds[first:last].mean()) if first < last else 0.0
 
-    def parts(self, cue: Extent, expected: Parts, belief: float) -> Parts:
+    def inside(self, extents: Iterable[Extent]) -> Flags:
+        """Which words overlap some of the extents."""
+        found = np.zeros(len(self._spans), dtype=np.bool_)
+        for extent in extents:
+            found[slice(*self._between(extent))] = True
+        return found
+
+    def parts(self, cue: Extent, expected: Parts, belief: float, taken: Flags) -> Parts:
         """The source and the content of a cue: in the window that the heads have read it in, and
         as far as what is expected reaches.
 
@@ -97,6 +108,7 @@ class Heard:
             cue: Of the heads or the rules.
             expected: What grammar makes of it; what it has nothing of is left to the heads.
             belief: How much that counts for, as log odds of each word.
+            taken: Which words other cues are known to bring in.
         """
         roles = self._answers.role_odds(_LAYER, cue, self._spans)
         first, last = self._reach(roles["content"], expected)
@@ -104,12 +116,12 @@ class Heard:
             return Parts(None, ())
         within = slice(first, last)
         source = best(self._sources(cue, roles, within, expected, belief).tolist())
-        said = self._inside(expected.content)[within]
+        said = self.inside(expected.content)[within]
         costs = np.full(last - first, _CONTENT_EDGE)
         costs[np.flatnonzero(np.diff(said, prepend=False))] = _EXPECTED_EDGE
-        content = runs(
-            self._contents(cue, roles, within, expected, belief).tolist(), costs.tolist()
-        )
+        contents = self._contents(cue, roles, within, expected, belief)
+        contents -= np.where(taken[within] & ~said, _TAKEN, 0)
+        content = runs(contents.tolist(), costs.tolist())
         return Parts(
             self._extent(first + source[0], first + source[1]) if source else None,
             tuple(self._extent(first + start, first + end) for start, end in content),
@@ -135,9 +147,9 @@ class Heard:
         here = self._between(cue)[0]
         gains -= np.where(self._sentences[within] != self._sentences[here], _ELSEWHERE, 0)
         if expected.source is not None:
-            gains += np.where(self._inside([expected.source])[within], belief, -belief)
+            gains += np.where(self.inside([expected.source])[within], belief, -belief)
         apart = self._paragraphs[within] != self._paragraphs[here]
-        gains[apart | self._inside([cue])[within]] = -np.inf
+        gains[apart | self.inside([cue])[within]] = -np.inf
         return gains
 
     def _contents(
@@ -155,10 +167,10 @@ class Heard:
         elsewhere = self._sentences[within] != self._sentences[self._between(cue)[0]]
         gains -= np.where(elsewhere & ~self._is_quoted[within], _ELSEWHERE, 0)
         if expected.content:
-            gains += np.where(self._inside(expected.content)[within], belief, -belief)
+            gains += np.where(self.inside(expected.content)[within], belief, -belief)
         gains -= np.maximum(self._tagged["cue"][within], 0) * _CUE_IN_CONTENT
         gains[self._is_mark[within]] = 0
-        gains[self._inside([cue])[within]] = -np.inf
+        gains[self.inside([cue])[within]] = -np.inf
         return gains
 
     def _gains(self, role: str, roles: Mapping[str, NDArray[np.float32]], within: slice) -> Floats:
@@ -180,13 +192,6 @@ class Heard:
         """The words, half-open, that overlap an extent."""
         first = int(np.searchsorted(self._ends, extent.start, side="right"))
         return first, int(np.searchsorted(self._starts, extent.end, side="left"))
-
-    def _inside(self, extents: Iterable[Extent]) -> Flags:
-        """Which words overlap some of the extents."""
-        found = np.zeros(len(self._spans), dtype=np.bool_)
-        for extent in extents:
-            found[slice(*self._between(extent))] = True
-        return found
 
 
 def _log_odds(odds: NDArray[np.float32]) -> Floats:

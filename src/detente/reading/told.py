@@ -11,24 +11,22 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Final
 
+from detente.reading import cue_grammar
 from detente.reading.attribution import Extent, Finding, Phrase
-from detente.reading.cues import lexicon
-from detente.reading.functions import is_passive
 from detente.reading.heard import Heard, Parts
 from detente.reading.nesting import parents, passed_on
-from detente.reading.phrases import antecedent, noun_phrase, place, subject
+from detente.reading.phrases import antecedent, place, trimmed
 from detente.reading.quotes import with_marks
 from detente.reading.saying import NOMINAL
-from detente.reading.tables import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from detente.reading.attribution import Place
     from detente.reading.heads import Answers
-    from detente.reading.heard import Cue
+    from detente.reading.heard import Cue, Flags
     from detente.reading.quotes import Quotations
-    from detente.reading.syntax import Sentence, Token
+    from detente.reading.syntax import Sentence
 
 _POSSIBLE: Final = 0.2
 """Below these odds of a cue what rules found alone is let fall."""
@@ -38,7 +36,7 @@ _KNOWN: Final = 2.0
 """What the rules' reading counts for, as log odds of each word: as much as heads sure at .88."""
 _GUESSED: Final = 1.0
 """What the mere grammar of a cue counts for, as log odds of each word."""
-_COMPLEMENTS: Final = ("dobj", "ccomp", "xcomp", "pobj", "pcomp", "attr", "acomp", "oprd")
+_LEADS_ON: Final = frozenset({"POS", "WP", "WDT"})
 
 
 def merged(
@@ -80,19 +78,21 @@ class _Merging:
     def heard_again(self, found: Sequence[Finding], kept: Collection[Place]) -> Iterator[Finding]:
         """The findings of rules that are possible to the heads, with the extents of both."""
         above = parents(list(passed_on(found)))
+        said = self._heard.inside(e for f in found if f.through is None for e in f.content)
         for finding, parent in zip(found, above, strict=True):
             cue = self._taken(finding.cue.extent)
             if parent is not None or finding.through is not None or finding.cue.head in kept:
                 yield finding
             elif cue is not None or self._heard.odds(finding.cue.extent) >= _POSSIBLE:
-                yield self._again(finding, cue)
+                yield self._again(finding, cue, said)
 
     def heard_alone(self, known: Sequence[Finding]) -> list[Finding]:
         """The findings of the heads in nobody's words."""
         found: list[Finding] = []
+        said = self._heard.inside(e for f in known if f.through is None for e in f.content)
         for cue in self._cues:
             if cue.odds >= _LIKELY:
-                found += self._alone(cue.extent)
+                found += self._alone(cue.extent, said)
         above = parents(list(passed_on([*known, *found])))[len(known) :]
         return [f for f, parent in zip(found, above, strict=True) if parent is None]
 
@@ -103,11 +103,11 @@ class _Merging:
             self._cues.remove(taken)
         return taken
 
-    def _again(self, finding: Finding, cue: Cue | None) -> Finding:
+    def _again(self, finding: Finding, cue: Cue | None, said: Flags) -> Finding:
         """A finding of rules with the extents that it has to both."""
         source = finding.source.extent if finding.source else None
         extent = cue.extent if cue is not None else finding.cue.extent
-        parts = self._heard.parts(extent, Parts(source, finding.content), _KNOWN)
+        parts = self._heard.parts(extent, Parts(source, finding.content), _KNOWN, said)
         content = tuple(self._with_marks(e, finding.content) for e in parts.content)
         return finding._replace(
             source=self._source_again(finding.source, parts.source),
@@ -116,26 +116,35 @@ class _Merging:
         )
 
     def _source_again(self, known: Phrase | None, heard: Extent | None) -> Phrase | None:
-        if heard is None or (known is not None and known.extent == heard):
+        """The source of rules as the heads have it, if that has the word that it is about; where
+        rules know that the text names nobody, nobody.
+        """
+        if known is None or heard is None or known.extent == heard:
             return known
-        if known is not None and known.extent.overlaps(heard):
-            return known._replace(extent=heard)
-        return self._phrase(heard)
+        phrase = self._phrase(heard)
+        if not known.extent.overlaps(heard):
+            return phrase
+        head = self._sentences[known.head.sentence][known.head.token]
+        word = Extent(head.start, head.end)
+        is_lost = known.extent.covers(word) and not phrase.extent.covers(word)
+        return known if is_lost else known._replace(extent=phrase.extent)
 
-    def _alone(self, cue: Extent) -> Iterator[Finding]:
+    def _alone(self, cue: Extent, said: Flags) -> Iterator[Finding]:
         """The finding of a cue that no rule has, if anything is said by it."""
         sentence = self._sentence(cue)
-        head, attitude = _meant(sentence, cue)
-        expected = Parts(_speaker(sentence, head), _complement(sentence, cue))
-        parts = self._heard.parts(cue, expected, _GUESSED)
-        if parts.content:
-            yield Finding(
-                source=self._phrase(parts.source) if parts.source else None,
-                cue=Phrase(cue, place(sentence, head)),
-                content=tuple(self._with_marks(e, ()) for e in parts.content),
-                audience=None,
-                attitude=attitude,
-            )
+        head, attitude = cue_grammar.meaning(sentence, cue)
+        expected = Parts(cue_grammar.speaker(sentence, head), cue_grammar.complement(sentence, cue))
+        parts = self._heard.parts(cue, expected, _GUESSED, said)
+        source = self._phrase(parts.source) if parts.source else None
+        if source is not None and cue_grammar.is_spoken_to(sentence, head, source.extent):
+            source = None
+        if parts.content and not (source and self._is_nobody(source)):
+            content = tuple(self._with_marks(e, ()) for e in parts.content)
+            yield Finding(source, Phrase(cue, place(sentence, head)), content, None, attitude)
+
+    def _is_nobody(self, source: Phrase) -> bool:
+        sentence = self._sentences[source.head.sentence]
+        return cue_grammar.is_nobody(sentence, sentence[source.head.token])
 
     def _with_marks(self, extent: Extent, known: Sequence[Extent]) -> Extent:
         """Content with the marks that belong to it; as rules have it where the words are theirs."""
@@ -143,62 +152,31 @@ class _Merging:
             edges = self._text[around.start : extent.start] + self._text[extent.end : around.end]
             if around.covers(extent) and not any(map(str.isalnum, edges)):
                 return around
-        return with_marks(extent, self._quotations)
+        return with_marks(self._closed(extent), self._quotations)
+
+    def _closed(self, extent: Extent) -> Extent:
+        """The extent with the bracket that closes one within it."""
+        words = self._text[extent.start : extent.end]
+        follows = self._text[extent.end : extent.end + 1] == ")"
+        is_open = words.count("(") > words.count(")")
+        return extent._replace(end=extent.end + 1) if follows and is_open else extent
 
     def _phrase(self, extent: Extent) -> Phrase:
-        """The phrase of a source; its head is the noun that the other words hang on."""
+        """The phrase of a source, without a relative or an ending that leads on from it; its head
+        is the noun that the other words hang on.
+        """
         sentence = self._sentence(extent)
-        tokens = sentence.between(extent.start, extent.end) or list(sentence.tokens[:1])
-        if len(tokens) > 1 and tokens[-1].tag == "POS":
-            tokens = tokens[:-1]
+        start, end = self._closed(extent)
+        tokens = sentence.between(start, end) or list(sentence.tokens[:1])
+        while len(tokens) > 1 and tokens[-1].tag in _LEADS_ON:
+            tokens = trimmed(tokens[:-1]) or tokens[:1]
+        while len(tokens) > 1 and tokens[0].tag == "POS":
+            tokens = tokens[1:]
         inside = {t.index for t in tokens}
         tops = [t for t in tokens if t.head not in inside or t.head == t.index]
         head = next((t for t in tops if t.pos in NOMINAL), tops[0])
-        until = Extent(extent.start, tokens[-1].end)
+        until = Extent(tokens[0].start, tokens[-1].end)
         return Phrase(until, place(sentence, antecedent(sentence, head)))
 
     def _sentence(self, extent: Extent) -> Sentence:
         return self._sentences[bisect_right(self._sentence_starts, extent.start) - 1]
-
-
-def _meant(sentence: Sentence, cue: Extent) -> tuple[Token, str]:
-    """The word of a cue that says how it is meant, and how; the word that the others hang on, and
-    plain saying, where none does.
-    """
-    words = lexicon()
-    tokens = sentence.between(cue.start, cue.end)
-    lemmas = {t.lemma for t in tokens}
-    for token in tokens:
-        table = words.nouns if token.pos == "NOUN" else words.verbs
-        for row in table.get(token.lemma, ()):
-            if row.attitude != "object" and (not row.second or row.second in lemmas):
-                return token, row.attitude
-    for token in tokens:
-        if token.lemma in pairs("attitudes"):
-            return token, pairs("attitudes")[token.lemma]
-    return sentence.top(cue.start, cue.end) or sentence[0], "says"
-
-
-def _speaker(sentence: Sentence, head: Token) -> Extent | None:
-    """Who speaks by the grammar of a verb: its subject."""
-    if head.pos not in {"VERB", "AUX"} or is_passive(sentence, head):
-        return None
-    who = subject(sentence, head)
-    return noun_phrase(sentence, who, until=head).extent if who is not None else None
-
-
-def _complement(sentence: Sentence, cue: Extent) -> tuple[Extent, ...]:
-    """What is said by the grammar of a cue with a verb: what hangs on its words behind it."""
-    tokens = sentence.between(cue.start, cue.end)
-    if all(t.pos not in {"VERB", "AUX"} for t in tokens):
-        return ()
-    below = [
-        word
-        for token in tokens
-        for child in sentence.children(token, *_COMPLEMENTS)
-        for word in sentence.subtree(child)
-        if child.start >= cue.end <= word.start
-    ]
-    if not below:
-        return ()
-    return (Extent(min(t.start for t in below), max(t.end for t in below)),)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.reading.arguments import giver
+from detente.reading.attribution import UNSAID
 from detente.reading.functions import of_verb
 from detente.reading.tables import words
 
@@ -25,7 +26,9 @@ _CARRIERS = {"document", "media"}
 
 @dataclass(slots=True)
 class Voice:
-    """An attribution whose source the text names; `parent` is the voice it is reported by."""
+    """An attribution of words said whose source the text names; `parent` is the voice that it is
+    reported by.
+    """
 
     attribution: Attribution
     source: Mention
@@ -44,6 +47,8 @@ class Voices:
         self.found: list[Voice] = []
         place: dict[int, int] = {}
         for number, attribution in enumerate(attributions):
+            if attribution.attitude == UNSAID:
+                continue
             source = self._mention(attribution.source, attribution.source_head)
             if source is None or self._is_header(attribution, source):
                 continue
