@@ -21,6 +21,7 @@ from detente.reading import (
     certainty,
     changes,
     claims,
+    confidence,
     coreference,
     entities,
     events,
@@ -157,6 +158,7 @@ _BUGS: Final[dict[str, tuple[str, object, str, Break]]] = {
     "casualties not counted": ("facts", casualties, "find", _always([])),
     "changes of relations not seen": ("facts", changes, "find", _always([])),
     "one event told twice is two": ("facts", identity, "group", _alone),
+    "sure of nothing": ("confidence", confidence, "probability", _always(0.01)),
     "parties never stand together": ("facts", entities, "_is_actor", _always(False)),  # noqa: FBT003 - what the bug returns
 }
 """A bug: the task that must notice, where it is put, and how it breaks what was right."""

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from detente.errors import UsageError
-from detente.evaluation import chart, layout
+from detente.evaluation import chart, confidence, layout, reliability
 from detente.evaluation.core import LOWER_IS_BETTER
 from detente.evaluation.registry import task
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from detente.evaluation.runs import Score
 
 _TITLE: Final = "The main measure of each task"
+_RELIABLE: Final = "How often what is said to be so sure is right"
 _LABELS: Final = 30
 """Labels of a measure beyond which the page leaves them to the command."""
 _NUMBER: Final = re.compile(r"[-\d.,–]+")
@@ -30,28 +31,32 @@ _FEW: Final = 5
 
 
 def write(scores: Sequence[Score], leaks: Sequence[Leak], path: Path) -> None:
-    """Write the page and its chart.
+    """Write the page and its charts.
 
     Args:
         scores: Of all tasks, in the order of `runs.scores`.
         leaks: What training files share with gold.
-        path: Where the page goes; the chart gets its name with `.svg`.
+        path: Where the page goes; the charts get its name, with `.svg` and `-confidence.svg`.
 
     Raises:
         UsageError: D303 if they cannot be written.
     """
     picture = path.with_suffix(".svg")
+    second = path.with_name(f"{path.stem}-{confidence.TASK.name}.svg")
     text = _data("page.md")
     for name, part in {
         "chart": f"![{_TITLE}]({picture.name})",
         "summary": markdown(layout.summary(scores)),
-        "tasks": "\n\n".join(_section(name, scores) for name in _names(scores)),
+        "tasks": "\n\n".join(_section(name, scores, second.name) for name in _names(scores)),
         "leakage": _leakage(leaks),
     }.items():
         text = text.replace(f"{{{{{name}}}}}", part)
     try:
         path.write_text(text, encoding="utf-8")
         picture.write_text(chart.chart(_TITLE, groups(scores)), encoding="utf-8")
+        curves = reliability.curves(scores)
+        if curves:
+            second.write_text(reliability.diagram(_RELIABLE, curves), encoding="utf-8")
     except OSError as error:
         raise UsageError("D303", str(path), detail=error.strerror or "") from error
 
@@ -71,11 +76,12 @@ def _names(scores: Iterable[Score]) -> list[str]:
     return list(dict.fromkeys(score.task for score in scores))
 
 
-def _section(name: str, scores: Sequence[Score]) -> str:
+def _section(name: str, scores: Sequence[Score], picture: str) -> str:
     told = _told()[name]
     of_task = [score for score in scores if score.task == name]
     public = task(name).files
     parts = [f"## {name}", f"{task(name).title}. {told['measures']}"]
+    parts += [f"![{_RELIABLE}]({picture})"] if name == confidence.TASK.name else []
     parts += [_sheet(sheet, public=sheet.gold in public) for sheet in layout.sheets(of_task)]
     parts += [f"**Caveats.** {told['caveats']}", "**A line of its format:**"]
     parts += [f"```json\n{told['format']}\n```"]

@@ -25,6 +25,7 @@ NAMES: Final = (
     "coreference",
     "toponyms",
     "facts",
+    "confidence",
 )
 """In the order in which they are printed. A module is imported when its task is wanted."""
 

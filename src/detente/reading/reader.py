@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading import casualties, causes, changes, claims, events, identity, times
 from detente.reading.assembly import assemble
+from detente.reading.confidence import Rater
 from detente.reading.dating import Calendar
 from detente.reading.entities import Cast
 from detente.reading.heads import default_model
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from detente.reading.changes import Change
     from detente.reading.coreference import Mention
     from detente.reading.events import Happening
-    from detente.reading.heads import Model
+    from detente.reading.heads import Answers, Model
     from detente.reading.identity import Report
     from detente.reading.syntax import Parser, Sentence
     from detente.reading.times import Time
@@ -56,6 +57,7 @@ class Findings:
     events: Sequence[Sequence[Report]]
     causes: Sequence[Link]
     changes: Sequence[Change]
+    answers: Answers
 
 
 class Reader:
@@ -90,8 +92,9 @@ class Reader:
         """
         started = perf_counter()
         findings = self._find(document)
+        rater = Rater(findings.answers, [(s.start, s.end) for s in findings.sentences])
         info = self.info.model_copy(update={"seconds": round(perf_counter() - started, 3)})
-        return assemble(findings, info, problems)
+        return rater.rated(assemble(findings, info, problems))
 
     def _find(self, document: Document) -> Findings:
         text, published = document.text, document.published
@@ -126,6 +129,7 @@ class Reader:
             events=identity.group(reports, cast),
             causes=causes.find(sentences, {t.start for h in happenings for t in h.parts}, answers),
             changes=found_changes,
+            answers=answers,
         )
 
 

@@ -1,0 +1,44 @@
+"""How sure the reader is: a number for each event, claim and cause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.reading.confidence import probability
+
+if TYPE_CHECKING:
+    from tests.reading.build import Read
+
+_TEXT = (
+    "France condemned the attack, the foreign ministry said on Monday. "
+    "The talks failed because of the raid."
+)
+
+
+def test_events_claims_and_causes_carry_a_confidence(read: Read) -> None:
+    found = read(_TEXT)
+    for sure in (
+        [e.confidence for e in found.events],
+        [c.confidence for c in found.claims],
+        [c.confidence for c in found.causes],
+    ):
+        assert sure
+        assert all(each is not None and 0 <= each <= 1 for each in sure)
+
+
+@pytest.mark.parametrize(("kind", "feature"), [("event", "word"), ("claim", "cue")])
+def test_what_the_heads_are_surer_of_is_surer(kind: str, feature: str) -> None:
+    assert probability(kind, {feature: 3.0}) > probability(kind, {feature: -3.0})
+
+
+def test_a_feature_without_a_weight_counts_nothing() -> None:
+    assert probability("event", {"weather": 9.0}) == probability("event", {})
+
+
+def test_a_claim_in_plain_words_is_surer_than_one_in_none(read: Read) -> None:
+    plain = read("The minister said that troops had left the town.").claims
+    assert plain
+    assert plain[0].confidence is not None
+    assert plain[0].confidence > 0.5
