@@ -158,7 +158,7 @@ def test_who_did_what_to_whom(
 
 def test_two_who_act_together_are_each_the_others_recipient(read: Read) -> None:
     (found,) = told(read("The United States and Iraq signed an agreement."))
-    assert found == ("AGREE", ["United States", "Iraq"], ["United States", "Iraq"])
+    assert found == ("SUPPORT", ["United States", "Iraq"], ["United States", "Iraq"])
 
 
 def test_blame_for_an_attack_is_an_accusation_and_the_attack(read: Read) -> None:

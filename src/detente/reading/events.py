@@ -1,22 +1,23 @@
 """What happened: the events a text reports, one for each mention of one.
 
-Verbs and nouns of the lexicon are found, the parties around them read, and mentions of one
-happening in one sentence ("a rocket attack that killed a contractor") joined.
+Verbs and nouns of the lexicon are found, the parties around them read, both weighed with what the
+trained heads hear, and mentions of one happening in one sentence ("a rocket attack that killed a
+contractor") joined.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from detente.reading.arguments import follow, holds, parties, slots_of
 from detente.reading.functions import light_verb, of_noun, of_verb
+from detente.reading.hearing import Hearing, telling
 from detente.reading.lexicon import Trigger, triggers
-from detente.reading.linked import Sides, linked, tagged
+from detente.reading.linked import RECIPROCAL, others
 from detente.reading.modes import instruments, mode_of
 from detente.reading.status import status_of
 from detente.reading.tables import words
-from detente.reading.weighing import Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from detente.reading.coreference import Mention
     from detente.reading.entities import Cast
     from detente.reading.functions import Slots
-    from detente.reading.heads import Answers, Found
+    from detente.reading.heads import Answers
+    from detente.reading.linked import Sides
     from detente.reading.syntax import Sentence, Token
     from detente.records import Status
 
@@ -34,8 +36,6 @@ _BESIDE = 80
 _HARM = "ASSAULT"
 _ABOUT = {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"}
 """Types of verb whose object is another event, not their own: "condemned the attack"."""
-_RECIPROCAL = {"CONSULT", "AGREE", "COOPERATE"}
-"""Types of which two parties named together are each the other's recipient: "they met"."""
 _EVIDENCE_GAP = 2
 _MEANS = ("in", "by", "with", "during", "through")
 
@@ -72,86 +72,22 @@ def find(
     A word with nobody around it only mentions an event, and is kept with no parties: the caller
     may find the event it speaks of, or who it was elsewhere.
     """
-    heard = _Heard.of(answers) if answers is not None else None
-    found: list[Happening] = []
-    for sentence in sentences:
-        by_rules = _in_sentence(sentence, cast)
-        found += _joined(heard.weighed(sentence, by_rules, cast) if heard else by_rules)
-    return found
+    listed = list(sentences)
+    by_rules = ((sentence, _in_sentence(sentence, cast)) for sentence in listed)
+    if answers is None:
+        return [h for _, found in by_rules for h in _joined(found)]
+    hearing = Hearing(answers, cast, _heard_as, alone=len(listed) == 1)
+    told: list[Happening] = []
+    for sentence, found in by_rules:
+        weighing = hearing.weighing(sentence)
+        told += telling(_joined(hearing.weighed(weighing, found)), weighing)
+    return told
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    """What the trained heads mark in a document, asked for once."""
-
-    answers: Answers
-    triggers: list[Found]
-    sides: list[Found]
-
-    @classmethod
-    def of(cls, answers: Answers) -> _Heard:
-        return cls(answers, answers.tagged("trigger"), answers.tagged("pair"))
-
-    def weighed(self, sentence: Sentence, found: list[Happening], cast: Cast) -> list[Happening]:
-        """The happenings of a sentence that stand when heads and rules are weighed."""
-        weighing = Weighing(self.answers, sentence, self.triggers)
-        known = [t for h in found for t in (h.trigger, h.verb) if t is not None]
-        kept: list[Happening] = []
-        for happening in found:
-            type_ = weighing.type_of(happening.trigger, happening.type, _extents(happening))
-            if type_ is not None:
-                kept.append(_retyped(happening, type_))
-        kept += [self._told(weighing, token, cast) for token in weighing.unknown(known)]
-        kept.sort(key=lambda h: h.trigger.index)
-        main = _main(kept, weighing.main)
-        if main is not None:
-            _complete(main, tagged(cast, sentence, self.sides))
-        return kept
-
-    def _told(self, weighing: Weighing, token: Token, cast: Cast) -> Happening:
-        """What a word tells that the lexicon does not know."""
-        sentence = weighing.sentence
-        sides = linked(cast, sentence, self.answers, token)
-        spans = _whole(sides.actors), _whole(sides.recipients)
-        both = (spans[0], spans[1]) if spans[0] and spans[1] else None
-        type_ = weighing.type_of(token, None, both) or weighing.main
-        row = Trigger(type_, None, (), (), (), needs_party=False)
-        return _happening(sentence, token, row, *sides, slots_of(sentence, token))
-
-
-def _whole(mentions: Sequence[Mention]) -> tuple[int, int] | None:
-    """From the first of some mentions to the end of the last."""
-    if not mentions:
-        return None
-    return min(m.start for m in mentions), max(m.end for m in mentions)
-
-
-def _extents(happening: Happening) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Where the two sides of a happening stand; None if one is unknown."""
-    actors, recipients = _whole(happening.actors), _whole(happening.recipients)
-    return (actors, recipients) if actors and recipients else None
-
-
-def _retyped(happening: Happening, type_: str) -> Happening:
-    """A happening of another type, and of the mode its words give that."""
-    if type_ == happening.type:
-        return happening
-    words_ = happening.sentence.between(happening.start, happening.end)
-    used = [t for t in words_ if (t.start, t.end) in happening.instruments]
-    return replace(happening, type=type_, mode=mode_of(type_, None, words_, used))
-
-
-def _main(found: Sequence[Happening], type_: str) -> Happening | None:
-    """The happening that a sentence is about: the first of its type, else the first."""
-    return next((h for h in found if h.type == type_), found[0] if found else None)
-
-
-def _complete(happening: Happening, sides: Sides) -> None:
-    """Give a happening the sides it has not."""
-    if not happening.actors:
-        happening.actors = _others(sides.actors, happening.recipients)
-    if not happening.recipients:
-        happening.recipients = _others(sides.recipients, happening.actors)
+def _heard_as(type_: str, sentence: Sentence, token: Token, sides: Sides) -> Happening:
+    """The happening of a word that the lexicon does not know in its place."""
+    row = Trigger(type_, None, (), (), (), needs_party=False)
+    return _happening(sentence, token, row, *sides, slots_of(sentence, token))
 
 
 def _in_sentence(sentence: Sentence, cast: Cast) -> list[Happening]:
@@ -221,16 +157,10 @@ def _told(
     if row is None:
         return None
     actors = parties(cast, sentence, slots, row.actor)
-    recipients = _others(parties(cast, sentence, slots, row.recipient), actors)
+    recipients = others(parties(cast, sentence, slots, row.recipient), actors)
     if row.needs_party and not (actors and recipients):
         return None
     return _happening(sentence, token, row, actors, recipients, slots)
-
-
-def _others(mentions: Iterable[Mention], actors: Iterable[Mention]) -> list[Mention]:
-    """The mentions of anybody who does not act: nobody is counted on both sides."""
-    acting = {a.entity for a in actors if a.entity is not None}
-    return [m for m in mentions if m.entity not in acting]
 
 
 def _happening(
@@ -242,7 +172,7 @@ def _happening(
     slots: Slots,
 ) -> Happening:
     verb = light_verb(sentence, token) if token.pos != "VERB" else None
-    if not recipients and len(actors) > 1 and row.type in _RECIPROCAL:
+    if not recipients and len(actors) > 1 and row.type in RECIPROCAL:
         recipients = actors
     start, end = evidence_extent(sentence, verb or token, [*actors, *recipients])
     used = instruments(sentence, token, slots)

@@ -20,6 +20,9 @@ _LARGE: Final = 100_000
 persons, firms and things."""
 _NAMING: Final = {"GPE", "LOC", "ORG", "FAC"}
 """OntoNotes types of names that may begin with a town's: "Kano State Police"."""
+_POINTS: Final = {"central", "east", "eastern", "north", "northern", "south", "southern", "west",
+                  "western"}  # fmt: skip
+"""Regions are called so in many countries; alone they tell none."""
 _WITHIN: Final = {"in", "from", "at", "inside", "within"}
 _ABROAD: Final = {"MIL", "IGO", "NGO"}
 """Sectors of those who are often in a country that is not theirs: "troops in Mali"."""
@@ -66,7 +69,7 @@ def _by_town(found: Phrase) -> str | None:
     for is_name, tokens in groupby(found.tokens, key=_may_name_place):
         words = list(tokens) if is_name else []
         for end in range(len(words), 0, -1):
-            if end == 1 and not words[0].entity:
+            if end == 1 and (not words[0].entity or words[0].text.lower() in _POINTS):
                 break  # of words the parser holds for no name, a single one is not trusted
             known = gazetteer.places(text[words[0].start - at : words[end - 1].end - at])
             large = [p.country for p in known if p.population >= _LARGE and p.country]

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from detente.reading.heads import Answers, Found
     from detente.reading.syntax import Sentence, Token
 
+RECIPROCAL: Final = frozenset({"CONSULT", "AGREE", "COOPERATE"})
+"""Types of which two parties named together are each the other's recipient: "they met"."""
 _SURE: Final = 0.5
 """A stretch of a lower score plays no role."""
 _ROLES: Final = {"actor": "actor", "recipient": "recipient", "victim": "recipient"}
@@ -48,8 +50,13 @@ def _sides(cast: Cast, sentence: Sentence, found: Iterable[Found]) -> Sides:
         side = sides.actors if role == "actor" else sides.recipients
         side += parties_in(cast, sentence, stretch.start, stretch.end)
     actors = once(sides.actors)
-    acting = {m.entity for m in actors}
-    return Sides(actors, [m for m in once(sides.recipients) if m.entity not in acting])
+    return Sides(actors, others(once(sides.recipients), actors))
+
+
+def others(mentions: Iterable[Mention], actors: Iterable[Mention]) -> list[Mention]:
+    """The mentions of anybody who does not act: nobody is counted on both sides."""
+    acting = {a.entity for a in actors if a.entity is not None}
+    return [m for m in mentions if m.entity not in acting]
 
 
 def parties_in(cast: Cast, sentence: Sentence, start: int, end: int) -> list[Mention]:

@@ -151,7 +151,7 @@ def _by_other(event: Event, known: Mapping[str, Entity]) -> Iterator[tuple[str, 
 
 
 def _is_homeless(entity: Entity) -> bool:
-    return not entity.country and not entity.wikidata
+    return not (entity.country or entity.wikidata or entity.backed_by)
 
 
 def _name(cluster: Cluster) -> str:

@@ -1,0 +1,176 @@
+"""What the rules read in a sentence, put right and filled up by what the trained heads hear.
+
+A happening of the rules keeps, changes or loses its type; words that the lexicon does not know
+become happenings with the parties the heads link to them; and what the sentence as a whole tells
+gets the sides that the heads mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from detente.reading.linked import RECIPROCAL, linked, others, tagged
+from detente.reading.modes import mode_of
+from detente.reading.weighing import DOUBTFUL, Weighing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from detente.reading.coreference import Mention
+    from detente.reading.entities import Cast
+    from detente.reading.events import Happening
+    from detente.reading.heads import Answers
+    from detente.reading.linked import Sides
+    from detente.reading.syntax import Sentence, Token
+
+    Extent = tuple[int, int]
+    Make = Callable[[str, Sentence, Token, Sides], Happening]
+
+_CLOSE: Final = 3
+"""Two words for one type this many steps of the tree apart tell one happening."""
+_REAL: Final = {"occurred", "ongoing"}
+
+
+class Hearing:
+    """What the trained heads say of the events of a document.
+
+    Args:
+        answers: Of the document.
+        cast: Its parties.
+        make: Makes a happening of a type, the sentence, the word, and the parties.
+        alone: Whether its only sentence stands alone.
+    """
+
+    def __init__(self, answers: Answers, cast: Cast, make: Make, *, alone: bool) -> None:
+        self._answers = answers
+        self._cast = cast
+        self._make = make
+        self._alone = alone
+        self._triggers = answers.tagged("trigger")
+        self._sides = answers.tagged("pair")
+
+    def weighing(self, sentence: Sentence) -> Weighing:
+        """What the heads say of a sentence."""
+        return Weighing(self._answers, sentence, self._triggers, self._alone)
+
+    def weighed(self, weighing: Weighing, found: Sequence[Happening]) -> list[Happening]:
+        """The happenings of a sentence, in order, that stand when heads and rules are weighed.
+
+        Args:
+            weighing: What the heads say of the sentence.
+            found: What the rules read in it.
+        """
+        sentence = weighing.sentence
+        kept = self._typed(weighing, found)
+        sides = tagged(self._cast, sentence, self._sides)
+        firm = [h.trigger for h in kept if h.status not in _REAL]
+        unread = weighing.unread({h.type for h in kept}, firm) if all(sides) else None
+        if unread is not None:
+            kept = [h for h in kept if h.trigger is not unread]
+            kept.append(self._make(weighing.main, sentence, unread, sides))
+        kept.sort(key=lambda h: h.trigger.index)
+        main = next((h for h in kept if h.type == weighing.main), kept[0] if kept else None)
+        if main is not None and self._alone:
+            _complete(main, sides)
+        elif main is not None:
+            _complete(main, linked(self._cast, sentence, self._answers, main.trigger))
+        return kept
+
+    def _typed(self, weighing: Weighing, found: Sequence[Happening]) -> list[Happening]:
+        """The happenings of the rules with the types that are likeliest, and those of words that
+        the lexicon does not know.
+        """
+        unknown = weighing.unknown([t for h in found for t in (h.trigger, h.verb) if t])
+        words: dict[Token, str | None] = dict.fromkeys(unknown)
+        carrier = weighing.carrier(words | {h.trigger: h.type for h in found})
+        kept: list[Happening] = []
+        for happening in found:
+            trigger, sides = happening.trigger, _extents(happening.actors, happening.recipients)
+            if happening.status not in _REAL:
+                kept.append(happening)
+                continue
+            type_ = weighing.type_of(trigger, happening.type, sides, carries=trigger is carrier)
+            if type_ is not None:
+                kept.append(_retyped(happening, type_))
+        for token in unknown:
+            _add(kept, self._told(weighing, token, carries=token is carrier))
+        return kept
+
+    def _told(self, weighing: Weighing, token: Token, *, carries: bool) -> Happening:
+        """What a word tells that the lexicon does not know."""
+        parties = linked(self._cast, weighing.sentence, self._answers, token)
+        type_ = weighing.type_of(token, None, _extents(*parties), carries=carries)
+        return self._make(type_ or weighing.main, weighing.sentence, token, parties)
+
+
+def _add(kept: list[Happening], heard: Happening) -> None:
+    """Add a happening, or its word to one of its type that is told close by: "paid … in aid"."""
+    for known in kept:
+        near = heard.sentence.distance(known.trigger, heard.trigger) <= _CLOSE
+        if known.type == heard.type and near:
+            known.parts.append(heard.trigger)
+            return
+    kept.append(heard)
+
+
+def telling(found: list[Happening], weighing: Weighing) -> list[Happening]:
+    """The happenings without those only mentioned beside what a sentence tells for sure."""
+    if not weighing.is_sure or all(h.type != weighing.main for h in found):
+        return found
+    return [h for h in found if h.type == weighing.main or not _is_aside(h, weighing)]
+
+
+def _is_aside(happening: Happening, weighing: Weighing) -> bool:
+    """Whether a happening is only mentioned: without one of its sides, by a word that the head does
+    not hear, or by a noun for what has happened. What is called for or feared stands.
+    """
+    if happening.actors and happening.recipients:
+        return False
+    if weighing.odds(happening.trigger)[happening.type] < DOUBTFUL:
+        return True
+    return happening.trigger.pos != "VERB" and happening.status in _REAL
+
+
+def _extents(
+    actors: Sequence[Mention], recipients: Sequence[Mention]
+) -> tuple[Extent, Extent] | None:
+    """Where the two sides stand; None if one is unknown."""
+    if not actors or not recipients:
+        return None
+    return _whole(actors), _whole(recipients)
+
+
+def _whole(mentions: Sequence[Mention]) -> Extent:
+    """From the first of some mentions to the end of the last."""
+    return min(m.start for m in mentions), max(m.end for m in mentions)
+
+
+def _retyped(happening: Happening, type_: str) -> Happening:
+    """A happening of another type, and of the mode its words give that."""
+    if type_ == happening.type:
+        return happening
+    words = happening.sentence.between(happening.start, happening.end)
+    used = [t for t in words if (t.start, t.end) in happening.instruments]
+    return replace(happening, type=type_, mode=mode_of(type_, None, words, used))
+
+
+def _complete(happening: Happening, sides: Sides) -> None:
+    """Give a happening the sides that the heads mark, where its own are unknown or others."""
+    actors, recipients = sides
+    if actors and not _shared(happening.actors, actors):
+        happening.actors = actors
+        happening.recipients = others(happening.recipients, actors)
+    if recipients and not _shared(happening.recipients, recipients):
+        happening.recipients = others(recipients, happening.actors) or happening.recipients
+    if not happening.recipients and len(happening.actors) > 1 and happening.type in RECIPROCAL:
+        happening.recipients = happening.actors
+
+
+def _shared(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
+    """Whether two sides have a party in common, or words of one."""
+    return any(
+        (m.entity is not None and m.entity == n.entity) or (m.start < n.end and n.start < m.end)
+        for m in one
+        for n in other
+    )
