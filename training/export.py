@@ -295,7 +295,7 @@ def _described(name: str) -> dict[str, Any]:
         "name": name,
         "taggings": [{"layer": t.layer, "columns": t.columns} for t in scheme.TAGGINGS],
         "linkings": [
-            {k: v for k, v in asdict(each).items() if k not in {"weight", "stage"}}
+            {key: value for key, value in asdict(each).items() if key != "weight"}
             for each in scheme.LINKINGS
         ],
         "text": [{"label": h.label, "classes": h.classes} for h in scheme.CLASSINGS],

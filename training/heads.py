@@ -153,11 +153,11 @@ class Reader(nn.Module):
         found: Tensor = self.encoder(batch.ids, batch.mask, batch.shapes)
         return found
 
-    def losses(self, batch: Batch, hidden: Tensor, stage: str = "all") -> Losses:
-        """The losses of the heads of a stage, each where its layer is annotated."""
+    def losses(self, batch: Batch, hidden: Tensor) -> Losses:
+        """The losses of all heads, each where its layer is annotated."""
         losses = Losses()
-        self._tag_losses(batch, hidden, stage, losses)
-        self._link_losses(batch, hidden, stage, losses)
+        self._tag_losses(batch, hidden, losses)
+        self._link_losses(batch, hidden, losses)
         if batch.pairs is not None:
             scores = self.pair_scores(batch, batch.pairs, hidden)
             total = _class_loss(scores, batch.pairs.classes)
@@ -165,10 +165,10 @@ class Reader(nn.Module):
         pooled = self.pooled(hidden, batch.own)
         for head in scheme.CLASSINGS:
             classes, rows = batch.labels.get(head.label, (None, None))
-            if classes is not None and scheme.in_stage(head, stage):
+            if classes is not None:
                 scores = self.classers[head.label](pooled[rows])
                 losses.add(head.label, _class_loss(scores, classes), len(scores), head.weight)
-        if batch.values is not None and stage == "all":
+        if batch.values is not None:
             error = functional.smooth_l1_loss(
                 self.value_scores(batch.values, hidden), batch.values.values, reduction="sum"
             )
@@ -199,10 +199,10 @@ class Reader(nn.Module):
         found: Tensor = self.linkers[layer](hidden, anchors, links.rows)
         return found
 
-    def _tag_losses(self, batch: Batch, hidden: Tensor, stage: str, losses: Losses) -> None:
+    def _tag_losses(self, batch: Batch, hidden: Tensor, losses: Losses) -> None:
         scores = dict(self.tagger.columns(self.tagger(hidden)))
         for tagging in scheme.TAGGINGS:
-            if tagging.layer not in batch.tags or not scheme.in_stage(tagging, stage):
+            if tagging.layer not in batch.tags:
                 continue
             rows, codes = batch.tags[tagging.layer]
             parts = [
@@ -212,9 +212,9 @@ class Reader(nn.Module):
             count = int((codes != IGNORED).any(-1).sum())
             losses.add(tagging.layer, torch.stack(parts).sum(), count, tagging.weight)
 
-    def _link_losses(self, batch: Batch, hidden: Tensor, stage: str, losses: Losses) -> None:
+    def _link_losses(self, batch: Batch, hidden: Tensor, losses: Losses) -> None:
         for linking in scheme.LINKINGS:
-            if linking.layer in batch.links and scheme.in_stage(linking, stage):
+            if linking.layer in batch.links:
                 scores = self.link_scores(batch, hidden, linking.layer)
                 codes = batch.links[linking.layer].codes
                 count = int((codes[..., 0] != IGNORED).sum())

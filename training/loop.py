@@ -34,7 +34,6 @@ class Settings:
     """How a run learns. Two runs with the same settings and windows give the same weights.
 
     Attributes:
-        stage: The heads that learn: "first" or "all".
         epochs: How often figures are taken on the way.
         seed: Of the order of batches, of dropout and of new weights.
         encoder_rate: Highest learning rate of the encoder, falling to zero.
@@ -45,14 +44,13 @@ class Settings:
         tokens: The budget of a batch.
     """
 
-    stage: str = "first"
     epochs: int = 3
     seed: int = 1
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     warm_up: float = 0.06
-    frozen: int = 2
-    half: bool = False
+    frozen: int = 0
+    half: bool = True
     tokens: int = 1500
 
 
@@ -143,7 +141,7 @@ def _learn(run: Run, batch: Batch, batches: int) -> float:
     _set_rates(run, run.step / (batches * run.settings.epochs))
     run.reader.train()
     with torch.autocast("cpu", dtype=torch.bfloat16, enabled=run.settings.half):
-        losses = run.reader.losses(batch, run.reader(batch), run.settings.stage)
+        losses = run.reader.losses(batch, run.reader(batch))
     loss: Tensor = losses.total(batch.shares())
     run.optimiser.zero_grad(set_to_none=True)
     loss.backward()

@@ -23,13 +23,11 @@ class Tagging:
     Attributes:
         columns: Labels of each column.
         weight: Of its loss in the sum over heads.
-        stage: The stage of training it joins in.
     """
 
     layer: str
     columns: tuple[tuple[str, ...], ...]
     weight: float = 3.0
-    stage: str = "all"
 
     @property
     def widths(self) -> tuple[int, ...]:
@@ -53,7 +51,6 @@ class Linking:
     roles: tuple[str, ...]
     anchor_label: str | None = None
     weight: float = 3.0
-    stage: str = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +60,9 @@ class Classing:
     label: str
     classes: tuple[str, ...]
     weight: float = 1.0
-    stage: str = "all"
 
 
-PAIR: Final = Classing("pair", TYPES, weight=2.0, stage="first")
+PAIR: Final = Classing("pair", TYPES, 2.0)
 """The type of what the actor does to the recipient, read from both spans and the sentence."""
 
 FACTUALITY: Final = "factuality"
@@ -76,9 +72,9 @@ EITHER: Final = {"YIELD": ("CONCEDE", "RETREAT")}
 """Labels that stand for either of two classes."""
 
 TAGGINGS: Final = (
-    Tagging("attribution", (("source",), ("cue",), ("content",)), 4.0, "first"),
-    Tagging("pair", (("actor",), ("recipient",)), 2.0, "first"),
-    Tagging("trigger", ((*TYPES, "OTHER"),), 6.0, "first"),
+    Tagging("attribution", (("source",), ("cue",), ("content",)), 4.0),
+    Tagging("pair", (("actor",), ("recipient",)), 2.0),
+    Tagging("trigger", ((*TYPES, "OTHER"),), 6.0),
     Tagging("timex", (("DATE", "TIME", "DURATION", "SET"),)),
     Tagging("cause", (("cause",), ("effect",), ("signal",))),
     Tagging("entity", tuple((kind,) for kind in KINDS), 4.0),
@@ -88,24 +84,16 @@ TAGGINGS: Final = (
 )
 """`pair` tags the sides of an event whose words are not marked."""
 LINKINGS: Final = (
-    Linking("attribution", "attribution", "attribution", ("source", "content"), "cue",
-            3.0, "first"),
-    Linking("argument", "trigger", "argument", ROLES, None, 6.0, "first"),
+    Linking("attribution", "attribution", "attribution", ("source", "content"), "cue"),
+    Linking("argument", "trigger", "argument", ROLES, weight=6.0),
     Linking("cause", "cause", "cause", ("effect", "signal"), "cause"),
-)  # fmt: skip
+)
 CLASSINGS: Final = (
-    Classing("quad", ("0", "1", "2", "3", "4"), 1.0, "first"),
+    Classing("quad", ("0", "1", "2", "3", "4")),
     Classing("causal", ("0", "1")),
     Classing("hedged", ("0", "1")),
-    Classing("event", TYPES, 1.0, "first"),
+    Classing("event", TYPES),
 )
-
-STAGES: Final = ("first", "all")
-
-
-def in_stage(head: Tagging | Linking | Classing, stage: str) -> bool:
-    """Whether a head is trained in a stage: the last one has them all."""
-    return stage in {"all", head.stage}
 
 
 def allowed(head: Classing, label: str) -> tuple[int, ...]:

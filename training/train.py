@@ -1,21 +1,22 @@
 """Train the reader.
 
-    python -m training.train --gold ../shared/gold --stage first --epochs 3 --seed 1
+    python -m training.train --gold ../shared/gold
 
-State and figures go to `.checkpoints/`. The same command goes on where it was left; the stage "all"
-begins with the weights of a run given with --from.
+State and figures go to `.checkpoints/`; the same command goes on where it was left. Its defaults
+are those of the model that ships.
 """
 
 from __future__ import annotations
 
-import argparse
+from argparse import ArgumentParser, BooleanOptionalAction
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import torch
 
 from detente.reading import pieces
-from training import checkpoints, loop, readers, scheme, silver
+from training import checkpoints, loop, readers, silver
 from training.leaks import without_leaks
 from training.merging import merged
 from training.windows import windows
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
     from training.heads import Reader
     from training.windows import Window
 
-SETS: Final = {
-    "first": ("polnear", "plover", "plover_pairs", "muc4", "rams", "wikievents", "geneva",
-              "crudeoilnews"),
-    "all": readers.NAMES,
-}  # fmt: skip
-"""The gold sets of each stage."""
 NAME: Final = "all-1"
 """The run that ships."""
 
@@ -42,7 +37,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
     torch.set_num_threads(asked.threads)
     settings = loop.Settings(
-        stage=asked.stage,
         epochs=asked.epochs,
         seed=asked.seed,
         frozen=asked.frozen,
@@ -50,11 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         encoder_rate=asked.encoder_rate,
         head_rate=asked.head_rate,
     )
-    both = gather(asked.sets or SETS[asked.stage], asked.gold)
+    both = gather(asked.sets, asked.gold)
     print(f"{len(both[0])} windows to learn from, {len(both[1])} to measure on", flush=True)
-    name = asked.name or f"{asked.stage}-{asked.seed}"
     maker = _maker(asked.begin)
-    run = loop.start(name, settings, both, maker, asked.out, lambda line: print(line, flush=True))
+    say = partial(print, flush=True)
+    run = loop.start(asked.name, settings, both, maker, asked.out, say)
     print("done" if loop.go(run, asked.minutes) else "stopped; the same command goes on")
 
 
@@ -95,22 +89,26 @@ def _maker(begin: Path | None) -> Callable[[], Reader]:
     return learnt
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m training.train", description=__doc__)
+def _parser() -> ArgumentParser:
+    usual = loop.Settings()
+    parser = ArgumentParser(prog="python -m training.train", description=__doc__)
     parser.add_argument("--gold", type=Path, required=True, help="folder with a folder a set")
-    parser.add_argument("--stage", choices=scheme.STAGES, default="first")
-    parser.add_argument("--sets", nargs="+", choices=readers.NAMES, help="instead of the stage's")
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--sets", nargs="+", choices=readers.NAMES, default=readers.NAMES)
+    parser.add_argument("--epochs", type=int, default=usual.epochs)
     parser.add_argument("--minutes", type=float, help="stop then, to be gone on with later")
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=usual.seed)
     parser.add_argument("--from", type=Path, dest="begin", help="state of a run to begin with")
-    parser.add_argument("--name", help="of the run; else stage and seed")
+    parser.add_argument("--name", default=NAME, help="of the run")
     parser.add_argument("--out", type=Path, default=Path(".checkpoints"))
-    parser.add_argument("--frozen", type=int, default=2, help="lowest layers kept; -1 frees all")
-    parser.add_argument("--half", action="store_true", help="bfloat16 products")
+    parser.add_argument(
+        "--frozen", type=int, default=usual.frozen, help="lowest layers kept; -1 frees words, too"
+    )
+    parser.add_argument(
+        "--half", action=BooleanOptionalAction, default=usual.half, help="bfloat16 products"
+    )
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--encoder-rate", type=float, default=2e-4)
-    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--encoder-rate", type=float, default=usual.encoder_rate)
+    parser.add_argument("--head-rate", type=float, default=usual.head_rate)
     return parser
 
 
