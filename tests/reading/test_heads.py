@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -165,3 +166,25 @@ def test_an_encoder_needs_its_tokeniser(tmp_path: Path) -> None:
     shutil.copy(FOLDER / "text.onnx", tmp_path / "reader.onnx")
     with pytest.raises(Exception, match="No such file"):
         Encoder(tmp_path)
+
+
+def test_odds_of_many_stretches_are_those_of_each() -> None:
+    answers = asked(TEXT)
+    stretches = [place("said"), place("rebels"), place("U.S. army")]
+    many = answers.tag_odds("attribution", np.array(stretches, np.int32))
+    for number, stretch in enumerate(stretches):
+        for label, odds in answers.odds("attribution", *stretch).items():
+            assert many[label][number] == pytest.approx(odds)
+
+
+def test_odds_of_roles_are_probabilities_in_the_window_of_the_anchor_and_nowhere_else() -> None:
+    text = f"{TEXT}\n\n" * 40
+    stretches = np.array([place("army", text), (text.rindex("army"), text.rindex("army") + 4)])
+    for odds in asked(text).role_odds("attribution", place("said", text), stretches).values():
+        assert 0 <= odds[0] <= 1
+        assert np.isnan(odds[1])
+
+
+def test_an_anchor_without_a_piece_has_no_roles() -> None:
+    found = asked(TEXT).role_odds("attribution", (3, 4), np.array([place("army")]))
+    assert all(np.isnan(odds).all() for odds in found.values())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.reading.attribution import Attribution, Extent, Place
+from detente.reading.attribution import UNSAID, Attribution, Extent, Place
 from detente.reading.entities import Cast
 from detente.reading.voices import Voices
 from tests.reading.build import sentence, told, word
@@ -57,6 +58,10 @@ def test_the_innermost_voice_speaks() -> None:
     assert both.innermost(word(MADE, "fled").start) == 1
     assert both.innermost(word(MADE, "claim").start) == 0
     assert both.innermost(word(MADE, "Oslo").start) is None
+
+
+def test_who_is_told_not_to_have_said_a_thing_is_no_voice() -> None:
+    assert not voices(replace(OUTER, attitude=UNSAID)).found
 
 
 def test_what_a_cue_does_is_reported_by_the_voice_around_it() -> None:

@@ -2,7 +2,8 @@
 
 Cues come from a table (`cues`), the rest from grammar and quotation marks: verbs (`cue_verbs`),
 phrases and nouns (`cue_phrases`, `cue_nouns`), and quotations whose speaker stands elsewhere
-(`speakers`) or before a colon (`transcripts`).
+(`speakers`) or before a colon (`transcripts`). What the trained heads hear (`heard`) is held
+against that (`told`).
 Offsets are code points into the document's text.
 """
 

@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 _LAYER: Final = "attribution"
 _SUREST: Final = 0.999
 """No head counts for more: one word that it is sure of does not outweigh all the others."""
-_CUE_EDGE: Final = 0.7
-_CONTENT_EDGE: Final = 1.5
+_CUE_LEAN: Final = 0.5
+"""What counts, in log odds, for each word's being part of a cue: one word of it is sure, those
+around it are often not.
+"""
+_CUE_EDGE: Final = 0.5
+_CONTENT_EDGE: Final = 1.0
 _EXPECTED_EDGE: Final = 0.5
 """What an edge costs, in log odds: of a cue, of content, of content where one is expected."""
 _ELSEWHERE: Final = 1.5
@@ -83,15 +87,15 @@ class Heard:
 
     def cues(self) -> Iterator[Cue]:
         """The cues, in order."""
-        gains = self._tagged["cue"].tolist()
+        gains = (self._tagged["cue"] + _CUE_LEAN).tolist()
         for first, last in runs(gains, [_CUE_EDGE] * len(gains)):
             extent = self._extent(first, last)
             yield Cue(extent, self.odds(extent))
 
     def odds(self, cue: Extent) -> float:
-        """How probable it is to the heads that words are a cue."""
+        """How probable it is to the heads that words are a cue: of the surest of them."""
         first, last = self._between(cue)
-        return float(self._cue_odds[first:last].mean()) if first < last else 0.0
+        return float(self._cue_odds[first:last].max(initial=0.0))
 
     def inside(self, extents: Iterable[Extent]) -> Flags:
         """Which words overlap some of the extents."""

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _POSSIBLE: Final = 0.2
 """Below these odds of a cue what rules found alone is let fall."""
-_LIKELY: Final = 0.5
+_LIKELY: Final = 0.75
 """Below these odds of a cue what the heads found alone is let fall."""
 _KNOWN: Final = 2.0
 """What the rules' reading counts for, as log odds of each word: as much as heads sure at .88."""
