@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from detente.reading.heads import Found
-from detente.reading.names import TRUST, apart, known, nested
+from detente.reading.heads import Found, default_model
+from detente.reading.names import TRUST, apart, is_held, known, nested, outermost, whole
 
 _SURE, _UNSURE = TRUST + 0.1, TRUST - 0.1
 
@@ -27,3 +27,21 @@ def test_mentions_that_cross_or_cover_the_same_words_exclude_each_other() -> Non
     sure = Found(0, 10, "organisation", 0.9)
     assert nested([known(0, 10, "person"), sure]) == [sure]
     assert nested([known(5, 15, "person"), sure]) == [sure]
+
+
+def test_of_mentions_that_overlap_the_outermost_is_the_longest() -> None:
+    both = [Found(0, 20, "organisation", 0.6), Found(0, 6, "place", 0.9)]
+    assert outermost(both) == both[:1]
+
+
+def test_words_that_end_nothing_are_cut_off_and_make_no_mention() -> None:
+    text = "the Government of Iraq and the"
+    found = [Found(0, 26, "organisation", 0.9), Found(27, 30, "place", 0.9)]
+    assert list(whole(text, found)) == [Found(0, 22, "organisation", 0.9)]
+
+
+def test_a_phrase_that_the_heads_hold_no_mention_is_left_out() -> None:
+    text = "The minister of Norway spoke of rain."
+    answers = default_model().read(text, [(0, len(text))])
+    assert is_held(answers, "entity", known(0, 12, "person"))
+    assert not is_held(answers, "entity", known(16, 22, "quantity"))

@@ -2,9 +2,9 @@
 
 Each set has its own notion of what an entity is. `data/entity_types.tsv` says what our kinds are
 called in each, and `_STYLES` whether a set marks names alone (CoNLL 2003: Tjong Kim Sang and
-De Meulder 2003) or whole noun phrases with pronouns (re3d, GUM). Types we have no kind for are
-left out of gold; re3d's spans of a confidence below one half are machine proposals its annotators
-turned down, and are left out too.
+De Meulder 2003) or whole noun phrases with pronouns, the outermost (re3d) or all (GUM). Types we
+have no kind for are left out of gold; re3d's spans of a confidence below one half are machine
+proposals its annotators turned down, and are left out too.
 
 What the trained heads find is put together with what the rules and the gazetteer find, as
 `detente.reading.names` weighs them.
@@ -86,13 +86,31 @@ def _names(parties: Cast, case: Case) -> Iterable[Named]:
 
 def _phrases(parties: Cast, case: Case) -> Iterable[Named]:
     """Whole noun phrases and pronouns, one inside another where they stand so."""
-    by_rules = [names.known(n.start, n.end, n.type) for n in _own_phrases(parties, case["set"])]
-    return _named(names.nested([*_by_heads(case, "entity"), *by_rules]))
+    return _named(names.nested(_mentions(parties, case)))
+
+
+def _outer_phrases(parties: Cast, case: Case) -> Iterable[Named]:
+    """Whole noun phrases and pronouns, none inside another."""
+    return _named(names.outermost(_mentions(parties, case)))
+
+
+def _mentions(parties: Cast, case: Case) -> Iterator[Found]:
+    """Mentions of the trained heads, and phrases of the rules that the heads hold possible."""
+    scheme, answers = case["set"], reading.answers(case["text"])
+    kinds: dict[str, str] = {}
+    for (kind, _), label in _types("heads", scheme).items():
+        kinds.setdefault(label, kind)
+    for each in _own_phrases(parties, scheme):
+        phrase = names.known(each.start, each.end, kinds.get(each.type, "other"))
+        if names.is_held(answers, "entity", phrase):
+            yield phrase._replace(label=each.type)
+    yield from _by_heads(case, "entity")
 
 
 def _by_heads(case: Case, layer: str) -> Iterator[Found]:
     """What the trained heads find in a layer, by the types of the case's set."""
-    for found in reading.answers(case["text"]).tagged(layer):
+    text = case["text"]
+    for found in names.whole(text, reading.answers(text).tagged(layer)):
         label = _types("heads", case["set"]).get((found.label, ""))
         if label:
             yield found._replace(label=label)
@@ -147,7 +165,7 @@ def _own_phrases(parties: Cast, scheme: str) -> Iterator[Named]:
 
 _STYLES: Final[tuple[tuple[str, Callable[[Cast, Case], Iterable[Named]]], ...]] = (
     ("conll2003", _names),
-    ("re3d", _phrases),
+    ("re3d", _outer_phrases),
     ("gum", _phrases),
 )
 
