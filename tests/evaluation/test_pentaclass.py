@@ -9,7 +9,7 @@ from detente.evaluation.reading import record
 @pytest.mark.parametrize(
     ("text", "class_"),
     [
-        ("Norway called on Russia to leave the valley.", "0"),
+        ("Norway demanded that Russia leave the valley.", "0"),
         ("Norway and Sweden agreed to cooperate.", "1"),
         ("Norway sent humanitarian aid to Chad.", "2"),
         ("Norway condemned Russia.", "3"),

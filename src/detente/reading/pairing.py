@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 
     Extent = tuple[int, int]
 
-_TRUST: Final = 5.0
+_TRUST: Final = 2.0
 """How many times likelier a type becomes that the rules read between the very parties: chosen
-among 2, 5 and 20 on the development part of `plover_pairs`."""
+among 1, 2, 5 and 20 on the development part of `plover_pairs`."""
 
 
 def between(
@@ -41,7 +41,7 @@ def between(
 def weighed(odds: Mapping[str, float], read: str | None) -> dict[str, float]:
     """Probabilities of types with that of one the rules read raised.
 
-    >>> weighed({"AID": 0.5, "AGREE": 0.5}, "AID")["AID"] > 0.8
+    >>> weighed({"AID": 0.5, "AGREE": 0.5}, "AID")["AID"] > 0.6
     True
     """
     raised = {name: share * (_TRUST if name == read else 1.0) for name, share in odds.items()}
