@@ -29,7 +29,7 @@ SHELLED = sentence(
 def test_what_a_clause_follows_lies_as_far_before(from_edtf: str, date: str | None) -> None:
     found = told(SIGNED, word(SIGNED, "struck"))
     assert found is not None
-    assert (found.other.text, found.unit, found.count) == ("signed", "day", -4)
+    assert (found.other.text, found.unit, found.steps) == ("signed", "day", -4)
     assert SIGNED.text[found.start : found.end] == "four days after"
     assert found.date(from_edtf) == date
 

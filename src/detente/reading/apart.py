@@ -21,13 +21,13 @@ _STEPS = {"after": -1, "before": 1}
 
 
 class Apart(NamedTuple):
-    """How far an event lies from what `other` tells: `count` units, earlier if negative."""
+    """How far an event lies from what `other` tells: `steps` units, earlier if negative."""
 
     other: Token
     start: int
     end: int
     unit: str
-    count: int
+    steps: int
 
     def date(self, from_edtf: str) -> str | None:
         """The event's date, if the date it is counted from is as fine as the unit; else None."""
@@ -36,7 +36,7 @@ class Apart(NamedTuple):
         return low if low == high else None
 
     def _reached(self, day: dt.date) -> str:
-        reached = times_calendar.shift(day, self.unit, self.count)
+        reached = times_calendar.shift(day, self.unit, self.steps)
         if self.unit in {"day", "week"}:
             return dates.day(reached)
         return times_calendar.around(reached, self.unit)
