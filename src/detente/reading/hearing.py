@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.reading.linked import RECIPROCAL, linked, others, tagged
 from detente.reading.modes import mode_of
-from detente.reading.weighing import DOUBTFUL, Weighing
+from detente.reading.weighing import SURE, Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _CLOSE: Final = 3
 """Two words for one type this many steps of the tree apart tell one happening."""
+_FAINT: Final = 0.3
+"""A word is hardly heard as an event below this."""
 _REAL: Final = {"occurred", "ongoing"}
 
 
@@ -64,7 +66,8 @@ class Hearing:
         sentence = weighing.sentence
         kept = self._typed(weighing, found)
         sides = tagged(self._cast, sentence, self._sides)
-        firm = [h.trigger for h in kept if h.status not in _REAL]
+        sure = weighing.whole[weighing.main] >= SURE
+        firm = [h.trigger for h in kept if not sure or h.status not in _REAL]
         unread = weighing.unread({h.type for h in kept}, firm) if all(sides) else None
         if unread is not None:
             kept = [h for h in kept if h.trigger is not unread]
@@ -122,14 +125,13 @@ def telling(found: list[Happening], weighing: Weighing) -> list[Happening]:
 
 
 def _is_aside(happening: Happening, weighing: Weighing) -> bool:
-    """Whether a happening is only mentioned: without one of its sides, by a word that the head does
-    not hear, or by a noun for what has happened. What is called for or feared stands.
+    """Whether a happening without one of its sides is only mentioned: it has happened, or is told
+    by a word that the head hardly hears. What is called for or feared stands.
     """
     if happening.actors and happening.recipients:
         return False
-    if weighing.odds(happening.trigger)[happening.type] < DOUBTFUL:
-        return True
-    return happening.trigger.pos != "VERB" and happening.status in _REAL
+    heard = weighing.odds(happening.trigger)[happening.type] >= _FAINT
+    return happening.status in _REAL or not heard
 
 
 def _extents(

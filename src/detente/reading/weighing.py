@@ -37,16 +37,16 @@ _SAID: Final = 0.5
 """A word is given a type that the lexicon does not give it only if the head holds it so likely."""
 _UNHEARD: Final = 0.02
 """A word of the lexicon of a lower probability is not heard as an event."""
-DOUBTFUL: Final = 0.1
+_DOUBTFUL: Final = 0.1
 """Below this a head doubts a type."""
 _MARKED: Final = {"ASSAULT"}
 """The type whose words gold marks wherever they stand. Of refusals, appeals or deliveries it marks
 few, or calls them otherwise: that the head does not hear one says little."""
-_LIKELY: Final = 0.5
+_LIKELY: Final = 0.4
 """A sentence of a likelier type is about that, and what else it names is beside the point."""
-_CERTAIN: Final = 0.5
+_CERTAIN: Final = 0.4
 """A sentence tells an event that no word was found for if its type is likelier than this."""
-_SURE: Final = 0.8
+SURE: Final = 0.8
 """A word is given the type of the sentence as a whole only if that is so likely."""
 _CARRIED: Final = ("dobj", "nsubjpass", "oprd", "acomp")
 """How a word that tells an event with its verb hangs on it: "imposed sanctions", "shot dead"."""
@@ -82,8 +82,8 @@ class Weighing:
 
     @property
     def is_sure(self) -> bool:
-        """Whether it is likelier than not what the sentence as a whole tells."""
-        return self.whole[self.main] >= _LIKELY
+        """Whether it is likelier than not what the sentence as a whole tells, neighbours apart."""
+        return self.alone and self.whole[self.main] >= _LIKELY
 
     def unknown(self, known: Sequence[Token]) -> list[Token]:
         """The words that tell an event of a type of PLOVER, but for those that are known."""
@@ -115,7 +115,7 @@ class Weighing:
 
     def _bears(self, odds: float) -> bool:
         """Whether a word of these odds can tell what the sentence as a whole tells."""
-        return self.alone or odds >= DOUBTFUL
+        return self.alone or odds >= _DOUBTFUL
 
     def _overlapping(self, mark: Found) -> list[Token]:
         return [t for t in self.sentence if t.start < mark.end and mark.start < t.end]
@@ -165,7 +165,7 @@ class Weighing:
             for type_, whole in self.whole.items()
             if type_ == rule
             or word[type_] >= _SAID
-            or (carries and whole >= _SURE and self._bears(word[type_]))
+            or (carries and whole >= SURE and self._bears(word[type_]))
         }
         return max(scores, key=scores.__getitem__, default=None)
 
@@ -185,7 +185,7 @@ class Weighing:
         """Whether the heads hold that a word of the lexicon tells no event of its type, one whose
         words gold marks wherever they stand.
         """
-        return rule in _MARKED and self.whole[rule] < DOUBTFUL and word[rule] < _UNHEARD
+        return rule in _MARKED and self.whole[rule] < _DOUBTFUL and word[rule] < _UNHEARD
 
     @property
     def _extent(self) -> Extent:
