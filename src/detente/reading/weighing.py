@@ -154,8 +154,6 @@ class Weighing:
         word = self._odds_around(token)
         if rule is not None and word[rule] >= _SAID:
             return rule
-        if rule is not None and self._is_nothing(rule, word):
-            return None
         pair = self.answers.pair(*sides, self._extent) if sides else None
         scores = {
             type_: _RULE * (type_ == rule)
@@ -167,7 +165,10 @@ class Weighing:
             or word[type_] >= _SAID
             or (carries and whole >= SURE and self._bears(word[type_]))
         }
-        return max(scores, key=scores.__getitem__, default=None)
+        likeliest = max(scores, key=scores.__getitem__, default=None)
+        if likeliest is not None and likeliest == rule and self._is_nothing(rule, word):
+            return None
+        return likeliest
 
     def _odds_around(self, token: Token) -> Mapping[str, float]:
         """The odds of a word and of those marked beside it in the grammar, which tell with it:

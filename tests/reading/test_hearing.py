@@ -1,0 +1,171 @@
+"""What trained heads change in what the rules read, by heads made by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from detente.reading import events
+from tests.reading.stand_ins import HandMade
+
+if TYPE_CHECKING:
+    from detente.reading.coreference import Mention
+    from tests.reading.build import MakeCast
+
+    Told = list[tuple[str, list[str], list[str]]]
+
+
+def _told(cast: MakeCast, text: str, **heads: Any) -> Told:
+    parties, sentences = cast(text)
+    found = events.find(sentences, parties, HandMade(text, **heads).answers())
+    return [(h.type, _texts(h.actors), _texts(h.recipients)) for h in found]
+
+
+def _texts(mentions: list[Mention]) -> list[str]:
+    return [m.text for m in mentions]
+
+
+_NORWAY_CHAD = [("Norway", "actor"), ("Chad", "recipient")]
+
+
+def test_a_word_the_lexicon_does_not_know_has_the_parties_linked_to_it(
+    cast: MakeCast,
+) -> None:
+    told = _told(
+        cast,
+        "Norway stonewalled Chad.",
+        words={"stonewalled": {"REJECT": 0.9}},
+        links=_NORWAY_CHAD,
+    )
+    assert told == [("REJECT", ["Norway"], ["Chad"])]
+
+
+def test_a_victim_is_a_recipient(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "Norway stonewalled Chad.",
+        words={"stonewalled": {"REJECT": 0.9}},
+        links=[("Norway", "actor"), ("Chad", "victim")],
+    )
+    assert told == [("REJECT", ["Norway"], ["Chad"])]
+
+
+def test_an_event_outside_plover_is_none(cast: MakeCast) -> None:
+    words = {"stonewalled": {"OTHER": 0.9}}
+    assert not _told(cast, "Norway stonewalled Chad.", words=words, links=_NORWAY_CHAD)
+
+
+def test_a_word_hardly_heard_is_none(cast: MakeCast) -> None:
+    words = {"stonewalled": {"REJECT": 0.5}}
+    assert not _told(cast, "Norway stonewalled Chad.", words=words, links=_NORWAY_CHAD)
+
+
+def test_rule_and_head_that_agree_keep_a_type(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "Norway attacked Chad.",
+        words={"attacked": {"ASSAULT": 0.9}},
+        whole={"ACCUSE": 0.99},
+    )
+    assert told == [("ASSAULT", ["Norway"], ["Chad"])]
+
+
+def test_a_head_sure_of_word_and_sentence_changes_a_type(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "Norway attacked Chad.",
+        words={"attacked": {"ACCUSE": 0.9}},
+        whole={"ACCUSE": 0.99},
+    )
+    assert told == [("ACCUSE", ["Norway"], ["Chad"])]
+
+
+def test_a_word_of_assault_that_nothing_bears_out_is_none(cast: MakeCast) -> None:
+    assert not _told(cast, "Norway struck Chad from the list.")
+
+
+def test_a_refusal_the_head_does_not_hear_stands(cast: MakeCast) -> None:
+    assert _told(cast, "Norway rejected the offer by Chad.")
+
+
+def test_what_has_not_happened_keeps_its_type(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "Norway did not attack Chad.",
+        words={"attack": {"REJECT": 0.9}},
+        whole={"REJECT": 0.99},
+    )
+    assert told == [("ASSAULT", ["Norway"], ["Chad"])]
+
+
+def test_what_a_sentence_tells_for_sure_is_read_with_its_sides(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "Norway made things hard for Chad.",
+        whole={"COERCE": 0.9},
+        sides=_NORWAY_CHAD,
+    )
+    assert told == [("COERCE", ["Norway"], ["Chad"])]
+
+
+def test_without_both_sides_it_is_not(cast: MakeCast) -> None:
+    text = "Norway made things hard for Chad."
+    assert not _told(cast, text, whole={"COERCE": 0.9}, sides=_NORWAY_CHAD[:1])
+
+
+def test_among_other_sentences_a_word_must_bear_out_what_the_whole_tells(
+    cast: MakeCast,
+) -> None:
+    text = "Norway made things hard for Chad. It rained."
+    assert not _told(cast, text, whole={"COERCE": 0.9}, sides=_NORWAY_CHAD)
+
+
+def test_a_side_the_rules_do_not_see_is_filled_in(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "Norway announced sanctions, which will hurt Chad.",
+        words={"sanctions": {"SANCTION": 0.9}},
+        whole={"SANCTION": 0.9},
+        sides=_NORWAY_CHAD,
+    )
+    assert told == [("SANCTION", ["Norway"], ["Chad"])]
+
+
+def test_two_who_only_act_together_are_each_the_others_recipient(cast: MakeCast) -> None:
+    text = "Cooperation between Norway and Chad grew."
+    told = _told(
+        cast,
+        text,
+        words={"Cooperation": {"COOPERATE": 0.9}},
+        links=[("Norway and Chad", "actor")],
+    )
+    assert told == [("COOPERATE", ["Norway", "Chad"], ["Norway", "Chad"])]
+
+
+def test_what_is_told_in_passing_is_left_out(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "Norway condemned Chad after the bombing by rebels.",
+        words={"condemned": {"ACCUSE": 0.9}, "bombing": {"ASSAULT": 0.9}},
+        whole={"ACCUSE": 0.9},
+    )
+    assert told == [("ACCUSE", ["Norway"], ["Chad"])]
+
+
+def test_what_is_called_for_stands(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "Norway urged Chad to withdraw.",
+        words={"urged": {"REQUEST": 0.9}, "withdraw": {"RETREAT": 0.9}},
+        whole={"REQUEST": 0.9},
+    )
+    assert [type_ for type_, *_ in told] == ["REQUEST", "RETREAT"]
+
+
+def test_two_words_for_one_happening_are_one(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "Norway, stonewalling, stalled Chad.",
+        words={"stonewalling": {"REJECT": 0.9}, "stalled": {"REJECT": 0.9}},
+        links=_NORWAY_CHAD,
+    )
+    assert told == [("REJECT", ["Norway"], ["Chad"])]
