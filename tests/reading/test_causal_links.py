@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from detente.reading.causal_links import Link, find, merged, odds_of
 from detente.reading.heads import default_model
+from detente.reading.parser import default_parser
+from detente.reading.sentences import split
 
 _BY_RULES = Link((10, 20), (30, 40), (21, 29))
 
@@ -29,7 +31,7 @@ def test_a_link_without_a_signal_is_told_where_its_first_end_is() -> None:
 def test_links_of_the_heads_lie_in_a_causal_sentence_and_their_ends_apart() -> None:
     text = "Thousands protested in the capital because the government raised the price of fuel."
     answers = default_model().read(text, [(0, len(text))])
-    links = list(find(answers, [(0, len(text))]))
+    links = list(find(answers, default_parser().parse(split(text))))
     assert links
     for link in links:
         assert link.odds == odds_of(answers, 0, len(text))

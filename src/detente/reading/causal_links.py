@@ -5,12 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
+
+from detente.reading.stretches import best, runs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
     from detente.reading.heads import Answers, Found
+    from detente.reading.syntax import Sentence
 
     Extent = tuple[int, int]
+    Floats = NDArray[np.float64]
 
 SURE: Final = 0.5
 """From this probability on a sentence tells a cause, and a stretch of it is an end of one."""
@@ -18,6 +26,15 @@ RECORDED: Final = 0.9
 """From this probability of its sentence on a link is worth a line in the record: below, the heads
 take purposes and means for causes, as the news corpora do, and a careful reader does not.
 """
+_EDGE: Final = 1.0
+"""What an edge of an end costs, in log odds; from .5 to 2 the figures are much the same."""
+_EXPECTED: Final = 0.5
+"""What speaks for each word's being part of an end, as log odds: the sentence has both."""
+_WANTED: Final = 2.0
+"""What speaks for it besides where no word is likely part of one."""
+_SUREST: Final = 0.999
+"""No head counts for more."""
+_LAYER: Final = "cause"
 _CAUSE, _EFFECT, _SIGNAL = "cause", "effect", "signal"
 
 
@@ -39,20 +56,19 @@ class Link:
         return self.signal[0] if self.signal else min(self.cause[0], self.effect[0])
 
 
-def find(answers: Answers, sentences: Iterable[Extent], least: float = SURE) -> Iterator[Link]:
+def find(answers: Answers, sentences: Iterable[Sentence], least: float = SURE) -> Iterator[Link]:
     """The links that the heads find in the sentences that probably tell a cause.
 
     Args:
         answers: What the heads say of the text.
-        sentences: Where its sentences start and end.
+        sentences: Its sentences.
         least: How probable it must be that a sentence tells one.
     """
-    found = [each for each in answers.tagged("cause") if each.score >= SURE]
-    for start, end in sentences:
-        odds = odds_of(answers, start, end)
+    found = [each for each in answers.tagged(_LAYER) if each.score >= SURE]
+    for sentence in sentences:
+        odds = odds_of(answers, sentence.start, sentence.end)
         if odds >= least:
-            inside = [each for each in found if start <= each.start and each.end <= end]
-            yield from _in_sentence(answers, inside, odds)
+            yield from _in_sentence(answers, sentence, found, odds)
 
 
 def odds_of(answers: Answers, start: int, end: int) -> float:
@@ -60,18 +76,44 @@ def odds_of(answers: Answers, start: int, end: int) -> float:
     return answers.classed("causal", start, end)["1"]
 
 
-def _in_sentence(answers: Answers, found: Sequence[Found], odds: float) -> Iterator[Link]:
+def _in_sentence(
+    answers: Answers, sentence: Sentence, tagged: Iterable[Found], odds: float
+) -> Iterator[Link]:
     """The links of one sentence: each cause with the effects and the signal that belong to it."""
-    ends = _of(found, _CAUSE)
-    for cause in ends:
-        linked = answers.linked("cause", *cause)
-        alone = found if len(ends) == 1 else linked
-        effects = _of(alone, _EFFECT) or _of([*linked, *found], _EFFECT)[:1]
-        signals = _of(alone, _SIGNAL) or _of([*linked, *found], _SIGNAL)
-        nearest = min(signals, key=lambda signal: _gap(signal, cause), default=None)
+    ends = _ends(answers, sentence)
+    signals = [
+        _extent(each)
+        for each in tagged
+        if each.label == _SIGNAL and sentence.start <= each.start and each.end <= sentence.end
+    ]
+    for cause in ends[_CAUSE]:
+        linked = answers.linked(_LAYER, *cause)
+        alone = len(ends[_CAUSE]) == 1
+        effects = ends[_EFFECT] if alone else _of(linked, _EFFECT) or ends[_EFFECT]
+        ties = (signals if alone else ()) or _of(linked, _SIGNAL) or signals
+        nearest = min(ties, key=lambda signal: _gap(signal, cause), default=None)
         for effect in effects:
             if not overlap(cause, effect):
                 yield Link(cause, effect, nearest, odds)
+
+
+def _ends(answers: Answers, sentence: Sentence) -> dict[str, list[Extent]]:
+    """The causes and the effects of a sentence, whole where a word or two within are doubtful."""
+    words = [t for t in sentence if t.text.strip()]
+    odds = answers.tag_odds(_LAYER, np.array([(t.start, t.end) for t in words], np.int32))
+    found: dict[str, list[Extent]] = {}
+    for label in (_CAUSE, _EFFECT):
+        sure = np.clip(odds[label].astype(np.float64), 1 - _SUREST, _SUREST)
+        gains = np.log(sure / (1 - sure)) + _EXPECTED
+        stretches = runs(gains.tolist(), [_EDGE] * len(gains)) or _likeliest(gains)
+        found[label] = [(words[first].start, words[last - 1].end) for first, last in stretches]
+    return found
+
+
+def _likeliest(gains: Floats) -> list[tuple[int, int]]:
+    """The one stretch that is likeliest where none is likely."""
+    found = best((gains + _WANTED).tolist())
+    return [found] if found is not None else []
 
 
 def _of(found: Iterable[Found], label: str) -> list[Extent]:

@@ -45,8 +45,7 @@ def find(
         for link in (*_of_verbs(s), *_of_signals(s), *_of_results(s), *_of_consequences(s))
         if not _is_temporal(s, link) or _joins(s, link, happenings)
     ]
-    extents = [(s.start, s.end) for s in sentences]
-    by_heads = causal_links.find(answers, extents, least) if answers is not None else ()
+    by_heads = causal_links.find(answers, sentences, least) if answers is not None else ()
     return causal_links.merged(by_rules, by_heads)
 
 
