@@ -25,6 +25,7 @@ class HandMade:
         words: How likely each type is for a word; a word's likeliest type marks it from one half.
         sides: Words that the head `pair` marks, with their side.
         links: Words that play a role for any trigger, with their role.
+        fact: How much of a fact any word tells.
     """
 
     def __init__(
@@ -35,8 +36,10 @@ class HandMade:
         words: Mapping[str, Odds] | None = None,
         sides: Sequence[tuple[str, str]] = (),
         links: Sequence[tuple[str, str]] = (),
+        fact: float = 3.0,
     ) -> None:
         self._text = text
+        self._fact = fact
         self._whole = whole or {}
         self._words = words or {}
         self._sides = [self._found(words_, side) for words_, side in sides]
@@ -68,6 +71,10 @@ class HandMade:
     def pair(self, *_spans: tuple[int, int]) -> dict[str, float]:
         """The same for all types: nothing."""
         return dict.fromkeys(plover_types(), 0.0)
+
+    def factuality(self, _start: int, _end: int) -> float:
+        """The same for all words."""
+        return self._fact
 
     def linked(self, _layer: str, _start: int, _end: int) -> list[Found]:
         """The arguments of any word."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from detente.reading import events
 from tests.reading.stand_ins import HandMade
 
@@ -169,3 +171,21 @@ def test_two_words_for_one_happening_are_one(cast: MakeCast) -> None:
         links=_NORWAY_CHAD,
     )
     assert told == [("REJECT", ["Norway"], ["Chad"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "status"),
+    [
+        ("Norway attacked Chad.", 3.0, "occurred"),
+        ("Norway attacked Chad.", 0.0, "hypothetical"),
+        ("Norway attacked Chad.", -2.0, "did-not-occur"),
+        ("Norway will attack Chad.", -2.0, "planned"),
+    ],
+)
+def test_what_the_head_holds_for_no_fact_has_not_happened(
+    cast: MakeCast, text: str, fact: float, status: str
+) -> None:
+    parties, sentences = cast(text)
+    heads = HandMade(text, words={text.split()[-2]: {"ASSAULT": 0.9}}, fact=fact)
+    (found,) = events.find(sentences, parties, heads.answers())
+    assert found.status == status

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.reading.linked import RECIPROCAL, linked, others, tagged
 from detente.reading.modes import mode_of
+from detente.reading.status import doubted
 from detente.reading.weighing import SURE, Weighing
 
 if TYPE_CHECKING:
@@ -78,7 +79,10 @@ class Hearing:
             _complete(main, sides)
         elif main is not None:
             _complete(main, linked(self._cast, sentence, self._answers, main.trigger))
-        return kept
+        return [replace(h, status=doubted(h.status, self._factuality(h.trigger))) for h in kept]
+
+    def _factuality(self, trigger: Token) -> float:
+        return self._answers.factuality(trigger.start, trigger.end)
 
     def _typed(self, weighing: Weighing, found: Sequence[Happening]) -> list[Happening]:
         """The happenings of the rules with the types that are likeliest, and those of words that
