@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from detente.reading import claims
 from detente.reading.parser import default_parser
 from detente.reading.sentences import split
@@ -141,3 +143,17 @@ def test_an_attitude_is_that_of_the_words_of_the_cue() -> None:
     odds = {"cue": {"is worried about": 0.9}, "content": {"the bridge": 0.9}}
     (found,) = find(text, source={"The mayor": 0.9}, **odds)
     assert found.attitude == "fears"
+
+
+@pytest.mark.parametrize("heard", ["Hotel owners in", "Hotel owners in the"])
+def test_a_source_that_the_heads_cut_off_is_that_of_the_rules(heard: str) -> None:
+    text = "Hotel owners in the south said that the talks had failed."
+    odds = {"cue": {"said": 0.9}, "content": {"that the talks had failed": 0.9}}
+    ((source, _, _),) = told(text, source={heard: 0.9, "south": 0.01}, **odds)
+    assert source == "Hotel owners in the south"
+
+
+def test_a_source_of_no_words_that_name_is_none() -> None:
+    text = "From Rome it was grumbled about the talks."
+    odds = {"cue": {"grumbled about": 0.9}, "content": {"the talks": 0.9}}
+    assert told(text, source={"From": 0.99}, **odds) == [(None, "grumbled about", ["the talks"])]

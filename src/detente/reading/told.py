@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from detente.reading.heads import Answers
     from detente.reading.heard import Cue, Flags
     from detente.reading.quotes import Quotations
-    from detente.reading.syntax import Sentence
+    from detente.reading.syntax import Sentence, Token
 
 _POSSIBLE: Final = 0.2
 """Below these odds of a cue what rules found alone is let fall."""
@@ -36,7 +36,9 @@ _KNOWN: Final = 2.0
 """What the rules' reading counts for, as log odds of each word: as much as heads sure at .88."""
 _GUESSED: Final = 1.0
 """What the mere grammar of a cue counts for, as log odds of each word."""
-_LEADS_ON: Final = frozenset({"POS", "WP", "WDT"})
+_PRONOUNS: Final = frozenset({"WP", "WDT"})
+_LEADS_ON: Final = frozenset({"POS", "IN", "TO", "CC"})
+_ARTICLES: Final = frozenset({"a", "an", "the"})
 
 
 def merged(
@@ -116,18 +118,20 @@ class _Merging:
         )
 
     def _source_again(self, known: Phrase | None, heard: Extent | None) -> Phrase | None:
-        """The source of rules as the heads have it, if that has the word that it is about; where
-        rules know that the text names nobody, nobody.
+        """The source of rules as the heads have it, if that is whole and has the word that it is
+        about; where rules know that the text names nobody, nobody.
         """
         if known is None or heard is None or known.extent == heard:
             return known
         phrase = self._phrase(heard)
-        if not known.extent.overlaps(heard):
-            return phrase
+        if phrase is None or not known.extent.overlaps(heard):
+            return phrase or known
         head = self._sentences[known.head.sentence][known.head.token]
         word = Extent(head.start, head.end)
         is_lost = known.extent.covers(word) and not phrase.extent.covers(word)
-        return known if is_lost else known._replace(extent=phrase.extent)
+        last = self._sentence(heard).between(*heard)[-1]
+        is_cut_off = _leads_on(last) and known.extent.end > heard.end
+        return known if is_lost or is_cut_off else known._replace(extent=phrase.extent)
 
     def _alone(self, cue: Extent, said: Flags) -> Iterator[Finding]:
         """The finding of a cue that no rule has, if anything is said by it."""
@@ -161,17 +165,18 @@ class _Merging:
         is_open = words.count("(") > words.count(")")
         return extent._replace(end=extent.end + 1) if follows and is_open else extent
 
-    def _phrase(self, extent: Extent) -> Phrase:
-        """The phrase of a source, without a relative or an ending that leads on from it; its head
-        is the noun that the other words hang on.
+    def _phrase(self, extent: Extent) -> Phrase | None:
+        """The phrase of a source, without words at its edges that are no part of one; its head is
+        the noun that the other words hang on. None where nothing else is left.
         """
         sentence = self._sentence(extent)
-        start, end = self._closed(extent)
-        tokens = sentence.between(start, end) or list(sentence.tokens[:1])
-        while len(tokens) > 1 and tokens[-1].tag in _LEADS_ON:
-            tokens = trimmed(tokens[:-1]) or tokens[:1]
-        while len(tokens) > 1 and tokens[0].tag == "POS":
+        tokens = sentence.between(*self._closed(extent))
+        while tokens and (_leads_on(tokens[-1]) or (tokens[1:] and tokens[-1].tag in _PRONOUNS)):
+            tokens = trimmed(tokens[:-1])
+        while tokens and tokens[0].tag == "POS":
             tokens = tokens[1:]
+        if not tokens:
+            return None
         inside = {t.index for t in tokens}
         tops = [t for t in tokens if t.head not in inside or t.head == t.index]
         head = next((t for t in tops if t.pos in NOMINAL), tops[0])
@@ -180,3 +185,8 @@ class _Merging:
 
     def _sentence(self, extent: Extent) -> Sentence:
         return self._sentences[bisect_right(self._sentence_starts, extent.start) - 1]
+
+
+def _leads_on(token: Token) -> bool:
+    """Whether a word can end no phrase: "the", "in", "and"."""
+    return token.tag in _LEADS_ON or token.text.lower() in _ARTICLES
