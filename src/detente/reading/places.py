@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente import gazetteer
@@ -127,16 +129,18 @@ class Atlas:
 
     def around(self, start: int) -> Location | None:
         """Where a name of no known place lies that stands at an offset: where its nearest
-        neighbour in the text does, a town or a region.
+        neighbour in the text does, a town or a region of the country that has most of them.
         """
-        return min(self._towns(), key=lambda town: abs((town.start or 0) - start), default=None)
+        near = self._towns
+        return min(near, key=lambda town: abs((town.start or 0) - start), default=None)
 
-    def _towns(self) -> Iterator[Location]:
-        """The towns and regions of one country that the document names."""
-        for start, name in self._toponyms.names:
-            found = self.called(name, start)
-            if found is not None and found.latitude is not None and found.country:
-                yield found
+    @cached_property
+    def _towns(self) -> list[Location]:
+        """The towns and regions that the document names of the country it names most of."""
+        named = [self.called(name, start) for start, name in self._toponyms.names]
+        towns = [each for each in named if each and each.country and each.latitude is not None]
+        most = Counter(each.country for each in towns).most_common(1)
+        return [each for each in towns if each.country == most[0][0]]
 
     def _by_country(self, start: int, end: int, name: str) -> Location | None:
         """A place without a name of its own, in the country its phrase names: "Iraqi bases"."""
