@@ -55,6 +55,13 @@ if TYPE_CHECKING:
             id="the killing of X by Y",
         ),
         pytest.param(
+            "The arrest of an Iranian by France angered Tehran.",
+            "COERCE",
+            ["France"],
+            ["Iranian"],
+            id="an adjective that names a person",
+        ),
+        pytest.param(
             "Syrian rebels carried out an attack on Turkish soldiers.",
             "ASSAULT",
             ["Syrian rebels"],

@@ -124,7 +124,7 @@ def _is_kind(cast: Cast, sentence: Sentence, token: Token, kind: str) -> bool:
 
 
 def _party(cast: Cast, sentence: Sentence, token: Token, path: str) -> Mention | None:
-    if path.endswith("mod"):
+    if path.endswith("mod") or token.pos == "ADJ":
         return cast.modifier(token) or cast.party(sentence, token)
     party = cast.party(sentence, token)
     if party is None and path.endswith("subj") and cast.kind(sentence, token) == "document":
