@@ -61,8 +61,17 @@ def test_there_are_as_many_as_promised(name: str, fewest: int) -> None:
 
 def test_ids_are_unique_and_so_are_texts() -> None:
     lines = [line for path in FILES for line in _lines(path)]
-    for key in ("id", "text"):
-        assert [v for v, n in Counter(line[key] for line in lines).items() if n > 1] == []
+    first = [line for path in FILES if path.stem != "confidence" for line in _lines(path)]
+    for key, among in (("id", lines), ("text", first)):
+        assert [v for v, n in Counter(line[key] for line in among).items() if n > 1] == []
+
+
+def test_confidence_is_asked_of_sentences_of_other_tasks() -> None:
+    ours, others = (
+        {line["text"] for p in FILES if (p.stem == "confidence") is own for line in _lines(p)}
+        for own in (True, False)
+    )
+    assert ours <= others
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)

@@ -24,7 +24,7 @@ def test_of_mentions_one_may_lie_inside_another() -> None:
 
 
 def test_mentions_that_cross_or_cover_the_same_words_exclude_each_other() -> None:
-    sure = Found(0, 10, "organisation", 0.9)
+    sure = Found(0, 10, "organisation", _SURE)
     assert nested([known(0, 10, "person"), sure]) == [sure]
     assert nested([known(5, 15, "person"), sure]) == [sure]
 

@@ -56,8 +56,8 @@ def told(sentence: Sentence, trigger: Token) -> Apart | None:
     """
     for link, other in _links(sentence, trigger):
         step = _STEPS.get(link.lemma)
-        top = trigger if link.relation == "mark" else link
-        for noun in sentence.children(top, "npadvmod"):
+        tops = (trigger, link) if link.relation == "mark" else (link,)
+        for noun in (each for top in tops for each in sentence.children(top, "npadvmod")):
             unit = words("unit").get(noun.text.lower())
             count = _count(sentence, noun)
             if step and unit and count and noun.index < link.index:
