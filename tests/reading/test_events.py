@@ -55,10 +55,10 @@ if TYPE_CHECKING:
             id="the killing of X by Y",
         ),
         pytest.param(
-            "The arrest of an Iranian by France angered Tehran.",
+            "Iran expelled a French envoy because of the arrest of an Iranian by France.",
             "COERCE",
             ["France"],
-            ["Iranian"],
+            ["Iran"],
             id="an adjective that names a person",
         ),
         pytest.param(
