@@ -76,6 +76,21 @@ def test_a_clause_stands_for_source_and_cue_and_parts_are_not_measured() -> None
     }  # fmt: skip
 
 
+def test_contents_without_a_verb_are_left_out_where_only_clauses_are_marked() -> None:
+    case = {"id": "1", "text": _TEXT, "attributions_rst": []}
+    judged = TASK.judge(case, [_RIGHT._replace(clausal=False)])
+    assert judged.counts == {"relation": {"clause": Counts(0, 0, 0)}}
+
+
+@pytest.mark.parametrize(
+    ("text", "clausal"),
+    [("Oslo said the talks had failed.", True), ("The envoy called for a ceasefire.", False)],
+)
+def test_our_reading_knows_which_contents_are_clauses(text: str, *, clausal: bool) -> None:
+    (found,) = TASK.answer()({"text": text})
+    assert found.clausal is clausal
+
+
 @pytest.mark.parametrize(
     ("text", "source", "cue"),
     [

@@ -8,8 +8,10 @@ another's content is marked: ours that are nested are left out there.
 
 On GUM's attributions (eRST) only the clause that attributes and the first unit of the content are
 marked: a relation is right there if the source or the cue lies in the clause and the content
-overlaps the unit. Nested ones are kept. Attributing phrases that are no clause ("according to")
-are not marked in GUM, and cost precision. The spans of the parts are not measured there.
+overlaps the unit. Nested ones are kept. Contents that are no clause ("praised the deal") are not
+marked in GUM: ours without a verb are left out there. Attributing phrases that are no clause
+("according to") are not marked either, and cost precision. The spans of the parts are not measured
+there.
 """
 
 from __future__ import annotations
@@ -32,20 +34,31 @@ _KINDS: Final = ("source", "cue", "content")
 
 
 class Relation(NamedTuple):
-    """One attribution as spans; `nested` where it stands in another's content."""
+    """One attribution as spans; `nested` where it stands in another's content, `clausal` where a
+    verb stands in its own.
+    """
 
     source: Spans
     cue: Spans
     content: Spans
     nested: bool = False
+    clausal: bool = True
 
 
 def read(case: Case) -> list[Relation]:
     """The attributions that detente reads in the text of a case."""
     text = case["text"]
+    sentences = reading.parsed(text)
+    verbs = [t.start for s in sentences for t in s if t.pos in {"VERB", "AUX"}]
     return [
-        Relation(_spans(a.source), _spans(a.cue), _spans(*a.content), a.parent is not None)
-        for a in claims.find(text, reading.parsed(text), reading.answers(text))
+        Relation(
+            _spans(a.source),
+            _spans(a.cue),
+            _spans(*a.content),
+            nested=a.parent is not None,
+            clausal=any(e.start <= verb < e.end for e in a.content for verb in verbs),
+        )
+        for a in claims.find(text, sentences, reading.answers(text))
     ]
 
 
@@ -130,12 +143,13 @@ def _judge_clauses(case: Case, answer: Sequence[Relation]) -> Judgement:
         Relation((), spans.of([a["attribution_span"]]), spans.of(a["content_edu"]))
         for a in case["attributions_rst"]
     ]
-    counts = Counts(_matched(gold, answer, _agree_as_clause), len(answer), len(gold))
+    ours = [r for r in answer if r.clausal]
+    counts = Counts(_matched(gold, ours, _agree_as_clause), len(ours), len(gold))
     return Judgement(
         case=case["id"],
         text=text,
         gold=[_shown(text, r) for r in gold],
-        ours=[_shown(text, r) for r in answer],
+        ours=[_shown(text, r) for r in ours],
         counts={"relation": {"clause": counts}},
         loss=_loss(counts),
     )
