@@ -55,6 +55,15 @@ def test_the_words_around_a_trigger_tell_its_status(rows: str, trigger: str, sta
     assert status_of(made, word(made, trigger)) == status
 
 
+def test_what_happened_by_then_is_not_planned_with_what_it_led_to() -> None:
+    made = sentence(
+        "Oman/oman/NNP/nsubj/1 plans/plan/VBZ/ROOT/1 to//TO/aux/3 leave/leave/VB/xcomp/1 "
+        "after//IN/mark/6 rebels/rebel/NNS/nsubj/6 attacked/attack/VBD/advcl/3"
+    )
+    assert status_of(made, word(made, "leave")) == "planned"
+    assert status_of(made, word(made, "attacked")) == "occurred"
+
+
 @pytest.mark.parametrize(
     ("text", "type_", "status"),
     [

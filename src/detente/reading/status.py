@@ -21,6 +21,8 @@ _POS = {"NOUN": "n", "PROPN": "n", "ADJ": "a", "ADP": "p"}
 """How `governors.tsv` names parts of speech; the rest are verbs."""
 _NAMED = {"oprd", "ccomp", "dobj", "attr"}
 _AUXILIARIES = ("aux", "auxpass")
+_MOMENTS = {"after", "as", "because", "since", "when", "while"}
+"""What leads to a clause that tells when, or why."""
 _OPEN = 0.5
 """What the head `factuality` holds for less of a fact than this is not said to have happened."""
 _DENIED = -1.5
@@ -138,6 +140,8 @@ def _from_above(sentence: Sentence, trigger: Token) -> Status | None:
     for above in sentence.ancestors(trigger):
         if below.relation in _FINITE_CLAUSES or _is_root_clause(sentence, below):
             return None
+        if below.relation == "advcl" and _is_moment(sentence, below):
+            return None
         status = _governed(sentence, above, below)
         if status is not None:
             return status
@@ -193,10 +197,20 @@ def _is_root_clause(sentence: Sentence, token: Token) -> bool:
     return token.relation == "conj" and bool(sentence.children(token, "nsubj", "nsubjpass"))
 
 
+def _is_moment(sentence: Sentence, clause: Token) -> bool:
+    """Whether a clause tells what had happened by then: "plans it after two were killed"."""
+    marks = {t.text.lower() for t in sentence.children(clause, "mark", "advmod")}
+    return bool(marks & _MOMENTS) and _is_told_as_past(sentence, clause)
+
+
+def _is_told_as_past(sentence: Sentence, verb: Token) -> bool:
+    return verb.tag == "VBD" or any(t.tag == "VBD" for t in sentence.children(verb, *_AUXILIARIES))
+
+
 def _is_past_clause(sentence: Sentence, verb: Token) -> bool:
     if verb.relation != "ccomp":
         return False
-    return verb.tag == "VBD" or any(t.tag == "VBD" for t in sentence.children(verb, *_AUXILIARIES))
+    return _is_told_as_past(sentence, verb)
 
 
 def _tense(sentence: Sentence, verb: Token) -> Status:
