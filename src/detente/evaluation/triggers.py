@@ -2,9 +2,10 @@
 
 A word of ours is right where it overlaps a trigger of the gold of its type, one to one. An
 argument is right where it overlaps one of its role in an event that it is told of with a right
-word and type; who is harmed counts as recipient. Types and roles of other sets are mapped to ours
-by the tables of `detente.evaluation.mapping`: triggers whose type is unclear count neither for
-nor against, nor do events of ours of types that a set does not mark.
+word and type; who is harmed counts as recipient, and the word itself is no instrument. Types and
+roles of other sets are mapped to ours by the tables of `detente.evaluation.mapping`: triggers whose
+type is unclear count neither for nor against, nor do events of ours of types that a set does not
+mark.
 """
 
 from __future__ import annotations
@@ -102,9 +103,9 @@ def _apart(happening: Happening, others: Iterable[Happening]) -> frozenset[int]:
 def _told(happening: Happening, place: Location | None) -> Told:
     arguments: list[Argument] = [("actor", (m.start, m.end)) for m in happening.actors]
     arguments += [("recipient", (m.start, m.end)) for m in happening.recipients]
-    arguments += [("instrument", extent) for extent in happening.instruments]
-    arguments += [("place", (place.start, place.end))] if place is not None else []
     words = tuple((t.start, t.end) for t in happening.parts)
+    arguments += [("instrument", used) for used in happening.instruments if used not in words]
+    arguments += [("place", (place.start, place.end))] if place is not None else []
     return Told(happening.type, words, tuple(dict.fromkeys(arguments)))
 
 
