@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from detente.reading import claims
@@ -267,6 +267,7 @@ _PIECES = st.sampled_from(
 
 @settings(max_examples=40)
 @given(st.lists(_PIECES, max_size=25).map(" ".join))
+@example("according to that . .")
 def test_whatever_the_text_extents_lie_in_it_and_no_claim_stands_in_itself(text: str) -> None:
     found = find(text)
     for n, attribution in enumerate(found):

@@ -6,7 +6,7 @@ import io
 
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from detente.errors import SourceError
@@ -50,6 +50,7 @@ def read_or_refuse(name: str, data: bytes) -> None:
 
 @settings(max_examples=300)
 @given(st.sampled_from(STARTS), st.binary(max_size=200), st.sampled_from(SUFFIXES))
+@example(b"From: a@b.example\nContent-Type: text/html; charset=", b"\x00", ".eml")
 def test_any_bytes_after_a_known_beginning(start: bytes, data: bytes, suffix: str) -> None:
     read_or_refuse(f"a{suffix}", start + data)
 

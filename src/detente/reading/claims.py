@@ -115,10 +115,11 @@ def _is_musing(finding: Finding, sentences: Sequence[Sentence], turns: Sequence[
 
 
 def _distinct(found: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings but for those whose cue is already another's."""
+    """The findings but for those whose cue is already another's, or of which nothing is said."""
     seen: set[Place] = set()
     for finding in found:
-        if finding.cue.head not in seen:
+        said = all(each.start < each.end for each in finding.content)
+        if said and finding.cue.head not in seen:
             seen.add(finding.cue.head)
             yield finding
 

@@ -71,7 +71,7 @@ def _decoded(data: bytes, charset: str | None, name: str) -> tuple[str, tuple[Pr
     """The characters of a part: by the declared character set if it holds, else as guessed."""
     try:
         return data.decode(charset or "utf-8"), ()
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # a name of none, one with a zero in it, or other bytes
         return text.decode(data, name)
 
 
