@@ -10,9 +10,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from detente.reading.happened import status_by
 from detente.reading.linked import RECIPROCAL, linked, others, tagged
 from detente.reading.modes import mode_of
-from detente.reading.status import doubted
 from detente.reading.weighing import SURE, Weighing
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Hearing:
             _complete(main, sides)
         elif main is not None:
             _complete(main, linked(self._cast, sentence, self._answers, main.trigger))
-        return [replace(h, status=doubted(h.status, self._factuality(h.trigger))) for h in kept]
+        return [replace(h, status=status_by(h.status, self._factuality(h.trigger))) for h in kept]
 
     def _factuality(self, trigger: Token) -> float:
         return self._answers.factuality(trigger.start, trigger.end)

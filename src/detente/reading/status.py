@@ -23,10 +23,6 @@ _NAMED = {"oprd", "ccomp", "dobj", "attr"}
 _AUXILIARIES = ("aux", "auxpass")
 _MOMENTS = {"after", "as", "because", "since", "when", "while"}
 """What leads to a clause that tells when, or why."""
-_OPEN = 0.5
-"""What the head `factuality` holds for less of a fact than this is not said to have happened."""
-_DENIED = -1.5
-"""What it gives less than this is said not to have happened."""
 _OF_WHAT_MAY_BE = {"planned", "hypothetical", "proposed"}
 
 
@@ -51,22 +47,6 @@ def status_of(sentence: Sentence, trigger: Token) -> Status:
     if verb is not None and (status := pairs("governors").get(f"{verb.lemma} v")):
         return _status(status)
     return _from_above(sentence, at) or _tense(sentence, at)
-
-
-def doubted(status: Status, factuality: float) -> Status:
-    """A status that grammar gives, put right where the head `factuality` holds that what grammar
-    takes to have happened did not: "we have not been able to fly".
-
-    Args:
-        status: By grammar.
-        factuality: From -3 (it did not happen) to 3 (it did).
-
-    >>> doubted("occurred", 0.2), doubted("planned", -2.0)
-    ('hypothetical', 'planned')
-    """
-    if status != "occurred" or factuality >= _OPEN:
-        return status
-    return "hypothetical" if factuality > _DENIED else "did-not-occur"
 
 
 def _of_nobody(sentence: Sentence, verb: Token) -> bool:
