@@ -101,6 +101,20 @@ def test_nested_claims_are_those_of_the_rules() -> None:
     assert [text[slice(*e)] for e in inner.content] == ["that the bridge would reopen"]
 
 
+def test_a_claim_stands_in_the_innermost_that_holds_it() -> None:
+    text = "The paper reports that the report says that the office said the bridge would reopen."
+    odds = {"source": {"The paper": 0.9}, "cue": {"reports": 0.9}}
+    content = {"that the report says that the office said the bridge would reopen": 0.9}
+    assert [a.parent for a in find(text, content=content, **odds)] == [None, 0, 1]
+
+
+def test_speech_over_several_paragraphs_is_a_piece_a_paragraph() -> None:
+    text = "“It is over for us,” Oslo said. “We will go home.\n\n“We will not be back.”"
+    said = {"It is over for us": 0.9, "We will go home": 0.9, "We will not be back": 0.9}
+    ((_, _, content),) = told(text, cue={"said": 0.9}, source={"Oslo": 0.9}, content=said)
+    assert content == ["“It is over for us,”", "“We will go home.", "“We will not be back.”"]
+
+
 def test_what_the_heads_have_alone_within_anothers_words_is_left() -> None:
     text = "The paper reports that the mayor grumbled about the bridge."
     odds = {

@@ -5,6 +5,7 @@ They were trained on annotation without nesting: what is said within what is sai
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 _LAYER: Final = "attribution"
+QQ = 0
 _SUREST: Final = 0.999
 """No head counts for more: one word that it is sure of does not outweigh all the others."""
 _CUE_LEAN: Final = 0.5
@@ -39,6 +41,8 @@ _ELSEWHERE: Final = 1.5
 """What counts, in log odds, against a source outside the cue's sentence, and against content there
 that stands in no quotation marks.
 """
+_QUOTED: Final = 2.0
+"""What counts besides, in log odds, for content that is expected and stands in quotation marks."""
 _CUE_IN_CONTENT: Final = 0.5
 """How much of what speaks for a word's being a cue counts against its being content."""
 
@@ -128,7 +132,7 @@ class Heard:
         content = runs(contents.tolist(), costs.tolist())
         return Parts(
             self._extent(first + source[0], first + source[1]) if source else None,
-            tuple(self._extent(first + start, first + end) for start, end in content),
+            tuple(e for a, b in content for e in self._by_paragraph(first + a, first + b)),
         )
 
     def _reach(self, odds: NDArray[np.float32], expected: Parts) -> tuple[int, int]:
@@ -172,6 +176,10 @@ class Heard:
         gains -= np.where(elsewhere & ~self._is_quoted[within], _ELSEWHERE, 0)
         if expected.content:
             gains += np.where(self.inside(expected.content)[within], belief, -belief)
+            if QQ:
+                gains += np.where(
+                    self.inside(expected.content)[within] & self._is_quoted[within], QQ, 0
+                )
         gains -= np.maximum(self._tagged["cue"][within], 0) * _CUE_IN_CONTENT
         gains[self._is_mark[within]] = 0
         gains[self.inside([cue])[within]] = -np.inf
@@ -191,6 +199,13 @@ class Heard:
         if len(bare):
             first, last = first + int(bare[0]), first + int(bare[-1]) + 1
         return Extent(int(self._starts[first]), int(self._ends[last - 1]))
+
+    def _by_paragraph(self, first: int, last: int) -> Iterator[Extent]:
+        """The words from `first` to before `last`, a piece a paragraph."""
+        (turns,) = np.nonzero(np.diff(self._paragraphs[first:last]))
+        for start, end in pairwise([first, *(first + 1 + turns).tolist(), last]):
+            if not self._is_mark[start:end].all():
+                yield self._extent(start, end)
 
     def _between(self, extent: Extent) -> tuple[int, int]:
         """The words, half-open, that overlap an extent."""

@@ -27,17 +27,17 @@ def parents(found: Sequence[Finding]) -> list[int | None]:
     )
     order = sorted(range(len(found)), key=lambda n: found[n].cue.extent.start)
     above: list[int | None] = [None] * len(found)
-    open_pieces: list[tuple[int, int]] = []
+    open_pieces: list[tuple[int, int, int]] = []
     at = 0
     for n in order:
         cue = found[n].cue.extent
         while at < len(pieces) and pieces[at][0] <= cue.start:
-            open_pieces.append((-pieces[at][1], pieces[at][2]))
+            open_pieces.append((-pieces[at][1], -pieces[at][0], pieces[at][2]))
             at += 1
         open_pieces = [p for p in open_pieces if p[0] > cue.start]
-        around = [(end, m) for end, m in open_pieces if end >= cue.end and m != n]
-        free = [(end, m) for end, m in around if not _is_above(above, n, m)]
-        above[n] = min(free)[1] if free else None
+        around = [p for p in open_pieces if p[0] >= cue.end and p[2] != n]
+        free = [p for p in around if not _is_above(above, n, p[2])]
+        above[n] = min(free)[2] if free else None
     places = {f.cue.head: n for n, f in enumerate(found) if f.through is None}
     for n, finding in enumerate(found):
         if finding.through is not None and not _is_above(above, n, places[finding.through]):
