@@ -119,12 +119,13 @@ def test_what_is_denied_is_less_of_a_fact() -> None:
     assert -3 <= denied < happened <= 3
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\n"])
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "\u00ad"])
 def test_of_nothing_the_heads_say_nothing(text: str) -> None:
     answers = asked(text)
     assert [f for layer in LAYERS for f in answers.tagged(layer)] == []
     assert [f for layer in LINKS for f in answers.linked(layer, 0, len(text))] == []
     assert set(answers.odds("name", 0, len(text)).values()) == {0.0}
+    assert sum(answers.classed("quad", 0, len(text)).values()) == pytest.approx(1, abs=1e-3)
 
 
 def test_offsets_hold_far_into_a_long_text() -> None:

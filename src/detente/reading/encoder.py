@@ -76,6 +76,8 @@ class Encoder:
     def __init__(self, folder: Path, threads: int = 1) -> None:
         self._tokenizer = pieces.tokenizer(folder / "tokenizer.json")
         self._session = session(folder / "reader.onnx", threads)
+        outputs = self._session.get_outputs()
+        self._empty = [np.zeros((0, each.shape[-1]), np.float32) for each in outputs]
 
     def encode(self, text: str, sentences: Sequence[tuple[int, int]]) -> Encoded:
         """Read a text.
@@ -92,7 +94,8 @@ class Encoder:
                 group, self._read(cut, [laid[i] for i in group]), strict=True
             ):
                 outputs[number] = output
-        return _laid_together(text, cut, laid, [each for each in outputs if each is not None])
+        read = [each for each in outputs if each is not None]
+        return _laid_together(text, cut, laid, read, self._empty)
 
     def _read(self, cut: pieces.Pieces, group: Sequence[Extent]) -> Iterator[tuple[Floats, Floats]]:
         """The vectors and tag scores of the pieces of each window."""
@@ -144,14 +147,16 @@ def _laid_together(
     cut: pieces.Pieces,
     laid: Sequence[Extent],
     outputs: Sequence[tuple[Floats, Floats]],
+    empty: Sequence[Floats],
 ) -> Encoded:
+    """What was read of the windows, in the order of the text; `empty` gives the widths."""
     own = [slice(e.first - e.context, None) for e in laid]
     vectors = [vectors[part] for (vectors, _), part in zip(outputs, own, strict=True)]
     tags = [tags[part] for (_, tags), part in zip(outputs, own, strict=True)]
     return Encoded(
         text=text,
         spans=cut.spans,
-        tags=np.concatenate(tags) if tags else np.zeros((0, 0), np.float32),
-        vectors=np.concatenate(vectors) if vectors else np.zeros((0, 0), np.float32),
+        tags=np.concatenate([empty[1], *tags]),
+        vectors=np.concatenate([empty[0], *vectors]),
         windows=tuple(Window(e, v) for e, (v, _) in zip(laid, outputs, strict=True)),
     )
