@@ -138,9 +138,9 @@ def test_not_to_former_levels_is_resumed_in_part(read: Read) -> None:
         " officials said."
     )
     assert [c.status for c in found.relations] == ["resumed", "resumed-in-part"]
-    assert {frozenset(names(found, c.parties)) for c in found.relations} == {
-        frozenset({"ISF", "U.S. officials"})
-    }
+    countries = {e.id: e.country for e in found.entities}
+    for change in found.relations:
+        assert {countries[party.entity or ""] for party in change.parties} == {"IRQ", "USA"}
 
 
 def test_what_began_again_resumed(read: Read) -> None:
