@@ -175,6 +175,12 @@ def test_the_doctor_says_how_to_mend(
     assert "D202" in result.stdout
 
 
+def test_what_is_loaded_is_let_go_in_silence(tmp_path: Path) -> None:
+    done = _start("doctor", "--casebook", str(tmp_path / "casebook"))
+    assert "grammar" in done.stdout
+    assert done.stderr == ""
+
+
 def test_the_demo_builds_a_casebook_and_shows_it(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_reader: type
 ) -> None:

