@@ -11,6 +11,7 @@ from detente.reading.noun_phrases import phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from detente.gazetteer import Place
     from detente.reading.actors import Names
     from detente.reading.noun_phrases import Phrase
     from detente.reading.syntax import Sentence, Token
@@ -72,10 +73,15 @@ def _by_town(found: Phrase) -> str | None:
             if end == 1 and (not words[0].entity or words[0].text.lower() in _POINTS):
                 break  # of words the parser holds for no name, a single one is not trusted
             known = gazetteer.places(text[words[0].start - at : words[end - 1].end - at])
-            large = [p.country for p in known if p.population >= _LARGE and p.country]
-            if large:
-                return large[0]
+            trusted = [p.country for p in known if p.country and _is_telling(p, end)]
+            if trusted:
+                return trusted[0]
     return None
+
+
+def _is_telling(place: Place, words: int) -> bool:
+    """Whether a place of a name of so many words is large, or no town but a base, a crossing…"""
+    return place.population >= _LARGE or (words > 1 and not place.population)
 
 
 def _may_name_place(token: Token) -> bool:
