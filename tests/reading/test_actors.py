@@ -55,6 +55,7 @@ def test_a_phrase_tells_kind_country_and_sector(
         pytest.param(
             "Amina Sow, the interior minister of Senegal, left.", "Sow", "SEN", id="apposition"
         ),
+        pytest.param("Iran struck the Ain al-Asad air base.", "base", "IRQ", id="a base's own"),
     ],
 )
 def test_a_country_is_that_of_the_place_a_phrase_names(

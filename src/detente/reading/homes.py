@@ -80,13 +80,13 @@ def _by_town(found: Phrase) -> str | None:
 
 
 def _is_telling(place: Place, words: int) -> bool:
-    """Whether a place of a name of so many words is large, or no town but a base, a crossing…"""
+    """Whether a place of a name of so many words is large, or a base, a crossing and the like."""
     return place.population >= _LARGE or (words > 1 and not place.population)
 
 
 def _may_name_place(token: Token) -> bool:
-    if token.pos == "PROPN" and not token.entity:
-        return True
+    if token.pos == "PROPN":
+        return not token.entity or token.entity in _NAMING
     return token.text[:1].isupper() and token.entity in _NAMING
 
 
