@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
@@ -53,6 +54,15 @@ def test_a_time_that_may_not_date_it_does_not() -> None:
 def test_an_unresolved_time_does_not_reach_into_later_sentences() -> None:
     calendar = Calendar([time(None, reason="no year")], SENTENCES)
     assert calendar.nearest(SECOND, word(SECOND, "fled"), lambda _: True) is None
+
+
+@pytest.mark.parametrize(("day", "dated"), [("2020-03-08", True), ("2020-03-07", False)])
+def test_what_has_happened_is_dated_by_nothing_that_is_to_come(day: str, *, dated: bool) -> None:
+    calendar = Calendar([time("2020-03-08")], SENTENCES)
+    until = dt.date.fromisoformat(day)
+    for sentence_, verb in ((FIRST, "failed"), (SECOND, "fled")):
+        found = calendar.nearest(sentence_, word(sentence_, verb), lambda _: True, until=until)
+        assert (found is not None) is dated
 
 
 def test_a_time_with_nothing_to_resolve_dates_nothing() -> None:

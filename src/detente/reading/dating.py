@@ -6,11 +6,13 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from detente import dates
 from detente.reading.apart import told
 from detente.reading.nearness import steps
 from detente.reading.sentences import is_dateline
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Collection, Sequence
 
     from detente.reading.syntax import Sentence, Token
@@ -38,6 +40,7 @@ class Calendar:
         allowed: Callable[[Time], bool],
         *,
         apart: Collection[int] = frozenset(),
+        until: dt.date | None = None,
     ) -> tuple[Time, str] | None:
         """The time that dates a word, and where it stands: its "sentence" or an earlier one of
         the "paragraph"; None if there is none.
@@ -47,16 +50,19 @@ class Calendar:
             trigger: The word.
             allowed: Whether a time may date it: not one of somebody else's clause.
             apart: The indices of the words of other events in the sentence.
+            until: The last day it can have been, for what has happened: that of publication.
         """
         distance = told(sentence, trigger)
         if distance is not None:
-            other = self.nearest(sentence, distance.other, allowed, apart=apart)
+            other = self.nearest(sentence, distance.other, allowed, apart=apart, until=until)
             edtf = other[0].edtf if other else None
             return distance.time(distance.date(edtf) if edtf else None), "sentence"
         here = [
             t
             for t in self.within(sentence.start, sentence.end)
-            if allowed(t) and (not t.attributive or _modifies(sentence, t, trigger))
+            if allowed(t)
+            and _has_begun(t, until)
+            and (not t.attributive or _modifies(sentence, t, trigger))
         ]
         if here:
             best = min(here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t, apart)))
@@ -66,7 +72,11 @@ class Calendar:
                 break
             if is_dateline(earlier):
                 continue  # it tells when the story was written
-            before = [t for t in self.within(earlier.start, earlier.end) if t.edtf]
+            before = [
+                t
+                for t in self.within(earlier.start, earlier.end)
+                if t.edtf and _has_begun(t, until)
+            ]
             if before:
                 return before[-1], "paragraph"
         return None
@@ -86,6 +96,11 @@ def _modifies(sentence: Sentence, time: Time, trigger: Token) -> bool:
     """Whether a time stands before the very noun that is to be dated: "the 2015 attack"."""
     head = sentence.top(time.start, time.end)
     return head is not None and head.head == trigger.index
+
+
+def _has_begun(time: Time, until: dt.date | None) -> bool:
+    """Whether a time does not lie wholly after a day."""
+    return until is None or time.edtf is None or dates.bounds(time.edtf)[0] <= until
 
 
 def _begun(sentence: Sentence, time: Time, trigger: Token) -> Time:

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from detente import dates
 from detente.reading import casualties, causes, changes, claims, events, identity, times
 from detente.reading.assembly import assemble
 from detente.reading.confidence import Rater
@@ -115,7 +116,10 @@ class Reader:
         scopes = [_Scope.of(h, happenings, voices) for h in happenings]
         reports = [
             identity.Report(
-                h, _dating(h, scope, calendar), atlas.locate(h, scope.covers, scope.apart), tolls
+                h,
+                _dating(h, scope, calendar, published),
+                atlas.locate(h, scope.covers, scope.apart),
+                tolls,
             )
             for h, scope, tolls in zip(happenings, scopes, _assigned(text, happenings), strict=True)
         ]
@@ -182,13 +186,17 @@ class _Scope:
         return self.voices.innermost(start) in self.ours
 
 
-def _dating(happening: Happening, scope: _Scope, calendar: Calendar) -> identity.Dating | None:
-    """The time that dates a happening."""
+def _dating(
+    happening: Happening, scope: _Scope, calendar: Calendar, published: str | None
+) -> identity.Dating | None:
+    """The time that dates a happening: for what has happened, none after its publication."""
+    day = dates.bounds(published)[1] if published else None
     found = calendar.nearest(
         happening.sentence,
         happening.trigger,
         lambda time: scope.covers(time.start),
         apart=scope.apart,
+        until=day if happening.status == "occurred" else None,
     )
     return identity.Dating(*found) if found is not None else None
 
