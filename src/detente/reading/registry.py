@@ -103,7 +103,8 @@ def placed_parties(
 ) -> tuple[dict[str, str], list[Problem]]:
     """Countries of parties the text gives none for, and the lines that say so: of armed groups,
     where they act; of people and bodies, where they are attacked, arrested or protest, that of the
-    police or court they have to do with, else the only country that the document speaks of.
+    police or court they have to do with, else the only country that the document speaks of, if
+    they have to do with it.
     """
     known = {e.id: e for e in entities}
     homeless = {id_ for id_, e in known.items() if _is_homeless(e)}
@@ -115,8 +116,7 @@ def placed_parties(
                     placed.setdefault(id_, (country, why))
     spoken = sorted({e.country for e in known.values() if e.country and e.kind != "person"})
     if len(spoken) == 1:
-        involved = (p.entity for e in events for p in (*e.actors, *e.recipients))
-        for party in involved:
+        for party in _beside(spoken[0], events, known):
             if party in homeless and known[party].kind in _SUBJECTS | _BODIES:
                 placed.setdefault(party, (spoken[0], _BY_DOCUMENT))
     problems = [
@@ -148,6 +148,15 @@ def _by_other(event: Event, known: Mapping[str, Entity]) -> Iterator[tuple[str, 
         for party in side:
             if home and party.entity and known[party.entity].kind in _SUBJECTS:
                 yield party.entity, home, _BY_OTHER
+
+
+def _beside(country: str, events: Iterable[Event], known: Mapping[str, Entity]) -> Iterator[str]:
+    """The parties of events that have to do with a country: with one of its parties, or there."""
+    for event in events:
+        parties = [p.entity for p in (*event.actors, *event.recipients) if p.entity]
+        there = event.location is not None and event.location.country == country
+        if there or any(known[party].country == country for party in parties):
+            yield from parties
 
 
 def _is_homeless(entity: Entity) -> bool:
