@@ -65,6 +65,21 @@ def test_a_country_is_that_of_the_place_a_phrase_names(
 
 
 @pytest.mark.parametrize(
+    ("text", "head", "code"),
+    [
+        ("NATO forces left.", "forces", "IGOWSTNAT"),
+        ("The U.N.'s envoy left.", "envoy", "IGOUNO"),
+        ("Troops of the African Union left.", "Troops", "IGOAFRAFU"),
+    ],
+)
+def test_those_of_an_organisation_of_states_have_its_code(
+    parse: Parse, text: str, head: str, code: str
+) -> None:
+    found = reading(parse, text, head)
+    assert (found.country, found.code) == (None, code)
+
+
+@pytest.mark.parametrize(
     ("text", "head", "backers", "country"),
     [
         ("Iran-backed militias fled.", "militias", ("IRN",), None),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente import gazetteer
-from detente.reading.homes import country_around, named_country
+from detente.reading.homes import country_around, named_country, organisation
 from detente.reading.noun_phrases import phrase as phrase_of
 from detente.reading.tables import pairs, words
 
@@ -255,17 +255,19 @@ def _role(phrase: Phrase) -> Role | None:
 
 
 def _nominal(phrase: Phrase, role: Role, names: Names) -> Reading:
-    country = country_around(phrase, names, role.sectors)
+    whose = organisation(phrase, names)
+    country = None if whose else country_around(phrase, names, role.sectors)
     backers = _backers(phrase, names)
     marks = [t.text.casefold() for t in _marking(phrase)]
+    home = whose.id if whose else country or ""
     return Reading(
-        key=("nominal", role.word, country or "", *backers, *sorted(marks)),
+        key=("nominal", role.word, home, *backers, *sorted(marks)),
         name=without_article(phrase.sentence, phrase.start, phrase.end),
         kind=role.kind,
         role=role.word,
         country=country,
         sectors=role.sectors,
-        code=gazetteer.actor_code(country, role.sectors),
+        code=whose.code if whose else gazetteer.actor_code(country, role.sectors, role.kind),
         backed_by=backers,
         named=phrase.head.pos == "PROPN" and bool(marks),
     )

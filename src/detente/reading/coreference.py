@@ -346,14 +346,15 @@ def _fuller(old: Reading, new: Reading) -> Reading:
     )
     if lead.key == other.key and lead.named and old.wikidata:
         lead, other = old, new
+    country, sectors = lead.country or other.country, lead.sectors or other.sectors
     return replace(
         lead,
         kind=lead.kind if lead.kind != "other" else other.kind,
         role=lead.role or other.role,
-        country=lead.country or other.country,
-        sectors=lead.sectors or other.sectors,
+        country=country,
+        sectors=sectors,
         backed_by=lead.backed_by or other.backed_by,
-        code=None,
+        code=lead.code if (country, sectors) == (lead.country, lead.sectors) else None,
     )
 
 

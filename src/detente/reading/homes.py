@@ -11,7 +11,7 @@ from detente.reading.noun_phrases import phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from detente.gazetteer import Place
+    from detente.gazetteer import Entry, Place
     from detente.reading.actors import Names
     from detente.reading.noun_phrases import Phrase
     from detente.reading.syntax import Sentence, Token
@@ -52,6 +52,24 @@ def country_around(found: Phrase, names: Names, sectors: Sequence[str]) -> str |
         country = named_country(phrase(found.sentence, noun), names)
         if country is not None:
             return country
+    return None
+
+
+def organisation(found: Phrase, names: Names) -> Entry | None:
+    """The organisation of states that a party is said to be of: "NATO forces", "the AU's mission",
+    "troops of the African Union".
+    """
+    sentence = found.sentence
+    owners = (
+        phrase(sentence, noun)
+        for preposition in sentence.children(found.head, "prep")
+        if preposition.lemma == "of"
+        for noun in sentence.children(preposition, "pobj")
+    )
+    for each in (found, *owners):
+        for match in names.within(each.start, each.end):
+            if names.use(match) == "plain" and match.entries[0].kind == "igo":
+                return match.entries[0]
     return None
 
 

@@ -26,6 +26,8 @@ _SUBJECTS = {"people", "person", "party", "company", "media"}
 """Kinds of party that live under some state."""
 _BODIES = {"police", "court", "government", "military", "legislature"}
 """Kinds of party that belong to one."""
+_STATES = "IGO"
+"""How the codes of organisations of states begin: those who are theirs are of no country."""
 _BY_DOCUMENT = "country taken from the document, which speaks of no other"
 _BY_PLACE_OF_GROUP = "country of the group taken from its place of action"
 _BY_PLACE = "country taken from the place of what happened"
@@ -83,6 +85,7 @@ class Registry:
         cluster = self._clusters[number]
         reading = cluster.reading
         country = reading.country or placed
+        code = reading.code if country == reading.country else None
         backed = (self._ids.get(self._countries.get(c, -1)) for c in reading.backed_by)
         extents = sorted({(m.start, m.end) for m in cluster.mentions})
         return Entity(
@@ -91,7 +94,7 @@ class Registry:
             kind=reading.kind,
             country=country,
             sectors=reading.sectors,
-            code=reading.code or gazetteer.actor_code(country, reading.sectors, reading.kind),
+            code=code or gazetteer.actor_code(country, reading.sectors, reading.kind),
             backed_by=tuple(b for b in backed if b is not None and b != id_),
             mentions=tuple(span(self._text, start, end) for start, end in extents),
             wikidata=reading.wikidata,
@@ -160,7 +163,8 @@ def _beside(country: str, events: Iterable[Event], known: Mapping[str, Entity]) 
 
 
 def _is_homeless(entity: Entity) -> bool:
-    return not (entity.country or entity.wikidata or entity.backed_by)
+    of_states = (entity.code or "").startswith(_STATES)
+    return not (entity.country or entity.wikidata or entity.backed_by or of_states)
 
 
 def _name(cluster: Cluster) -> str:
