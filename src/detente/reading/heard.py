@@ -14,7 +14,7 @@ from detente.reading.attribution import Extent
 from detente.reading.stretches import best, runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 _LAYER: Final = "attribution"
-QQ = 0
 _SUREST: Final = 0.999
 """No head counts for more: one word that it is sure of does not outweigh all the others."""
 _CUE_LEAN: Final = 0.5
@@ -41,12 +40,8 @@ _ELSEWHERE: Final = 1.5
 """What counts, in log odds, against a source outside the cue's sentence, and against content there
 that stands in no quotation marks.
 """
-_QUOTED: Final = 2.0
-"""What counts besides, in log odds, for content that is expected and stands in quotation marks."""
 _CUE_IN_CONTENT: Final = 0.5
 """How much of what speaks for a word's being a cue counts against its being content."""
-
-
 _TAKEN: Final = 2.0
 """What counts, in log odds, against a word's being content that another cue brings in."""
 
@@ -130,9 +125,10 @@ class Heard:
         contents = self._contents(cue, roles, within, expected, belief)
         contents -= np.where(taken[within] & ~said, _TAKEN, 0)
         content = runs(contents.tolist(), costs.tolist())
+        heard = tuple(e for a, b in content for e in self._by_paragraph(first + a, first + b))
         return Parts(
             self._extent(first + source[0], first + source[1]) if source else None,
-            tuple(e for a, b in content for e in self._by_paragraph(first + a, first + b)),
+            expected.content if _is_cut_short(heard, expected.content, cue) else heard,
         )
 
     def _reach(self, odds: NDArray[np.float32], expected: Parts) -> tuple[int, int]:
@@ -176,10 +172,6 @@ class Heard:
         gains -= np.where(elsewhere & ~self._is_quoted[within], _ELSEWHERE, 0)
         if expected.content:
             gains += np.where(self.inside(expected.content)[within], belief, -belief)
-            if QQ:
-                gains += np.where(
-                    self.inside(expected.content)[within] & self._is_quoted[within], QQ, 0
-                )
         gains -= np.maximum(self._tagged["cue"][within], 0) * _CUE_IN_CONTENT
         gains[self._is_mark[within]] = 0
         gains[self.inside([cue])[within]] = -np.inf
@@ -211,6 +203,17 @@ class Heard:
         """The words, half-open, that overlap an extent."""
         first = int(np.searchsorted(self._ends, extent.start, side="right"))
         return first, int(np.searchsorted(self._starts, extent.end, side="left"))
+
+
+def _is_cut_short(heard: Sequence[Extent], expected: Sequence[Extent], cue: Extent) -> bool:
+    """Whether all that was heard is part of a clause before its cue: "rebels fled, he said". What
+    stands there is said whole.
+    """
+    return (
+        bool(heard)
+        and all(any(whole.covers(part) for whole in expected) for part in heard)
+        and all(whole.end <= cue.start for whole in expected)
+    )
 
 
 def _log_odds(odds: NDArray[np.float32]) -> Floats:
