@@ -167,8 +167,9 @@ class Clusters:
                 c.reading.kind in kinds and c.reading.named and _fits(mention.head, c.reading)
             ),
         )
+        recent = self._recent()
         for test in tests:
-            for number in self._recent():
+            for number in recent:
                 cluster = self.found[number]
                 if test(cluster) and not _is_beside(mention, cluster.mentions[-1]):
                     return number

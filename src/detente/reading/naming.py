@@ -6,6 +6,7 @@ that goes with it, which rules read off `Token.entity`.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -37,14 +38,24 @@ def named(sentences: Sequence[Sentence], answers: Answers) -> list[Sentence]:
         answers: What the trained heads say of the text.
     """
     found = sorted([*answers.tagged("name"), *answers.tagged("timex")])
-    return [_with_types(sentence, found) for sentence in sentences]
+    starts = [each.start for each in found]
+    longest = max((each.end - each.start for each in found), default=0)
+    return [
+        _with_types(
+            sentence,
+            found[
+                bisect_left(starts, sentence.start - longest) : bisect_left(starts, sentence.end)
+            ],
+        )
+        for sentence in sentences
+    ]
 
 
 def _with_types(sentence: Sentence, found: Iterable[Found]) -> Sentence:
     types = {
         token.index: _TYPES.get(each.label, "")
         for each in found
-        if each.start < sentence.end and sentence.start < each.end
+        if sentence.start < each.end
         for token in sentence
         if each.start <= token.start < each.end and token.pos != "PUNCT"
     }
