@@ -53,9 +53,14 @@ class Encoded:
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The pieces, half-open, that overlap a stretch of text; none if first and last are one."""
-        first = int(np.searchsorted(self.spans[:, 1], start, side="right"))
-        last = int(np.searchsorted(self.spans[:, 0], end, side="left"))
-        return first, max(first, last)
+        first, last = self.bounds(np.array([(start, end)], np.int32))[0].tolist()
+        return first, last
+
+    def bounds(self, stretches: NDArray[np.int32]) -> NDArray[np.int64]:
+        """What `between` says of each of some stretches (stretch, 2)."""
+        first = np.searchsorted(self.spans[:, 1], stretches[:, 0], side="right")
+        last = np.searchsorted(self.spans[:, 0], stretches[:, 1], side="left")
+        return np.stack([first, np.maximum(first, last)], axis=1)
 
     def window(self, piece: int) -> Window:
         """The window that answers for a piece."""

@@ -7,6 +7,7 @@ pieces play a role for an anchor; the others label a pair of spans, a sentence, 
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -20,7 +21,7 @@ from detente.reading.encoder import Encoder, session
 from detente.reading.pieces import word_starts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -38,6 +39,20 @@ class Found(NamedTuple):
     end: int
     label: str
     score: float
+
+
+class Finds:
+    """What was found in a text, to be asked for what may reach into a stretch of it."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        self._found = sorted(found)
+        self._starts = [each.start for each in self._found]
+        self._longest = max((each.end - each.start for each in self._found), default=0)
+
+    def near(self, start: int, end: int) -> list[Found]:
+        """All that overlaps the stretch, in order, and maybe some that ends shortly before it."""
+        first = bisect_left(self._starts, start - self._longest)
+        return self._found[first : bisect_left(self._starts, end)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +139,7 @@ class Answers:
 
     def tag_odds(self, layer: str, stretches: NDArray[np.int32]) -> dict[str, Floats]:
         """What `odds` says of each of some stretches of text (stretch, 2), by label."""
-        bounds = self._bounds(stretches)
+        bounds = self._encoded.bounds(stretches)
         found: dict[str, Floats] = {}
         for column in self._model.columns[layer]:
             means = _between(self._running(column), bounds)
@@ -144,7 +159,7 @@ class Answers:
         """How probable it is that each of some stretches of text (stretch, 2) is part of what plays
         each role for an anchor; the mean over its pieces, NaN where it leaves the anchor's window.
         """
-        bounds = self._bounds(stretches)
+        bounds = self._encoded.bounds(stretches)
         nowhere = np.full(len(bounds), np.nan, np.float32)
         found = dict.fromkeys(self._model.roles[layer], nowhere)
         for role, (odds, shift) in self._roles(layer, *anchor).items():
@@ -152,13 +167,6 @@ class Answers:
             found[role] = nowhere.copy()
             found[role][within] = _means(odds[:, 1:].sum(-1), bounds[within] - shift)
         return found
-
-    def _bounds(self, stretches: NDArray[np.int32]) -> NDArray[np.int64]:
-        """The pieces, half-open, that overlap each of some stretches."""
-        spans = self._encoded.spans
-        first = np.searchsorted(spans[:, 1], stretches[:, 0], side="right")
-        last = np.searchsorted(spans[:, 0], stretches[:, 1], side="left")
-        return np.stack([first, np.maximum(first, last)], axis=1)
 
     def _roles(self, layer: str, start: int, end: int) -> dict[str, tuple[Floats, int]]:
         """For each role the odds of the pieces in the window of the anchor from `start` to `end`,

@@ -7,11 +7,11 @@ gets the sides that the heads mark.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from detente.reading.happened import status_by
+from detente.reading.heads import Finds
 from detente.reading.linked import RECIPROCAL, linked, others, tagged
 from detente.reading.modes import mode_of
 from detente.reading.weighing import SURE, Weighing
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from detente.reading.coreference import Mention
     from detente.reading.entities import Cast
     from detente.reading.events import Happening
-    from detente.reading.heads import Answers, Found
+    from detente.reading.heads import Answers
     from detente.reading.linked import Sides
     from detente.reading.syntax import Sentence, Token
 
@@ -33,8 +33,6 @@ _CLOSE: Final = 3
 """Two words for one type this many steps of the tree apart tell one happening."""
 _FAINT: Final = 0.3
 """A word is hardly heard as an event below this."""
-_REACH: Final = 1000
-"""No word of an event and no side is of so many characters."""
 _REAL: Final = {"occurred", "ongoing"}
 
 
@@ -53,12 +51,13 @@ class Hearing:
         self._cast = cast
         self._make = make
         self._alone = alone
-        self._triggers = answers.tagged("trigger")
-        self._sides = answers.tagged("pair")
+        self._triggers = Finds(answers.tagged("trigger"))
+        self._sides = Finds(answers.tagged("pair"))
 
     def weighing(self, sentence: Sentence) -> Weighing:
         """What the heads say of a sentence."""
-        return Weighing(self._answers, sentence, _near(self._triggers, sentence), self._alone)
+        marks = self._triggers.near(sentence.start, sentence.end)
+        return Weighing(self._answers, sentence, marks, self._alone)
 
     def weighed(self, weighing: Weighing, found: Sequence[Happening]) -> list[Happening]:
         """The happenings of a sentence, in order, that stand when heads and rules are weighed.
@@ -69,7 +68,7 @@ class Hearing:
         """
         sentence = weighing.sentence
         kept = self._typed(weighing, found)
-        sides = tagged(self._cast, sentence, _near(self._sides, sentence))
+        sides = tagged(self._cast, sentence, self._sides.near(sentence.start, sentence.end))
         sure = weighing.whole[weighing.main] >= SURE
         firm = [h.trigger for h in kept if not sure or h.status not in _REAL]
         unread = weighing.unread({h.type for h in kept}, firm) if all(sides) else None
@@ -112,14 +111,6 @@ class Hearing:
         parties = linked(self._cast, weighing.sentence, self._answers, token)
         type_ = weighing.type_of(token, None, _extents(*parties), carries=carries)
         return self._make(type_ or weighing.main, weighing.sentence, token, parties)
-
-
-def _near(found: Sequence[Found], sentence: Sentence) -> Sequence[Found]:
-    """Of what was found in a document, in order, that which starts in a sentence or, being long,
-    may reach into it from the one before.
-    """
-    first = bisect_left(found, sentence.start - _REACH, key=lambda each: each.start)
-    return found[first : bisect_left(found, sentence.end, key=lambda each: each.start)]
 
 
 def _add(kept: list[Happening], heard: Happening) -> None:

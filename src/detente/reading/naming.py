@@ -6,9 +6,10 @@ that goes with it, which rules read off `Token.entity`.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from detente.reading.heads import Finds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,18 +38,8 @@ def named(sentences: Sequence[Sentence], answers: Answers) -> list[Sentence]:
         sentences: Those of a text, parsed.
         answers: What the trained heads say of the text.
     """
-    found = sorted([*answers.tagged("name"), *answers.tagged("timex")])
-    starts = [each.start for each in found]
-    longest = max((each.end - each.start for each in found), default=0)
-    return [
-        _with_types(
-            sentence,
-            found[
-                bisect_left(starts, sentence.start - longest) : bisect_left(starts, sentence.end)
-            ],
-        )
-        for sentence in sentences
-    ]
+    found = Finds([*answers.tagged("name"), *answers.tagged("timex")])
+    return [_with_types(each, found.near(each.start, each.end)) for each in sentences]
 
 
 def _with_types(sentence: Sentence, found: Iterable[Found]) -> Sentence:

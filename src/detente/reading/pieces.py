@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-PAD: Final = 0
 CLS: Final = 101
 SEP: Final = 102
 
