@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HOME = Path(detente.__file__).parent
 MODULES = sorted(HOME.rglob("*.py"))
-FOUNDATIONS = {"errors", "records", "dates", "tables", "ontology", "gazetteer"}
+FOUNDATIONS = {"errors", "records", "dates", "wording", "tables", "ontology", "gazetteer"}
 STAGES = {
     "sources": 1,
     "reading": 2,
