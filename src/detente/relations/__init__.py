@@ -1,0 +1,39 @@
+"""Relations: how two sides stand, since when, and why; weighed from the rows of a casebook.
+
+Every number leads back to rows of `events`, every state to a quote.
+"""
+
+from __future__ import annotations
+
+from detente.relations.channels import Channel, ChannelChange, ChannelState, Report
+from detente.relations.escalation import Chain, Link
+from detente.relations.periods import By, Period, period, periods
+from detente.relations.relation import Relation
+from detente.relations.series import Flow, Point, Series
+from detente.relations.sides import Key, Side
+from detente.relations.spillover import Instance, Lag, Spillover
+from detente.relations.turning import Measure, TurningPoint
+
+__all__ = [
+    "By",
+    "Chain",
+    "Channel",
+    "ChannelChange",
+    "ChannelState",
+    "Flow",
+    "Instance",
+    "Key",
+    "Lag",
+    "Link",
+    "Measure",
+    "Period",
+    "Point",
+    "Relation",
+    "Report",
+    "Series",
+    "Side",
+    "Spillover",
+    "TurningPoint",
+    "period",
+    "periods",
+]
