@@ -151,7 +151,7 @@ class Event(_Model):
 
     `type`, `mode` and `contexts` are PLOVER's (2021 codebook), `cameo` is the CAMEO code, `date`
     is EDTF. `confidence` says how sure the reader is that it read the text right, and nothing of
-    the world. The first span of `evidence` holds the trigger.
+    the world. `trigger`, the word that names the deed, stands in one of the spans of `evidence`.
     """
 
     id: str
@@ -172,6 +172,8 @@ class Event(_Model):
     instruments: tuple[Span, ...] = ()
     claim: str | None = None
     confidence: Confidence | None = None
+    trigger: Span | None = None
+    lemma: str | None = None
     evidence: tuple[Span, ...]
 
 

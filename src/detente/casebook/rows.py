@@ -157,6 +157,8 @@ def _event_row(event: Event, entities: dict[str, Entity], speakers: dict[str, st
         "claim": event.claim,
         "said_by": speakers.get(event.claim or ""),
         "confidence": event.confidence,
+        "trigger": next(iter(_spans([event.trigger] if event.trigger else [])), None),
+        "lemma": event.lemma,
         "evidence": _spans(event.evidence),
         "actor_keys": _keys(event.actors, entities),
         "recipient_keys": _keys(event.recipients, entities),

@@ -114,6 +114,8 @@ class _Assembly:
                     for i in sorted({i for r in reports for i in r.happening.instruments})
                 ],
                 "claim": self._claim_of(reports),
+                "trigger": span(self._text, happening.trigger.start, happening.trigger.end),
+                "lemma": happening.trigger.lemma.casefold(),
                 "evidence": [span(self._text, r.happening.start, r.happening.end) for r in reports],
             }
         )

@@ -1,0 +1,207 @@
+"""How likely it is that two mentions tell of one happening, and why.
+
+What two mentions have in common, and where they differ, are features between 0 and 1; a logistic
+function weighs them, by the table `likeness.tsv`. What is unknown on either side says nothing. Some
+differences no likeness can outweigh: they bar the two from being one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from typing import TYPE_CHECKING, Final
+
+from detente.gazetteer.earth import distance
+from detente.tables import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.casebook.mentions import Count, Mention, Side
+
+__all__ = ["Likeness", "Reason", "likeness"]
+
+_REAL: Final = frozenset({"occurred", "ongoing"})
+_SLACK: Final = 1
+"""Days by which two dates of one happening may miss each other: time zones, nights, slips."""
+_NEAR, _FAR = 40.0, 150.0
+"""Kilometres within which two places may be one, and beyond which they are not."""
+_SOON: Final = 3
+"""Days within which two documents are of one news cycle."""
+_LATER: Final = 60
+_MANY: Final = 10
+_TIMES: Final = 3
+"""Counts of one happening seldom differ by more than so many times, once there are many."""
+_SHOWN: Final = 4
+"""Words that a reason names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What speaks for or against: the feature, its value (0 to 1), its weight, and in words."""
+
+    feature: str
+    value: float
+    weight: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two mentions are.
+
+    Attributes:
+        score: From 0 to 1: how likely it is that they tell of one happening.
+        reasons: What speaks for or against, in a fixed order.
+        barred: Why they cannot be one, or None; then the score is 0.
+    """
+
+    score: float
+    reasons: tuple[Reason, ...] = ()
+    barred: str | None = None
+
+
+def likeness(one: Mention, other: Mention) -> Likeness:
+    """Compare two mentions. Which comes first makes no difference to the score."""
+    if barred := _barred(one, other):
+        return Likeness(0.0, barred=barred)
+    weights = _weights()
+    reasons = tuple(
+        Reason(feature, value, weights[feature], text)
+        for feature, value, text in _features(one, other)
+    )
+    total = weights["bias"] + sum(reason.value * reason.weight for reason in reasons)
+    return Likeness(1 / (1 + exp(-total)), reasons)
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {row["feature"]: float(row["weight"]) for row in rows("detente.casebook", "likeness")}
+
+
+_Feature = tuple[str, float, str]
+
+
+def _barred(one: Mention, other: Mention) -> str | None:
+    if one.quad_class != other.quad_class:
+        return f"{one.type} is no {other.type}"
+    if one.country and other.country and one.country != other.country:
+        return f"in {one.country} and in {other.country}"
+    gap = _gap(one, other)
+    if gap is not None and gap > _SLACK:
+        return f"{gap} days apart"
+    for early, late in ((one, other), (other, one)):
+        if _is_told_before(early, late):
+            return f"told on {early.published}, before {late.earliest}"
+    return None
+
+
+def _is_told_before(early: Mention, late: Mention) -> bool:
+    """Whether one tells as a fact, in print, what the other says came later."""
+    if early.published is None or late.earliest is None or early.status not in _REAL:
+        return False
+    return (late.earliest - early.published).days > _SLACK
+
+
+def _gap(one: Mention, other: Mention) -> int | None:
+    """Days between the latest one and the earliest other; 0 if they overlap; None if unknown."""
+    if one.earliest is None or other.earliest is None or one.latest is None or other.latest is None:
+        return None
+    return max(0, (other.earliest - one.latest).days, (one.earliest - other.latest).days)
+
+
+def _features(one: Mention, other: Mention) -> Iterator[_Feature]:
+    if one.type == other.type:
+        yield "type", 1.0, f"both {one.type}"
+    if one.trigger and one.trigger == other.trigger:
+        yield "trigger", 1.0, "told by the same word"
+    if one.mode and other.mode and one.mode != other.mode:
+        yield "mode", 1.0, f"{one.mode} and {other.mode}"
+    yield from _times(one, other)
+    yield from _places(one, other)
+    yield from _sides("actor", one.actor, other.actor)
+    yield from _sides("recipient", one.recipient, other.recipient)
+    yield from _tolls("killed", one.killed, other.killed)
+    yield from _tolls("injured", one.injured, other.injured)
+    if shared := one.instruments & other.instruments:
+        yield "instruments", 1.0, f"both with {_list(shared)}"
+    if shared := one.words & other.words:
+        value = 2 * len(shared) / (len(one.words) + len(other.words))
+        yield "words", value, f"both say {_list(shared)}"
+    if (one.status in _REAL) != (other.status in _REAL):
+        yield "status", 1.0, f"{one.status} and {other.status}"
+
+
+def _times(one: Mention, other: Mention) -> Iterator[_Feature]:
+    gap = _gap(one, other)
+    if gap:
+        yield "apart", 1.0, f"{_days(gap)} apart"
+    elif gap == 0 and one.earliest and one.latest and other.earliest and other.latest:
+        span = max(one.latest, other.latest) - min(one.earliest, other.earliest)
+        if span.days:
+            yield "dates", 1 / (1 + span.days / 7), "their dates overlap"
+        else:
+            yield "day", 1.0, "same day"
+    if one.published and other.published:
+        days = abs((one.published - other.published).days)
+        if days <= _SOON:
+            yield "published", 1.0, f"published within {_days(days + 1)}"
+        elif days > _LATER and gap is None:
+            yield "published_apart", 1.0, f"published {_days(days)} apart"
+
+
+def _days(number: int) -> str:
+    return "a day" if number == 1 else f"{number} days"
+
+
+def _places(one: Mention, other: Mention) -> Iterator[_Feature]:
+    if one.place and one.place == other.place:
+        yield "place", 1.0, f"both at {one.place.title()}"
+        return
+    away = distance(one.point, other.point) if one.point and other.point else None
+    if away is not None and away <= _NEAR:
+        yield "near", 1.0, f"{away:.0f} km apart"
+    elif away is not None and away > _FAR:
+        yield "far", 1.0, f"{away:.0f} km apart"
+    elif one.country and one.country == other.country:
+        yield "country", 1.0, f"both in {one.country}"
+
+
+def _sides(role: str, one: Side, other: Side) -> Iterator[_Feature]:
+    if shared := one.names & other.names:
+        yield role, 1.0, f"same {role}: {_list(shared)}"
+    elif shared := one.countries & other.countries:
+        yield f"{role}_country", 1.0, f"{role} of the same country: {_list(shared).upper()}"
+    elif one.countries and other.countries:
+        yield f"{role}_other", 1.0, f"{role} of another country"
+
+
+def _tolls(what: str, one: Count | None, other: Count | None) -> Iterator[_Feature]:
+    if one is None or other is None:
+        return
+    (low, high), (other_low, other_high) = one, other
+    least = max(low or 0, other_low or 0)
+    most = min(_ceiling(high), _ceiling(other_high))
+    text = f"{_number(one)} {what} and {_number(other)} {what}"
+    if least <= most:
+        yield what, 1.0, text
+    elif least > _MANY and least > _TIMES * most:
+        yield f"{what}_other", 1.0, text
+
+
+def _ceiling(bound: int | None) -> float:
+    return float("inf") if bound is None else bound
+
+
+def _number(count: Count) -> str:
+    low, high = count
+    if low == high:
+        return str(low)
+    if low is None:
+        return f"at most {high}"
+    return f"at least {low}" if high is None else f"{low} to {high}"
+
+
+def _list(words: frozenset[str]) -> str:
+    return ", ".join(sorted(words)[:_SHOWN])

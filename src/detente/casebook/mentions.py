@@ -1,0 +1,135 @@
+"""Events as they are compared: what one document tells of one of them, ready for set operations.
+
+A mention is an event as read in one document, a row of the `events` view; the thing in the world
+that several of them tell of is a happening.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from detente import ontology
+from detente.casebook.wording import stem, stems
+from detente.dates import bounds
+from detente.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_NOBODY: Final[frozenset[str]] = frozenset()
+Count = tuple[int | None, int | None]
+"""The least and the most of a number of people; None where the text sets no bound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who stood on one side of an event.
+
+    Attributes:
+        names: What they are called, case-folded without articles, and their actor codes.
+        countries: Alpha-3 codes in lower case.
+    """
+
+    names: frozenset[str] = _NOBODY
+    countries: frozenset[str] = _NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One event as one document tells it.
+
+    Attributes:
+        document: Id of the document.
+        id: Id of the event in it.
+        type: PLOVER type; `mode` and `cameo` are finer, or None.
+        quad_class: 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict.
+        trigger: Stem of the word that names the deed, or None.
+        words: Stems of the words that tell it.
+        actor: Who did it.
+        recipient: To whom.
+        place: Name of the place, case-folded; `country` is its alpha-3 code.
+        point: Degrees north and east, or None.
+        earliest: First day on which it may have been, `latest` the last; None where unknown.
+        published: Last day on which the document may have been published, or None.
+        killed: Bounds of how many were killed, or None where the text does not say; `injured` too.
+        instruments: Stems of the words for what it was done with.
+        status: Whether it happened, as records have it.
+    """
+
+    document: str
+    id: str
+    type: str
+    mode: str | None = None
+    cameo: str | None = None
+    quad_class: int = 0
+    trigger: str | None = None
+    words: frozenset[str] = _NOBODY
+    actor: Side = Side()
+    recipient: Side = Side()
+    place: str | None = None
+    country: str | None = None
+    point: tuple[float, float] | None = None
+    earliest: dt.date | None = None
+    latest: dt.date | None = None
+    published: dt.date | None = None
+    killed: Count | None = None
+    injured: Count | None = None
+    instruments: frozenset[str] = _NOBODY
+    status: str = "occurred"
+
+
+def from_row(row: Mapping[str, Any]) -> Mention:
+    """The mention that a row of the `events` view is.
+
+    Args:
+        row: Column to value; dates are days or ISO text. Columns that an old run has not got count
+            as unknown. `published`, the date (EDTF) of the document, may be added from its row.
+    """
+    latitude, longitude = row.get("latitude"), row.get("longitude")
+    lemma = row.get("lemma")
+    return Mention(
+        document=row["document"],
+        id=row["id"],
+        type=row["type"],
+        mode=row.get("mode"),
+        cameo=row.get("cameo"),
+        quad_class=row.get("quad_class") or ontology.plover(row["type"]).quad_class,
+        trigger=stem(lemma) if lemma else None,
+        words=stems(" ".join(span["quote"] for span in row.get("evidence") or ())),
+        actor=_side(row.get("actors"), row.get("actor_keys")),
+        recipient=_side(row.get("recipients"), row.get("recipient_keys")),
+        place=row["place"].casefold() if row.get("place") else None,
+        country=row.get("country"),
+        point=None if latitude is None or longitude is None else (latitude, longitude),
+        earliest=_day(row.get("earliest")),
+        latest=_day(row.get("latest")),
+        published=_last_day(row.get("published")),
+        killed=_count(row.get("killed_low"), row.get("killed_high")),
+        injured=_count(row.get("injured_low"), row.get("injured_high")),
+        instruments=stems(" ".join(row.get("instruments") or ())),
+        status=row.get("status") or "occurred",
+    )
+
+
+def _side(parties: Sequence[Mapping[str, Any]] | None, keys: Iterable[str] | None) -> Side:
+    countries = frozenset(p["country"].casefold() for p in parties or () if p.get("country"))
+    codes = {p["code"].casefold() for p in parties or () if p.get("code")}
+    prefixes = {code[:length] for code in codes for length in range(len(code))}
+    return Side(frozenset(keys or ()) - prefixes - countries, countries)
+
+
+def _day(value: dt.date | str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _last_day(edtf: str | None) -> dt.date | None:
+    try:
+        return bounds(edtf)[1] if edtf else None
+    except UsageError:
+        return None
+
+
+def _count(low: int | None, high: int | None) -> Count | None:
+    return None if low is None and high is None else (low, high)

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from timeit import timeit
+from typing import Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.casebook.likeness import likeness
+from detente.casebook.mentions import Mention, Side
+
+DAY: Final = dt.date(2020, 3, 11)
+ATTACK: Final = Mention(
+    document="one",
+    id="v1",
+    type="ASSAULT",
+    quad_class=4,
+    trigger="attack",
+    words=frozenset({"rocket", "attack", "kill", "soldier"}),
+    actor=Side(frozenset({"militia"}), frozenset({"irq"})),
+    recipient=Side(frozenset({"american soldiers"}), frozenset({"usa"})),
+    place="taji",
+    country="IRQ",
+    point=(33.5, 44.2),
+    earliest=DAY,
+    latest=DAY,
+    published=DAY + dt.timedelta(1),
+    killed=(3, 3),
+)
+RETOLD: Final = replace(ATTACK, document="two")
+
+
+def _texts(one: Mention, other: Mention) -> set[str]:
+    return {reason.text for reason in likeness(one, other).reasons}
+
+
+def test_the_same_told_twice_is_all_but_certain() -> None:
+    assert likeness(ATTACK, RETOLD).score > 0.99
+
+
+def test_nothing_in_common_but_the_type_is_unlikely() -> None:
+    bare = Mention(document="two", id="v1", type="ASSAULT", quad_class=4)
+    assert likeness(ATTACK, bare).score < 0.2
+
+
+def test_every_reason_can_be_read() -> None:
+    other = replace(RETOLD, killed=(2, 2))
+    assert {"same day", "both at Taji", "same actor: militia"} <= _texts(ATTACK, other)
+    assert "3 killed and 2 killed" not in _texts(ATTACK, other)
+    assert "3 killed and at least 2 killed" in _texts(ATTACK, replace(other, killed=(2, None)))
+
+
+def test_the_score_is_the_logistic_of_its_reasons() -> None:
+    found = likeness(ATTACK, RETOLD)
+    assert all(0 <= reason.value <= 1 for reason in found.reasons)
+    more = likeness(ATTACK, replace(RETOLD, place=None, point=None))
+    assert more.score < found.score
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        ({"earliest": dt.date(2020, 3, 14), "latest": dt.date(2020, 3, 15)}, "3 days apart"),
+        ({"country": "SYR"}, "in IRQ and in SYR"),
+        ({"type": "AID", "quad_class": 2}, "ASSAULT is no AID"),
+        (
+            {"earliest": None, "latest": None, "published": dt.date(2020, 3, 2)},
+            "told on 2020-03-02, before 2020-03-11",
+        ),
+    ],
+)
+def test_what_cannot_be_one_is_barred_and_says_why(changes: dict[str, object], why: str) -> None:
+    found = likeness(ATTACK, replace(RETOLD, **changes))  # type: ignore[arg-type]
+    assert (found.score, found.barred) == (0.0, why)
+
+
+def test_a_plan_may_be_told_before_the_day() -> None:
+    plan = replace(
+        RETOLD, earliest=None, latest=None, published=dt.date(2020, 3, 2), status="planned"
+    )
+    assert likeness(ATTACK, plan).barred is None
+
+
+def test_a_night_between_two_dates_bars_nothing_but_tells_against() -> None:
+    eve = replace(RETOLD, earliest=dt.date(2020, 3, 10), latest=dt.date(2020, 3, 10))
+    assert likeness(ATTACK, eve).barred is None
+    assert likeness(ATTACK, eve).score < likeness(ATTACK, RETOLD).score
+
+
+def test_a_month_that_holds_the_day_is_some_likeness() -> None:
+    month = replace(RETOLD, earliest=dt.date(2020, 3, 1), latest=dt.date(2020, 3, 31))
+    unknown = replace(RETOLD, earliest=None, latest=None)
+    scores = [likeness(ATTACK, each).score for each in (RETOLD, month, unknown)]
+    assert scores == sorted(scores, reverse=True)
+    assert len(set(scores)) == len(scores)
+
+
+_days = st.none() | st.dates(dt.date(2020, 3, 1), dt.date(2020, 3, 20))
+_counts = st.none() | st.tuples(st.integers(0, 5), st.none() | st.integers(5, 50))
+_words = st.frozensets(st.sampled_from(["bomb", "market", "kill", "dawn"]))
+_sides = st.builds(Side, _words, st.frozensets(st.sampled_from(["usa", "irq"])))
+
+
+@st.composite
+def _mentions(draw: st.DrawFn) -> Mention:
+    first, last = draw(_days), draw(_days)
+    both = sorted([first, last]) if first and last else [None, None]
+    return Mention(
+        document=draw(st.sampled_from("ab")),
+        id="v1",
+        type=draw(st.sampled_from(["ASSAULT", "COERCE"])),
+        quad_class=4,
+        words=draw(_words),
+        actor=draw(_sides),
+        recipient=draw(_sides),
+        country=draw(st.sampled_from([None, "IRQ", "SYR"])),
+        point=draw(st.sampled_from([None, (33.3, 44.4), (36.3, 43.1)])),
+        earliest=both[0],
+        latest=both[1],
+        published=draw(_days),
+        killed=draw(_counts),
+        status=draw(st.sampled_from(["occurred", "planned"])),
+    )
+
+
+@given(_mentions(), _mentions())
+def test_it_does_not_matter_who_is_first(one: Mention, other: Mention) -> None:
+    assert likeness(one, other).score == likeness(other, one).score
+
+
+def test_a_pair_takes_less_than_a_tenth_of_a_millisecond() -> None:
+    assert timeit(lambda: likeness(ATTACK, RETOLD), number=1000) < 0.1
