@@ -81,6 +81,7 @@ class Document(_Model):
     text: str
     title: str | None = None
     publisher: str | None = None
+    origin: str | None = None
     authors: tuple[str, ...] = ()
     url: str | None = None
     published: str | None = None

@@ -100,6 +100,7 @@ def _document_row(arrived: Arrived) -> Row:
     return {
         "title": document.title,
         "publisher": document.publisher,
+        "origin": document.origin,
         "authors": document.authors,
         "url": document.url,
         "published": document.published,

@@ -11,6 +11,7 @@ from detente import dates
 from detente.errors import SourceError
 from detente.records import Document, Problem
 from detente.sources import kinds, language, metadata
+from detente.sources.origin import origin
 from detente.sources.source import MOST_BYTES, MOST_CHARACTERS, Draft, Source
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def _document(draft: Draft, known: metadata.Clues) -> Document:
         text=draft.text,
         title=known.title,
         publisher=known.publisher,
+        origin=origin(draft.text, authors=known.authors, publisher=known.publisher),
         authors=known.authors,
         url=draft.url,
         published=known.published,

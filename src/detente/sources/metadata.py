@@ -115,7 +115,7 @@ class Clues:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """A line of a text that is not blank, and its offsets."""
 
     text: str
@@ -139,17 +139,17 @@ def clues(text: str) -> Clues:
     >>> clues("WASHINGTON, Jan 5, 2020 (Gulf Wire) - Talks began.").publisher
     'Gulf Wire'
     """
-    lines = _head(text)
+    lines = head(text)
     found = Clues()
     for line in lines:
         found = found.over(_named(line)).over(_agency(line)).over(_byline(line))
     return found.over(Clues(title=_title(text))).over(_published(text, lines))
 
 
-def _head(text: str) -> list[_Line]:
+def head(text: str) -> list[Line]:
     """The first lines of `text` that are not blank."""
     matches = islice(_LINE.finditer(text, 0, _HEAD_CHARACTERS), _HEAD_LINES)
-    return [_Line(match[0].strip(), match.start(), match.end()) for match in matches]
+    return [Line(match[0].strip(), match.start(), match.end()) for match in matches]
 
 
 def _title(text: str) -> str | None:
@@ -164,13 +164,13 @@ def _title(text: str) -> str | None:
         words = match[0].split()
         short = len(match[0]) <= _LONGEST_TITLE and len(words) <= _MOST_TITLE_WORDS
         is_title = short and match.end() < end_of_text and not _SENTENCE_END.search(match[0])
-        return " ".join(words) if is_title and not _dateline(match[0]) else None
+        return " ".join(words) if is_title and not dateline(match[0]) else None
     return None
 
 
 def _is_furniture(paragraph: str) -> bool:
     """Whether a paragraph at the head is a label, a byline, an office, a place or a date."""
-    first = _Line(paragraph.partition("\n")[0].strip(), 0, 0)
+    first = Line(paragraph.partition("\n")[0].strip(), 0, 0)
     labelled = _LABEL.match(first.text) or _NAMED.match(first.text) or _BYLINE.match(first.text)
     dated = _is_a_date(first.text) and not _ISSUE.search(first.text)
     office = _OFFICE.match(first.text) and len(first.text.split()) <= _LONGEST_OFFICE
@@ -178,7 +178,7 @@ def _is_furniture(paragraph: str) -> bool:
     return len(paragraph) <= _LONGEST_LINE and bool(labelled or dated or office or place)
 
 
-def _named(line: _Line) -> Clues:
+def _named(line: Line) -> Clues:
     """What a line such as "Source: Gulf Wire" or "Subject: Talks" names."""
     match = _NAMED.match(line.text)
     if not match:
@@ -193,14 +193,14 @@ def _named(line: _Line) -> Clues:
             return Clues(authors=_names(value))
 
 
-def _agency(line: _Line) -> Clues:
+def _agency(line: Line) -> Clues:
     """The agency that a dateline names in brackets."""
-    match = _dateline(line.text)
+    match = dateline(line.text)
     agency = match.groupdict().get("agency") if match else None
     return Clues(publisher=agency)
 
 
-def _byline(line: _Line) -> Clues:
+def _byline(line: Line) -> Clues:
     """The authors that a line such as "By Jane Doe and John Roe" names."""
     match = _BYLINE.match(line.text)
     short = len(line.text) <= _LONGEST_LINE and not _SENTENCE_END.search(line.text)
@@ -222,7 +222,7 @@ def _cased(name: str) -> str:
     return name.title() if name.isupper() else name
 
 
-def _published(text: str, lines: list[_Line]) -> Clues:
+def _published(text: str, lines: list[Line]) -> Clues:
     """The date of publication, from the surest place that holds a full one."""
     for place in (_in_label, _in_dateline, _on_its_own, _in_heading, _in_later_label):
         for line in lines:
@@ -233,7 +233,7 @@ def _published(text: str, lines: list[_Line]) -> Clues:
     return Clues(doubts=tuple(_without_year(text, lines)))
 
 
-def _in_label(text: str, line: _Line, *, later: bool = False) -> datelines.FullDate | None:
+def _in_label(text: str, line: Line, *, later: bool = False) -> datelines.FullDate | None:
     """The date after "Published:" and the like; after "Updated:" if `later`."""
     match = _LABEL.match(text, line.start, line.end)
     if not match or bool(_LATER.search(match["label"])) is not later:
@@ -244,27 +244,27 @@ def _in_label(text: str, line: _Line, *, later: bool = False) -> datelines.FullD
     return date if date and date.start - match.end() <= _LONGEST_REST else None
 
 
-def _in_later_label(text: str, line: _Line) -> datelines.FullDate | None:
+def _in_later_label(text: str, line: Line) -> datelines.FullDate | None:
     return _in_label(text, line, later=True)
 
 
-def _in_dateline(text: str, line: _Line) -> datelines.FullDate | None:
+def _in_dateline(text: str, line: Line) -> datelines.FullDate | None:
     """The date within "Baghdad, March 14, 2020 (Gulf Wire) -"."""
-    match = _dateline(line.text)
+    match = dateline(line.text)
     if not match:
         return None
     start = text.index(line.text, line.start)
     return datelines.find(text, start=start, end=start + match.end())
 
 
-def _on_its_own(text: str, line: _Line) -> datelines.FullDate | None:
+def _on_its_own(text: str, line: Line) -> datelines.FullDate | None:
     """The date of a line that holds little else: a weekday, a time, a place."""
     if not _is_a_date(line.text):
         return None
     return datelines.find(text, start=line.start, end=line.end)
 
 
-def _in_heading(text: str, line: _Line) -> datelines.FullDate | None:
+def _in_heading(text: str, line: Line) -> datelines.FullDate | None:
     """The date at the end of a heading such as "Press Briefing – February 9, 2022"."""
     short = len(line.text) <= _LONGEST_LINE
     date = datelines.find(text, start=line.start, end=line.end)
@@ -287,10 +287,10 @@ def _is_a_date(line: str) -> bool:
     )
 
 
-def _without_year(text: str, lines: list[_Line]) -> Iterator[Problem]:
+def _without_year(text: str, lines: list[Line]) -> Iterator[Problem]:
     """The datelines whose date lacks a year, as problems."""
     for line in lines:
-        match = _dateline(line.text)
+        match = dateline(line.text)
         if not match:
             continue
         start = text.index(line.text, line.start)
@@ -304,7 +304,7 @@ def _doubt(text: str, start: int, end: int, what: str) -> Problem:
     return Problem(where=span(text, start, end), what=what)
 
 
-def _dateline(line: str) -> re.Match[str] | None:
+def dateline(line: str) -> re.Match[str] | None:
     """The dateline that a line begins with.
 
     It names an agency in brackets, or a full or partial date, or a place all in capitals.
