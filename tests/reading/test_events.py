@@ -243,6 +243,12 @@ def test_an_assault_has_its_mode(read: Read, text: str, mode: str) -> None:
         "Heavy rain hit record levels.",
         "The ministry published a report.",
         "Markets struck a cautious tone.",
+        "Turkey published a press release.",
+        "The army executed the plan.",
+        "Drugs are a threat to society.",
+        "Hezbollah backed down.",
+        "Turkey held the firm accountable.",
+        "The general pleaded innocent.",
     ],
 )
 def test_where_nobody_does_anything_to_anybody_there_is_no_event(read: Read, text: str) -> None:
