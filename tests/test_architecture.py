@@ -126,6 +126,22 @@ def undocumented(node: ast.AST, owner: str = "") -> Iterator[str]:
             yield from undocumented(child, f"{owner}{child.name}.")
 
 
+SOCKETS = {
+    "aiohttp", "asyncio", "ftplib", "http", "httpx", "requests", "smtplib", "socket",
+    "socketserver", "ssl", "urllib.request", "urllib3", "xmlrpc",
+}  # fmt: skip
+"""What can open a connection, or is made of what can."""
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_only_fetching_can_open_a_socket(path: Path) -> None:
+    nodes = list(ast.walk(tree(path)))
+    found = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    found |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    found |= {module.partition(".")[0] for module in found}
+    assert name(path) == "sources/fetch.py" or not found & SOCKETS
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_everything_public_says_what_it_is(path: Path) -> None:
     module = tree(path)

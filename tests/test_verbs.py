@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import detente
-from detente.errors import SourceError, UsageError
+from detente.errors import FetchError, SourceError, UsageError
 from detente.records import ReaderInfo, Record
 
 if TYPE_CHECKING:
@@ -59,3 +59,10 @@ def test_many_give_records_and_errors_in_their_places(tmp_path: Path) -> None:
     (tmp_path / "c.txt").write_text(_TALKS)
     found = list(detente.read_many([tmp_path], reader=Echo()))
     assert [type(each) for each in found] == [Record, SourceError, Record]
+
+
+def test_an_address_is_no_text_and_is_fetched() -> None:
+    with pytest.raises(FetchError, match="D122"):
+        detente.read("http://[::1]/talks.html", reader=Echo())
+    with pytest.raises(FetchError, match="D121"):
+        detente.read("http://talks began in the capital", reader=Echo())

@@ -2,6 +2,7 @@
 
     DetenteError
     ├── SourceError       a document cannot be read (D1xx)
+    │   └── FetchError    a server does not give it (D12x, D13x)
     ├── CasebookError     a casebook cannot be opened or written (D2xx)
     ├── UsageError        a value given by the user is not understood (D3xx)
     └── InstallationError something that ships with detente is not there (D4xx)
@@ -26,6 +27,18 @@ CATALOGUE: Final[dict[str, str]] = {
     "D109": "nothing to read: give a file, a folder with documents, or text on standard input",
     "D110": "the page holds no article text: save the page's text and read that",
     "D111": "detente failed on this document: report it, and read the others meanwhile",
+    "D121": "this is no address to fetch from: give http or https, a server and a path",
+    "D122": "the address leads into a private network: save the page and read the file",
+    "D123": "the server cannot be reached: check the address and the connection, or try later",
+    "D124": "the server cannot prove who it is: check the address, and the time of this machine",
+    "D125": "the server takes too long: try again later",
+    "D126": "the server does not give this page to us: save it from a browser and read the file",
+    "D127": "the server is busy or out of order: try again later",
+    "D128": "the server has no such page: check the address",
+    "D129": "the address is redirected to nowhere: open it in a browser and give the last address",
+    "D130": "the server's answer is broken: try again later",
+    "D131": "the server's answer is too large: download it and read what is wanted of it",
+    "D132": "the server asks programs to leave this page alone: save it and read the file",
     "D201": "the casebook was written by a newer detente: upgrade detente",
     "D202": "the folder is not a casebook: name an empty folder, a new one, or a casebook",
     "D203": "the casebook cannot be written: check free space and permissions",
@@ -69,6 +82,31 @@ class DetenteError(Exception):
 
 class SourceError(DetenteError):
     """A document cannot be read."""
+
+
+class FetchError(SourceError):
+    """A server does not give a document.
+
+    Args:
+        code: A key of `CATALOGUE`.
+        subject: The address.
+        detail: What exactly was found.
+        wait: Seconds after which the server wants to be asked again, if it says so.
+        status: The HTTP status, if there was an answer.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        subject: str = "",
+        *,
+        detail: str = "",
+        wait: float | None = None,
+        status: int | None = None,
+    ) -> None:
+        self.wait = wait
+        self.status = status
+        super().__init__(code, subject, detail=detail)
 
 
 class CasebookError(DetenteError):

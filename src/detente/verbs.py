@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import detente
 from detente.errors import DetenteError, SourceError, UsageError
 from detente.sources import Source, arrive, gather
+from detente.sources.address import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -69,14 +70,14 @@ def read(
     """Read one document.
 
     Args:
-        source: A path, or the text itself: a string that names no file, and has a line break or
-            several words that do not end like a file's name.
+        source: A path, an `http` or `https` address, or the text itself: a string that names no
+            file, and has a line break or several words that do not end like a file's name.
         date: When it was published, in EDTF; else the document is asked.
         publisher: Who published it; else the document is asked.
         reader: A loaded reader, to use it again; else one is loaded.
 
     Raises:
-        SourceError: The document cannot be read (D1xx).
+        SourceError: The document cannot be read (D1xx) or fetched (D121 to D131).
         UsageError: D301 if `date` is not EDTF.
     """
     found = next(iter([_text(source)] if _is_text(source) else gather([source])))
@@ -96,7 +97,7 @@ def read_many(
     """Read documents one after another; one that cannot be read gives its error in its place.
 
     Args:
-        inputs: Files, folders, globs, `-` for standard input.
+        inputs: Files, folders, globs, addresses, `-` for standard input.
         date: When all of them were published, in EDTF; else each is asked.
         publisher: Who published all of them; else each is asked.
         reader: A loaded reader; else one is loaded.
@@ -205,7 +206,7 @@ def _is_inside_casebook(found: Source | SourceError, given: set[str]) -> bool:
 
 
 def _is_text(source: str | Path) -> bool:
-    if isinstance(source, Path) or source == "-":
+    if isinstance(source, Path) or source == "-" or is_address(source):
         return False
     try:
         exists = Path(source).exists()

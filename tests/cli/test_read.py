@@ -7,6 +7,7 @@ import pytest
 
 from detente.casebook import Casebook
 from detente.records import Record
+from detente.sources.fetch import Fetched
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -179,3 +180,23 @@ def test_output_goes_to_a_file_when_it_is_whole(run: Run, talks: Path, tmp_path:
     assert run("read", talks, "--json", "-o", out).stdout == ""
     assert Record.model_validate_json(out.read_text("utf-8")).document.text == _TALKS
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out.json", "talks.txt"]
+
+
+def test_an_address_that_cannot_be_fetched_is_refused_in_one_line(run: Run) -> None:
+    result = run("read", "http://127.0.0.1/talks.html")
+    assert (result.exit_code, result.stdout) == (2, "")
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("error: http://127.0.0.1/talks.html: ")
+    assert "[D122]" in line
+
+
+def test_a_fetched_page_is_kept_with_its_address(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fetched(url: str) -> Fetched:
+        return Fetched(url + "/there", _TALKS.encode(), media_type="text/plain")
+
+    monkeypatch.setattr("detente.sources.fetch.fetch", fetched)
+    assert run("read", "https://wire.example/talks", "--into", "book").exit_code == 0
+    with Casebook("book") as casebook:
+        (row,) = casebook.documents()
+    assert row["source"] == "https://wire.example/talks"
+    assert row["url"] == "https://wire.example/talks/there"

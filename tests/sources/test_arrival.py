@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import pytest
 
@@ -63,3 +64,34 @@ def test_more_than_two_hundred_megabytes_are_refused_unread() -> None:
     with pytest.raises(SourceError) as caught:
         arrive(Source("a.pdf", bytes(200_000_001)))
     assert caught.value.code == "D108"
+
+
+def test_what_a_feed_says_stands_below_what_the_file_says_and_above_its_words() -> None:
+    told = Source("a", WIRE, title="Blame", published="2020-03-15", authors=("Jane Doe",))
+    document = arrive(told).document
+    page = (
+        b"<html><head><title>On a page</title></head><body><p>Talks began today.</p></body></html>"
+    )
+
+    assert (document.title, document.published) == ("Blame", "2020-03-15")
+    assert document.publisher == "Gulf Wire"
+    assert document.authors == ("Jane Doe",)
+    assert arrive(replace(told, data=page)).document.title == "On a page"
+
+
+@pytest.mark.parametrize(
+    ("canonical", "url"),
+    [
+        ("https://wire.example/talks", "https://wire.example/talks"),
+        ("https://other.example/talks", "https://wire.example/a?from=feed"),
+    ],
+)
+def test_a_page_that_was_fetched_speaks_for_its_own_server_only(canonical: str, url: str) -> None:
+    page = (
+        f'<html><head><link rel="canonical" href="{canonical}"><title>Talks</title></head>'
+        "<body><article><p>The talks began in the capital on Monday.</p></article></body></html>"
+    )
+    fetched = Source("a page", page.encode(), url="https://wire.example/a?from=feed")
+
+    assert arrive(fetched).document.url == url
+    assert arrive(Source("a page", page.encode())).document.url == canonical

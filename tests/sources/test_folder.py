@@ -2,11 +2,15 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from detente.errors import SourceError
-from detente.sources import Source, arrive, gather
+from detente.sources import Source, address, arrive, gather
+
+if TYPE_CHECKING:
+    from tests.webserver import Server
 
 
 @pytest.fixture
@@ -55,6 +59,23 @@ def test_a_dash_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"Talks began.")))
 
     assert list(gather(["-"])) == [Source("-", b"Talks began.")]
+
+
+def test_an_address_is_fetched_and_one_that_fails_is_an_error_in_its_place(
+    server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(address, "is_public", lambda _: True)
+    monkeypatch.setattr(address, "PORTS", {int(server.base.rpartition(":")[2])})
+    url = server.gives("/news/c.txt", "Talks began.", kind="text/plain")
+    found = list(gather([folder / "a.txt", url, server.url("/none"), "ftp://a.example/b"]))
+
+    assert names(found) == ["a.txt", "c.txt", "D128", "D101"]
+    assert found[1] == Source(url, b"Talks began.", media_type="text/plain", url=url)
+
+
+def test_no_machine_of_the_inner_network_is_asked(server: Server) -> None:
+    assert names(list(gather([server.gives("/", "Talks began.")]))) in (["D121"], ["D122"])
+    assert server.asked == []
 
 
 def test_a_sparse_giant_is_too_large_and_is_not_read(tmp_path: Path) -> None:

@@ -180,3 +180,10 @@ def test_hostile_unicode_in_an_article_survives_exactly(strange: str) -> None:
     start = arrival.document.text.index(words)
     (origin,) = arrival.alignment.origins(start, start + len(words))
     assert arrival.alignment.originals[0][origin.start : origin.end] == words
+
+
+def test_the_character_set_of_the_server_goes_before_that_of_the_page() -> None:
+    markup = '<html><head><meta charset="koi8-r"></head><body><p>The café opened today.</p></body>'
+    page = Source("a page", markup.encode("latin-1"), charset="iso-8859-1")
+
+    assert arrive(page).document.text == "The café opened today."

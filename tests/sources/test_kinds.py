@@ -37,3 +37,31 @@ def test_content_decides_the_kind_before_the_suffix(
     name: str, data: bytes, expected: str | None
 ) -> None:
     assert kinds.kind(Source(name, data)) == expected
+
+
+@pytest.mark.parametrize(
+    ("declared", "data", "expected"),
+    [
+        ("text/plain", b"%PDF-1.7\n", kinds.PDF),
+        ("text/plain", b"<!DOCTYPE html><html>", kinds.HTML),
+        ("text/html", b"Talks began.", kinds.HTML),
+        ("text/plain", b"Talks began.", kinds.TEXT),
+        ("text/plain", b"\x00\x01", None),
+        ("application/pdf", b"no header", kinds.PDF),
+        ("application/octet-stream", b"Talks began.", kinds.TEXT),
+        ("application/octet-stream", b"\x89PNG\x00", None),
+        ("application/json", b'{"talks": "began"}', None),
+        ("application/rss+xml", b"<rss></rss>", None),
+        ("image/png", b"Talks began.", None),
+        (None, b"Talks began.", kinds.TEXT),
+    ],
+)
+def test_what_a_server_says_decides_where_the_content_does_not(
+    declared: str | None, data: bytes, expected: str | None
+) -> None:
+    assert kinds.kind(Source("a page", data, media_type=declared)) == expected
+
+
+def test_the_suffix_of_an_address_is_that_of_its_path() -> None:
+    url = "https://wire.example/page.html?from=a.pdf"
+    assert kinds.kind(Source("a page", b"Talks began.", url=url)) == kinds.HTML

@@ -115,3 +115,24 @@ def test_fifty_megabytes_of_text_are_too_large() -> None:
     with pytest.raises(SourceError) as caught:
         arrive(Source("large.txt", b"The coalition said so.\n" * 2_300_000))
     assert caught.value.code == "D108"
+
+
+@pytest.mark.parametrize(
+    ("declared", "data", "text"),
+    [
+        ("iso-8859-1", "“Talks”".encode("cp1252"), "“Talks”"),
+        ("koi8-r", "Путин".encode("koi8-r"), "Путин"),
+        ("iso-8859-1", "“Talks”".encode(), "“Talks”"),
+    ],
+)
+def test_an_encoding_that_a_server_declares_is_no_guess(
+    declared: str, data: bytes, text: str
+) -> None:
+    assert decode(data, "a page", declared) == (text, ())
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "no-such-encoding", "utf\0", "ascii", None])
+def test_an_encoding_that_is_declared_wrongly_is_guessed(declared: str | None) -> None:
+    text, problems = decode(b"\x81 The old caf\xe9 of the capital", "a page", declared)
+    assert text == "\x81 The old café of the capital"
+    assert len(problems) == 1

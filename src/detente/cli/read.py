@@ -42,7 +42,7 @@ class _Tally:
 
 
 @click.command()
-@click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|GLOB|-...")
+@click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|GLOB|URL|-...")
 @click.option("--json", "form", flag_value="json", help="Print the record as JSON.")
 @click.option("--jsonl", "form", flag_value="jsonl", help="Print one JSON object a line.")
 @click.option(
@@ -65,7 +65,7 @@ def read(
 ) -> None:
     """Read documents; print or keep what they say.
 
-    Text, HTML, PDF, DOCX and e-mail are read; - is standard input.
+    Text, HTML, PDF, DOCX and e-mail are read, from the disk or an address; - is standard input.
     Prints a page for each document, or JSON. With --into the records are kept, and several
     documents are not printed unless --json or --jsonl asks for it. One document that cannot be
     read is refused; among several it is a line on standard error, and the others are read.

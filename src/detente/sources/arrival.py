@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, Protocol, cast
+from urllib.parse import urlsplit
 
 from detente import dates
 from detente.errors import SourceError
@@ -59,8 +60,9 @@ def arrive(
 ) -> Arrival:
     """Read one source into a document.
 
-    What is given (`date` in EDTF) stands; else what the file says of itself; else what a headline,
-    byline or dateline says. Nothing is guessed: what is in none of them is `None`.
+    What is given (`date` in EDTF) stands; else what the file says of itself; else what the feed
+    says that named it; else what a headline, byline or dateline says. Nothing is guessed: what is
+    in none of them is `None`.
 
     Raises:
         SourceError: the source cannot be read (D102 to D108, D110).
@@ -72,9 +74,10 @@ def arrive(
     """
     given = metadata.Clues(title=title, publisher=publisher, published=date and dates.check(date))
     draft = _draft(source)
-    known = given.over(metadata.Clues.of(draft)).over(metadata.clues(draft.text))
+    told = metadata.Clues(source.title, None, source.authors, source.published)
+    known = given.over(metadata.Clues.of(draft)).over(told).over(metadata.clues(draft.text))
     return Arrival(
-        document=_document(draft, known),
+        document=_document(draft, known, _url(draft, source)),
         raw=source.data,
         raw_hash=_hash(source.data),
         media_type=draft.media_type,
@@ -108,7 +111,18 @@ def _check(text: str, name: str) -> None:
         raise SourceError("D107", name, detail=verdict.other)
 
 
-def _document(draft: Draft, known: metadata.Clues) -> Document:
+def _url(draft: Draft, source: Source) -> str | None:
+    """Where the document is on the web: what a page calls its own address, if it may.
+
+    A page that was fetched speaks for its own server only.
+    """
+    if source.url is None or draft.url is None:
+        return draft.url or source.url
+    same = urlsplit(draft.url).hostname == urlsplit(source.url).hostname
+    return draft.url if same else source.url
+
+
+def _document(draft: Draft, known: metadata.Clues, url: str | None) -> Document:
     return Document(
         id=_hash(draft.text.encode("utf-8", "surrogatepass")),
         text=draft.text,
@@ -116,7 +130,7 @@ def _document(draft: Draft, known: metadata.Clues) -> Document:
         publisher=known.publisher,
         origin=origin(draft.text, authors=known.authors, publisher=known.publisher),
         authors=known.authors,
-        url=draft.url,
+        url=url,
         published=known.published,
         language="en",
         sections=draft.sections,

@@ -1,4 +1,4 @@
-"""Paths, folders, globs and standard input to sources, one at a time."""
+"""Paths, folders, globs, addresses and standard input to sources, one at a time."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import SourceError
+from detente.sources.address import is_address
 from detente.sources.source import MOST_BYTES, Source
 
 if TYPE_CHECKING:
@@ -21,15 +22,28 @@ def gather(inputs: Sequence[str | Path]) -> Iterator[Source | SourceError]:
     """Yield every source that `inputs` name, in their order, each when it is asked for.
 
     An input is a file, a folder (all its files at any depth, sorted by path; hidden files and
-    folders are passed over), a glob such as `reports/**/*.pdf`, or `-` for standard input. What
-    cannot be had is yielded as its `SourceError` in its place (D101 not there or not readable, D108
-    too large, D109 a folder or glob without files), and the walk goes on.
+    folders are passed over), a glob such as `reports/**/*.pdf`, an address on the web, or `-` for
+    standard input. What cannot be had is yielded as its `SourceError` in its place (D101 not there
+    or not readable, D108 too large, D109 a folder or glob without files, D121 to D131 not given by
+    its server), and the walk goes on.
     """
     for given in inputs:
         if str(given) == STANDARD_INPUT:
             yield Source(STANDARD_INPUT, sys.stdin.buffer.read())
+        elif isinstance(given, str) and is_address(given):
+            yield _fetched(given)
         else:
             yield from _named(given)
+
+
+def _fetched(url: str) -> Source | SourceError:
+    """What is at an address, or why it cannot be had."""
+    from detente.sources.fetch import fetch  # noqa: PLC0415 — brings TLS, which files do not need
+
+    try:
+        return fetch(url).source(url)
+    except SourceError as error:
+        return error
 
 
 def _named(given: str | Path) -> Iterator[Source | SourceError]:

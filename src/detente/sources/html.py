@@ -20,7 +20,7 @@ from detente.sources import datelines
 from detente.sources.alignment import Alignment, join
 from detente.sources.passages import Page
 from detente.sources.source import MOST_CHARACTERS, Draft
-from detente.sources.text import decode
+from detente.sources.text import as_declared, decode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,11 +122,17 @@ def _whole(markup: str) -> str:
 
 
 def _decoded(source: Source) -> tuple[str, tuple[Problem, ...]]:
-    """The characters of a page: UTF-8 where they are, else as declared, else as guessed."""
+    """The characters of a page: UTF-8 where they are, else as declared, else as guessed.
+
+    What the server declares goes before what the page does.
+    """
     try:
         return source.data.decode("utf-8-sig"), ()
     except UnicodeDecodeError:
-        declared = _CHARSET.search(source.data[:_HEAD])
+        served = as_declared(source.data, source.charset)
+    if served is not None:
+        return served, ()
+    declared = _CHARSET.search(source.data[:_HEAD])
     try:
         return source.data.decode(declared[1].decode("ascii") if declared else "ascii"), ()
     except (UnicodeDecodeError, LookupError):

@@ -1,4 +1,4 @@
-"""Which format bytes are in: their beginning decides, then the name's suffix.
+"""Which format bytes are in: their beginning decides, then what a server says, then the suffix.
 
 A text that begins like a mail but is named `.txt` stays a text: memoranda begin so too.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
 from detente.sources.text import is_binary
 
@@ -34,6 +35,14 @@ _MAIL_NAMES = re.compile(
     rb"^(?:from|to|date|subject|message-id|received|mime-version):", re.IGNORECASE | re.MULTILINE
 )
 _ENOUGH_MAIL_NAMES = 3
+_BY_DECLARATION: Final = {
+    "text/html": HTML, "application/xhtml+xml": HTML, "text/plain": TEXT, "text/markdown": TEXT,
+    MAIL: MAIL, PDF: PDF,
+}  # fmt: skip
+_SAYS_NOTHING: Final = frozenset({
+    None, "application/octet-stream", "application/force-download", "binary/octet-stream",
+    "application/download", "application/x-download",
+})  # fmt: skip
 _BY_SUFFIX: Final = {
     ".txt": TEXT, ".text": TEXT, ".md": TEXT, ".htm": HTML, ".html": HTML, ".xhtml": HTML,
     ".pdf": PDF, ".docx": DOCX, ".eml": MAIL,
@@ -50,20 +59,32 @@ def kind(source: Source) -> str | None:
     head = source.data[:_HEAD]
     if b"%PDF-" in head[:_PDF_HEAD]:
         return PDF
-    if head.startswith(_OTHER):
-        return None
-    if head.startswith(_ZIP):
-        return DOCX if b"word/" in source.data or _suffix(source) == ".docx" else None
+    if head.startswith((_ZIP, *_OTHER)):
+        return DOCX if _is_docx(source) else None
     if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
         return HTML
+    if source.media_type not in _SAYS_NOTHING:
+        return _declared(source)
     named = _BY_SUFFIX.get(_suffix(source))
     if named is None and _is_mail(source.data):
         return MAIL
     return named or (None if _is_junk(source.data) else TEXT)
 
 
+def _is_docx(source: Source) -> bool:
+    zipped = source.data.startswith(_ZIP)
+    return zipped and (b"word/" in source.data or _suffix(source) == ".docx")
+
+
+def _declared(source: Source) -> str | None:
+    """The kind a server says it is; a form of data (JSON, a feed, a picture) is none to read."""
+    declared = _BY_DECLARATION.get(source.media_type or "")
+    return None if declared == TEXT and _is_junk(source.data) else declared
+
+
 def _suffix(source: Source) -> str:
-    return PurePath(source.name).suffix.lower()
+    name = source.name if source.url is None else urlsplit(source.url).path
+    return PurePath(name).suffix.lower()
 
 
 def _is_junk(data: bytes) -> bool:

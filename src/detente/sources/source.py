@@ -18,10 +18,29 @@ MOST_CHARACTERS = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One thing to read: where it came from (a path, `-` or a label) and its bytes."""
+    """One thing to read: where it came from and its bytes.
+
+    What is said of it from outside is `None` where nobody says it. The bytes themselves are
+    believed first.
+
+    Attributes:
+        name: A path, an address on the web, `-` or a label.
+        data: The bytes.
+        media_type: What the server says they are, as in `text/html`.
+        charset: In which characters, as the server says.
+        url: Where they were fetched from, after redirects.
+        title, published: What the feed that named it says of it; the date in EDTF.
+        authors: The same.
+    """
 
     name: str
     data: bytes
+    media_type: str | None = None
+    charset: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

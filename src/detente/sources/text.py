@@ -29,6 +29,7 @@ _MOST_ABOVE_ASCII = 0.2
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ABOVE_ASCII = re.compile(rb"[\x80-\xff]")
 _UNUSED_IN_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_WESTERN: Final = frozenset({"iso8859-1", "ascii"})
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -38,7 +39,7 @@ def draft(source: Source) -> Draft:
     Raises:
         SourceError: D103, the bytes are no text.
     """
-    return from_characters(*decode(source.data, source.name))
+    return from_characters(*decode(source.data, source.name, source.charset))
 
 
 def from_characters(original: str, problems: tuple[Problem, ...] = ()) -> Draft:
@@ -47,12 +48,12 @@ def from_characters(original: str, problems: tuple[Problem, ...] = ()) -> Draft:
     return Draft(text, Alignment((original,), runs), "text/plain", problems=problems)
 
 
-def decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
+def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tuple[Problem, ...]]:
     """The characters of `data` without a byte order mark, and what was doubtful about them.
 
-    A byte order mark decides; then UTF-8 where the bytes are valid; then, for texts that are
-    mostly ASCII, Windows-1252; for others the guess of charset-normalizer. The last two are guesses
-    and give a problem.
+    A byte order mark decides; then UTF-8 where the bytes are valid; then the encoding `declared`
+    by a server; then, for texts that are mostly ASCII, Windows-1252; for others the guess of
+    charset-normalizer. The last two are guesses and give a problem.
 
     Raises:
         SourceError: D103, the bytes are no text; `name` is its subject.
@@ -65,9 +66,27 @@ def decode(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
-        encoding = _guess(data, name)
+        found = as_declared(data, declared)
+    if found is not None:
+        return found, ()
+    encoding = _guess(data, name)
     problem = Problem(what=f"the text's encoding is not declared and was taken to be {encoding}")
     return _decoded(data, encoding, name), (problem,)
+
+
+def as_declared(data: bytes, declared: str | None) -> str | None:
+    r"""The characters of `data` in the encoding declared, or `None` if they are not in it.
+
+    What calls itself Latin-1 or ASCII on the web is Windows-1252, as browsers take it.
+
+    >>> as_declared(b"\x93Talks\x94", "iso-8859-1")
+    '“Talks”'
+    """
+    try:
+        name = codecs.lookup(declared or "").name
+        return data.decode("cp1252" if name in _WESTERN else name)
+    except (LookupError, ValueError):  # a name of none, one with a zero in it, or other bytes
+        return None
 
 
 def is_binary(data: bytes) -> bool:
