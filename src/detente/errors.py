@@ -52,6 +52,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "D304": "there is no gold here: give a file, or a folder with `--gold` or in DETENTE_GOLD",
     "D305": "the gold is not as the task wants it: see the formats in docs/evaluation.md",
     "D306": "the gold is not what it was: delete its line in the floors file to accept it",
+    "D310": "the side of a relation is not known: give a name, country or code, several with +",
     "D401": "the trained model is missing or damaged: install detente again",
 }
 """Code to what happened and what to do about it: one line each, no more."""

@@ -145,17 +145,17 @@ def _has_any(columns: tuple[str, ...], name: str) -> Condition:
 
 def _keys(name: str) -> list[str]:
     """What a party is looked up by: the name; the country's code too if it names a country."""
-    code = _codes().get(key(name))
+    code = country_codes().get(key(name))
     return [key(name), code.casefold()] if code else [key(name)]
 
 
 def _country(name: str | None) -> str | None:
-    return _codes().get(key(name), name) if name else None
+    return country_codes().get(key(name), name) if name else None
 
 
 @cache
-def _codes() -> dict[str, str]:
-    """Names of countries to their alpha-3 codes; a present state goes before a former one."""
+def country_codes() -> dict[str, str]:
+    """Names of countries, as `key` has them, to alpha-3 codes; a present state before a former."""
     codes: dict[str, str] = {}
     for country in sorted(countries(), key=lambda each: each.status != "former"):
         names = (country.alpha2, country.code, country.name, country.official, *country.aliases)

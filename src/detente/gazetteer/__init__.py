@@ -10,6 +10,7 @@ from __future__ import annotations
 from detente.gazetteer.countries import Country, countries, country
 from detente.gazetteer.entries import Entry, actor_code
 from detente.gazetteer.matching import Match, find, lookup
+from detente.gazetteer.members import Member, members
 from detente.gazetteer.names import key
 from detente.gazetteer.places import Place, places
 from detente.gazetteer.roles import Role, role
@@ -18,6 +19,7 @@ __all__ = [
     "Country",
     "Entry",
     "Match",
+    "Member",
     "Place",
     "Role",
     "actor_code",
@@ -26,6 +28,7 @@ __all__ = [
     "find",
     "key",
     "lookup",
+    "members",
     "places",
     "role",
 ]

@@ -9,8 +9,8 @@ from detente.relations.channels import Channel, ChannelChange, ChannelState, Rep
 from detente.relations.escalation import Chain, Link
 from detente.relations.periods import By, Period, period, periods
 from detente.relations.relation import Relation
-from detente.relations.series import Flow, Point, Series
-from detente.relations.sides import Key, Side
+from detente.relations.series import Flow, Point, Series, series
+from detente.relations.sides import Key, Side, side, sides
 from detente.relations.spillover import Instance, Lag, Spillover
 from detente.relations.turning import Measure, TurningPoint
 
@@ -36,4 +36,7 @@ __all__ = [
     "TurningPoint",
     "period",
     "periods",
+    "series",
+    "side",
+    "sides",
 ]
