@@ -68,7 +68,7 @@ def read(case: Case) -> Answer:
     text, answers = case["text"], reading.answers(case["text"])
     sentences = [repaired(s) for s in reading.parsed(text)]
     happenings = events.find(sentences, Cast(text, sentences, None, answers), answers)
-    reported = {t.start for h in happenings for t in h.parts}
+    reported = events.reported(happenings)
     links = causes.find(sentences, reported, answers, causal_links.SURE)
     odds = max((causal_links.odds_of(answers, s.start, s.end) for s in sentences), default=0.0)
     return Answer(

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from detente.reading import causal_links
 from detente.reading.causal_links import Link
 from detente.reading.functions import is_passive, of_verb
-from detente.reading.tables import rows, words
+from detente.reading.tables import grouped, rows, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from detente.reading.heads import Answers
     from detente.reading.syntax import Sentence, Token
@@ -26,7 +26,7 @@ _VERBS = {"VERB", "AUX"}
 
 def find(
     sentences: Sequence[Sentence],
-    happenings: Collection[int],
+    happenings: Mapping[int, str],
     answers: Answers | None = None,
     least: float = causal_links.RECORDED,
 ) -> list[Link]:
@@ -34,15 +34,21 @@ def find(
 
     Args:
         sentences: The parsed sentences.
-        happenings: The offsets of the words that report events. "After" and its like tell a cause
-            only between two of these.
+        happenings: The offsets of the words that report events, with what they report: "ASSAULT",
+            "ACCUSE/disapprove". "After" and its like tell a cause only between two of these.
         answers: What the trained heads say of the text; None to ask the rules alone.
         least: How probable to the heads a link of theirs must be.
     """
     by_rules = [
         link
         for s in sentences
-        for link in (*_of_verbs(s), *_of_signals(s), *_of_results(s), *_of_consequences(s))
+        for link in (
+            *_of_verbs(s),
+            *_of_signals(s),
+            *_of_results(s),
+            *_of_consequences(s),
+            *_of_reasons(s, happenings),
+        )
         if not _is_temporal(s, link) or _joins(s, link, happenings)
     ]
     by_heads = causal_links.find(answers, sentences, least) if answers is not None else ()
@@ -158,6 +164,28 @@ def _consequence(sentence: Sentence, signal: Sequence[Token]) -> Link | None:
     )
     apart = found.cause[1] <= found.effect[0] or found.effect[1] <= found.cause[0]
     return found if apart else None
+
+
+def _of_reasons(sentence: Sentence, happenings: Mapping[int, str]) -> Iterator[Link]:
+    """Links by what is done for a reason: "sanctioned Iran over its missiles", "jailed for…"."""
+    for preposition in sentence:
+        told = grouped("reason_prepositions").get(preposition.lemma)
+        head = sentence.head(preposition)
+        if told is None or head is None or preposition.relation != "prep":
+            continue
+        around = (head, *sentence.children(head, "dobj", "nsubjpass"))
+        reasons = sentence.children(preposition, "pobj", "pcomp")
+        if any(happenings.get(t.start) in told for t in around) and any(_is_reason(sentence, t) for t in reasons):
+            link = _around(sentence, [preposition])
+            if link is not None:
+                yield link
+
+
+def _is_reason(sentence: Sentence, token: Token) -> bool:
+    """Whether what stands behind "for" may be why: no time, no number, nobody by name."""
+    is_time = token.text.lower() in grouped("times_words")["unit"]
+    counted = sentence.children(token, "nummod")
+    return token.pos in {"NOUN", "VERB"} and not is_time and not counted
 
 
 def _signal_at(lowered: Sequence[str], at: int) -> int:

@@ -84,6 +84,15 @@ def find(
     return told
 
 
+def reported(happenings: Iterable[Happening]) -> dict[int, str]:
+    """What the word at each offset reports: a type, with its mode: "ACCUSE/disapprove"."""
+    return {
+        token.start: f"{each.type}/{each.mode}" if each.mode else each.type
+        for each in happenings
+        for token in each.parts
+    }
+
+
 def _heard_as(type_: str, sentence: Sentence, token: Token, sides: Sides) -> Happening:
     """The happening of a word that the lexicon does not know in its place."""
     row = Trigger(type_, None, (), (), (), needs_party=False)

@@ -131,7 +131,7 @@ class Reader:
             calendar=calendar,
             times=found_times,
             events=identity.group(reports, cast),
-            causes=causes.find(sentences, {t.start for h in happenings for t in h.parts}, answers),
+            causes=causes.find(sentences, events.reported(happenings), answers),
             changes=found_changes,
             answers=answers,
         )
