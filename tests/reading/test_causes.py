@@ -107,6 +107,13 @@ def test_after_tells_a_cause_between_two_events(read: Read) -> None:
     assert found.effect.quote == "France withdrew its ambassador"
 
 
+def test_a_reply_is_to_the_last_event_of_the_sentence_before(read: Read) -> None:
+    found = read("Rebels shelled the town on Monday. The army responded by bombing their camp.")
+    (cause,) = found.causes
+    assert cause.cause.quote == "Rebels shelled the town on Monday"
+    assert cause.effect.quote == "The army responded by bombing their camp"
+
+
 @pytest.mark.parametrize(
     "text",
     [

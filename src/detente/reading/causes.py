@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.reading import causal_links
@@ -22,6 +23,9 @@ _ASIDE = ("punct", "mark", "parataxis", "gloss")
 _CLAUSE = (*_ASIDE, "advcl", "relcl", "cc", "conj")
 _PHRASE = (*_ASIDE, "relcl", "acl")
 _VERBS = {"VERB", "AUX"}
+_REPLIES = {"respond", "retaliate", "react"}
+_WAYS = {"by", "with"}
+"""How it is told by what somebody replies: "responded by…". Without it, replying is speaking."""
 
 
 def find(
@@ -51,6 +55,7 @@ def find(
         )
         if not _is_temporal(s, link) or _joins(s, link, happenings)
     ]
+    by_rules += _of_replies(sentences, happenings)
     by_heads = causal_links.find(answers, sentences, least) if answers is not None else ()
     return causal_links.merged(by_rules, by_heads)
 
@@ -164,6 +169,17 @@ def _consequence(sentence: Sentence, signal: Sequence[Token]) -> Link | None:
     )
     apart = found.cause[1] <= found.effect[0] or found.effect[1] <= found.cause[0]
     return found if apart else None
+
+
+def _of_replies(sentences: Sequence[Sentence], happenings: Collection[int]) -> Iterator[Link]:
+    """Links to the last event of the sentence before: "… Iran retaliated with missiles"."""
+    for before, sentence in pairwise(sentences):
+        told = [t for t in before if t.start in happenings]
+        for verb in sentence if told else ():
+            ways = {t.lemma for t in sentence.children(verb, "prep")}
+            if verb.lemma in _REPLIES and verb.pos == "VERB" and ways & _WAYS and "to" not in ways:
+                cause, effect = _extent(before, told[-1:]), _extent(sentence, [verb])
+                yield Link(cause, effect, (verb.start, verb.end))
 
 
 def _of_reasons(sentence: Sentence, happenings: Mapping[int, str]) -> Iterator[Link]:
