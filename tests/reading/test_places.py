@@ -77,3 +77,8 @@ def test_of_two_towns_of_one_name_that_in_the_country_spoken_of_is_meant(
     )
     assert found is not None
     assert found.country == country
+
+
+def test_what_has_an_article_is_no_town_of_that_name(read: Read) -> None:
+    found = event(read("Thai soldiers attacked a patrol near the Temple."), "ASSAULT")
+    assert found.location is None

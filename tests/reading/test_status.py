@@ -38,6 +38,17 @@ SAID = (
         ("No//DT/det/1 attack//NN/nsubj/2 came/come/VBD/ROOT/2", "attack", "did-not-occur"),
         ("The//DT/det/2 planned//JJ/amod/2 raid//NN/ROOT/2", "raid", "planned"),
         (
+            "Oslo//NNP/nsubj/1 came/come/VBD/ROOT/1 to//TO/aux/3 strike/strike/VB/advcl/1",
+            "strike",
+            "planned",
+        ),
+        (
+            "It//PRP/nsubj/1 prompted/prompt/VBD/ROOT/1 Oslo//NNP/dobj/1 to//TO/aux/4"
+            " strike/strike/VB/advcl/1",
+            "strike",
+            "occurred",
+        ),
+        (
             "Rebels/rebel/NNS/nsubj/1 plan/plan/VBP/ROOT/1 to//TO/aux/3 attack//VB/xcomp/1",
             "attack",
             "planned",

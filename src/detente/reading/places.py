@@ -36,6 +36,7 @@ _AT = {
     "on",
 }
 _TIMES = {"DATE", "TIME"}
+_TOWNS = {"city", "capital"}
 _FAR = 14
 """A place further than this many steps of the tree is somebody else's."""
 
@@ -106,7 +107,19 @@ class Atlas:
     def _named(self, sentence: Sentence, token: Token) -> Location | None:
         """The place of a name, the one in a country the document speaks of before others."""
         start, end = _name(sentence, token)
-        return self.called(sentence.text[start - sentence.start : end - sentence.start], start)
+        name = sentence.text[start - sentence.start : end - sentence.start]
+        if self._is_no_town(sentence, token, name):
+            return None
+        return self.called(name, start)
+
+    def _is_no_town(self, sentence: Sentence, token: Token, name: str) -> bool:
+        """Whether "the Temple" is a temple and not the town: towns have no article but of their
+        own.
+        """
+        if not any(t.text.lower() == "the" for t in sentence.children(token, "det")):
+            return False
+        town = self._toponyms.place(name)
+        return town is not None and town.kind in _TOWNS and not town.name.startswith("The ")
 
     def called(self, name: str, start: int) -> Location | None:
         """The place of a name that stands at an offset; None if the gazetteer has none."""

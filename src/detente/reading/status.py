@@ -138,7 +138,7 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
     if _is_outside(above, below):
         return None
     if below.relation == "advcl":
-        return _of_adverbial(sentence, below)
+        return _of_adverbial(sentence, above, below)
     unsaid = below.relation == "ccomp" and _is_negated(sentence, above)
     if unsaid and above.lemma not in words("factive_verbs"):
         return "hypothetical"  # nobody said, found or believed that it happened
@@ -160,14 +160,15 @@ def _is_outside(above: Token, below: Token) -> bool:
     return above.lemma in words("naming_verbs") and below.relation in _NAMED
 
 
-def _of_adverbial(sentence: Sentence, clause: Token) -> Status | None:
+def _of_adverbial(sentence: Sentence, verb: Token, clause: Token) -> Status | None:
+    """What a verb says of a clause beside it: "to" tells an aim, but not after "prompted them"."""
     marks = {t.text.lower() for t in sentence.children(clause, "mark", "advmod")}
     if marks & _CONDITIONALS:
         return "hypothetical"
     bare = clause.tag == "VB" and any(
         t.text.lower() == "to" for t in sentence.children(clause, "aux")
     )
-    return "planned" if bare else None
+    return "planned" if bare and verb.lemma not in words("implicative_verbs") else None
 
 
 def _is_root_clause(sentence: Sentence, token: Token) -> bool:
