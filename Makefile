@@ -31,7 +31,9 @@ gate: .venv/.dev ## fail where the reading is worse than its floors
 	@$(BIN)/detente eval --check
 
 train: .venv/.train ## make the model: hours; goes on where it was left; writes src/detente/model and docs/model.md
-	@$(BIN)/python -m training.train --gold $(GOLD)
+	@$(BIN)/python -m training.train --gold $(GOLD) --name all-1
+	@$(BIN)/python -m training.train --gold $(GOLD) --name all-2 --from .checkpoints/all-1.pt \
+	  --passes fine --epochs 1 --encoder-rate 1e-4 --head-rate 5e-4
 	@$(BIN)/python -m training.export
 	@$(BIN)/python -m training.card --gold $(GOLD)
 

@@ -42,6 +42,8 @@ class Settings:
         frozen: How many of the lowest layers stay as they are, with the embeddings; -1 frees all.
         half: Whether products are taken in bfloat16, which some machines do faster.
         tokens: The budget of a batch.
+        passes: The column of `training/data/sets.tsv` that says how often each set is gone
+            through in an epoch.
     """
 
     epochs: int = 3
@@ -52,6 +54,7 @@ class Settings:
     frozen: int = 0
     half: bool = True
     tokens: int = 1500
+    passes: str = "broad"
 
 
 @dataclass(slots=True)
@@ -179,7 +182,7 @@ def _optimiser(reader: Reader, settings: Settings) -> torch.optim.Optimizer:
 
 def _order(run: Run, epoch: int) -> list[list[int]]:
     settings = run.settings
-    passes = {row["set"]: float(row["passes"]) for row in rows("training", "sets")}
+    passes = {row["set"]: float(row[settings.passes]) for row in rows("training", "sets")}
     return plan(run.train, settings.seed + 1000 * epoch, passes, settings.tokens)
 
 

@@ -2,8 +2,9 @@
 
     python -m training.train --gold ../shared/gold
 
-State and figures go to `.checkpoints/`; the same command goes on where it was left. Its defaults
-are those of the model that ships.
+State and figures go to `.checkpoints/`; the same command goes on where it was left. The model that
+ships is made in two runs, one over everything and one, begun with the first, over what detente is
+for: `make train` has their settings.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from training.heads import Reader
     from training.windows import Window
 
-NAME: Final = "all-1"
+NAME: Final = "all-2"
 """The run that ships."""
 
 
@@ -43,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         half=asked.half,
         encoder_rate=asked.encoder_rate,
         head_rate=asked.head_rate,
+        passes=asked.passes,
     )
     both = gather(asked.sets, asked.gold)
     print(f"{len(both[0])} windows to learn from, {len(both[1])} to measure on", flush=True)
@@ -98,6 +100,9 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--minutes", type=float, help="stop then, to be gone on with later")
     parser.add_argument("--seed", type=int, default=usual.seed)
     parser.add_argument("--from", type=Path, dest="begin", help="state of a run to begin with")
+    parser.add_argument(
+        "--passes", choices=("broad", "fine"), default=usual.passes, help="how often each set"
+    )
     parser.add_argument("--name", default=NAME, help="of the run")
     parser.add_argument("--out", type=Path, default=Path(".checkpoints"))
     parser.add_argument(

@@ -43,9 +43,8 @@ SAID = (
             "planned",
         ),
         (
-            "It//PRP/nsubj/1 prompted/prompt/VBD/ROOT/1 Oslo//NNP/dobj/1 to//TO/aux/4"
-            " strike/strike/VB/advcl/1",
-            "strike",
+            "It//PRP/nsubj/1 forced/force/VBD/ROOT/1 Oslo//NNP/dobj/1 to//TO/aux/4 hit//VB/advcl/1",
+            "hit",
             "occurred",
         ),
         (

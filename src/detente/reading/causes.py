@@ -191,7 +191,8 @@ def _of_reasons(sentence: Sentence, happenings: Mapping[int, str]) -> Iterator[L
             continue
         around = (head, *sentence.children(head, "dobj", "nsubjpass"))
         reasons = sentence.children(preposition, "pobj", "pcomp")
-        if any(happenings.get(t.start) in told for t in around) and any(_is_reason(sentence, t) for t in reasons):
+        done = any(happenings.get(t.start) in told for t in around)
+        if done and any(_is_reason(sentence, t) for t in reasons):
             link = _around(sentence, [preposition])
             if link is not None:
                 yield link
