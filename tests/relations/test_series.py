@@ -158,7 +158,7 @@ def expected(told: list[dict[str, Any]], by: By) -> dict[str, dict[str, float]]:
     return sums
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(st.lists(EVENTS, min_size=1, max_size=12), st.sampled_from(get_args(By)))
 def test_a_series_is_what_counting_by_days_gives(told: list[dict[str, Any]], by: By) -> None:
     with tempfile.TemporaryDirectory() as folder, Casebook(Path(folder) / "c") as casebook:

@@ -12,7 +12,7 @@ from detente.relations.relation import Relation
 from detente.relations.series import Flow, Point, Series, series
 from detente.relations.sides import Key, Side, side, sides
 from detente.relations.spillover import Instance, Lag, Spillover
-from detente.relations.turning import Measure, TurningPoint
+from detente.relations.turning import Measure, TurningPoint, turning_points
 
 __all__ = [
     "By",
@@ -39,4 +39,5 @@ __all__ = [
     "series",
     "side",
     "sides",
+    "turning_points",
 ]

@@ -1,16 +1,54 @@
-"""Turning points: where the level of a series changes for longer than chance would have it."""
+"""Turning points: where the level of a series changes for longer than chance would have it.
+
+Counts are cut with the cost of a Poisson distribution, scores with that of a Gaussian about a mean;
+both are divided by how much the series scatters from period to period (`segments.scatter`), since
+events come in bursts. A cut costs 3 log n, n periods: the constant part of the modified BIC of
+Zhang and Siegmund ("A modified Bayes information criterion", Biometrics 2007).
+
+The significance of a point is found by putting the periods of the two stretches it parts in random
+order, 999 times with a fixed seed: the share of orders whose best cut gains as much. It takes the
+periods for independent but for the level; where bursts last for several, it is too small.
+"""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+
+from detente.relations.segments import Costs, chance, cuts, scatter
+from detente.relations.series import HAPPENED, between
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from detente.casebook import Casebook
     from detente.casebook.rows import Row
-    from detente.relations.periods import Period
+    from detente.relations.periods import By, Period
+    from detente.relations.segments import Model
+    from detente.relations.series import Point, Series
 
 Measure = Literal["events", "cooperation_events", "conflict_events", "net_plover"]
 """What is looked at: counts (Poisson) or the sum of PLOVER scores (Gaussian); of `Point.both`."""
+
+MEASURES: Final[tuple[Measure, ...]] = ("cooperation_events", "conflict_events", "net_plover")
+"""Those that are looked at unless others are asked for."""
+PERMUTATIONS: Final = 999
+_SEED: Final = 1
+_LEAST: Final[dict[By, int]] = {"day": 7, "week": 3, "month": 2, "quarter": 2, "year": 2}
+"""Fewest periods a level must last."""
+_MOST: Final = 5
+"""Events given for a turning point."""
+_MAKES: Final[dict[Measure, str]] = {
+    "events": "true",
+    "cooperation_events": "quad_class <= 2",
+    "conflict_events": "quad_class >= 3",
+    "net_plover": "goldstein <> 0",
+}
+"""Which events can make a turning point of a measure, as SQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +64,8 @@ class TurningPoint:
         after: Mean a period after, up to `until`.
         p_value: Share of random orders of the two stretches' periods that part as well as this.
         permutations: How many random orders were tried.
-        events: Rows of the casebook's `events` that make it, the weightiest first: those of the
-            new level where it rose, else those of the old level that came no more.
+        events: Rows of the casebook's `events` that make it, the weightiest first: those with
+            which the new level begins, or, where it fell, those that ended the old one.
     """
 
     measure: Measure
@@ -39,3 +77,68 @@ class TurningPoint:
     p_value: float
     permutations: int
     events: tuple[Row, ...]
+
+
+def turning_points(
+    casebook: Casebook, series: Series, measures: Sequence[Measure] = MEASURES
+) -> tuple[TurningPoint, ...]:
+    """The turning points of a series, in order of time.
+
+    Args:
+        casebook: The casebook the series was counted from, for the events.
+        series: What two sides did to each other.
+        measures: What is looked at, each by itself.
+    """
+    found = (point for measure in measures for point in _of(casebook, series, measure))
+    return tuple(sorted(found, key=lambda point: point.period))
+
+
+def _of(casebook: Casebook, series: Series, measure: Measure) -> Iterator[TurningPoint]:
+    least = _LEAST[series.by]
+    values = np.array([getattr(point.both, measure) for point in series.points], dtype=np.float64)
+    model: Model = "gaussian" if measure == "net_plover" else "poisson"
+    scale = scatter(model, values)
+    if len(values) < 2 * least or scale == 0:
+        return
+    penalty = 3 * math.log(len(values)) * scale
+    found = cuts(Costs.of(model, values), penalty=penalty, least=least)
+    for start, cut, end in _around(found, len(values)):
+        piece = values[start:end]
+        p_value = chance(piece, model, cut - start, least=least, tries=PERMUTATIONS, seed=_SEED)
+        before, after = float(np.mean(values[start:cut])), float(np.mean(values[cut:end]))
+        rose = abs(after) > abs(before)
+        deciding = series.points[cut : cut + least] if rose else series.points[cut - least : cut]
+        yield TurningPoint(
+            measure=measure,
+            period=series.points[cut].period,
+            since=series.points[start].period,
+            until=series.points[end - 1].period,
+            before=round(before, 9),
+            after=round(after, 9),
+            p_value=p_value,
+            permutations=PERMUTATIONS,
+            events=_events(casebook, series, measure, deciding),
+        )
+
+
+def _around(found: list[int], count: int) -> Iterator[tuple[int, int, int]]:
+    """Each cut with the ones before and after it."""
+    bounds = [0, *found, count]
+    for (start, cut), (_, end) in pairwise(pairwise(bounds)):
+        yield start, cut, end
+
+
+def _events(
+    casebook: Casebook, series: Series, measure: Measure, deciding: Sequence[Point]
+) -> tuple[Row, ...]:
+    """The weightiest events of some periods: by score, then by origins and reports."""
+    sql, parameters = between(series.first, series.second)
+    # S608: conditions of this package; every value is a parameter
+    rows = casebook.query(
+        f"SELECT * EXCLUDE (run, actor_keys, recipient_keys, there, back) FROM ({sql}) "  # noqa: S608
+        f"WHERE {HAPPENED} AND {_MAKES[measure]} AND latest >= ? AND earliest <= ? "
+        "ORDER BY abs(goldstein) DESC, origins DESC, reports DESC, earliest, latest, happening, "
+        f"document, id LIMIT {_MOST}",
+        [*parameters, deciding[0].period.first, deciding[-1].period.last],
+    )
+    return tuple(rows)
