@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente.casebook import Casebook
-from tests.relations.build import record
+from tests.relations import build
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from detente.records import Record
     from tests.relations.build import Told
 
 
@@ -29,7 +30,13 @@ def telling(casebook: Casebook) -> Callable[..., Casebook]:
 
     def add(*told: Told, name: str = "A dispatch", **document: str) -> Casebook:
         with casebook.writer() as writer:
-            writer.add(record(name, *told, **document))
+            writer.add(build.record(name, *told, **document))
         return casebook
 
     return add
+
+
+@pytest.fixture
+def record() -> Callable[..., Record]:
+    """Makes a record: a document's name, and the events, changes or causes it tells of."""
+    return build.record

@@ -5,7 +5,15 @@ Every number leads back to rows of `events`, every state to a quote.
 
 from __future__ import annotations
 
-from detente.relations.channels import Channel, ChannelChange, ChannelState, Report
+from detente.relations.channels import (
+    Channel,
+    ChannelChange,
+    ChannelState,
+    Dissent,
+    Report,
+    channels,
+    state,
+)
 from detente.relations.escalation import Chain, Link
 from detente.relations.periods import By, Period, period, periods
 from detente.relations.relation import Relation
@@ -20,6 +28,7 @@ __all__ = [
     "Channel",
     "ChannelChange",
     "ChannelState",
+    "Dissent",
     "Flow",
     "Instance",
     "Key",
@@ -34,10 +43,12 @@ __all__ = [
     "Side",
     "Spillover",
     "TurningPoint",
+    "channels",
     "period",
     "periods",
     "series",
     "side",
     "sides",
+    "state",
     "turning_points",
 ]
