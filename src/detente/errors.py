@@ -54,6 +54,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "D306": "the gold is not what it was: delete its line in the floors file to accept it",
     "D310": "the side of a relation is not known: give a name, country or code, several with +",
     "D401": "the trained model is missing or damaged: install detente again",
+    "D402": "this needs a part that is not installed: install it as the brackets say",
 }
 """Code to what happened and what to do about it: one line each, no more."""
 

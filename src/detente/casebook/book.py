@@ -160,12 +160,16 @@ class Casebook:
         Args:
             table: The name of a method that gives rows, as `events`.
         """
+        return list(self.types(table))
+
+    def types(self, table: str) -> dict[str, str]:
+        """The columns of a table with their DuckDB types, as `columns`."""
         if table == "actors":
             sql = _ACTORS.replace("$where", "true")
         else:
             sql = f"SELECT * EXCLUDE ({_HIDDEN[table]}) FROM {table}"  # noqa: S608 - names of ours
         described = self._tables.fetch(f"DESCRIBE {sql}")
-        return [row["column_name"] for row in described]
+        return {row["column_name"]: row["column_type"] for row in described}
 
     def search(self, words: str) -> list[Row]:
         """Documents that hold all the words, best first: `document`, `snippet`, `score`."""

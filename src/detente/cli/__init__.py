@@ -27,6 +27,7 @@ _COMMANDS: Final = {
     "documents": "tables",
     "eval": "evaluate",
     "events": "tables",
+    "export": "export",
     "read": "read",
     "relations": "tables",
     "schema": "schema",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from detente.ontology.codes import CameoCode, cameo, cameo_codes, code_for
+from detente.ontology.codes import CameoCode, cameo, cameo_codes, code_for, goldstein
+from detente.ontology.columns import Column, columns
 from detente.ontology.estimative import Degree, Phrase, levels, phrases
 from detente.ontology.event_types import (
     Mode,
@@ -13,10 +14,17 @@ from detente.ontology.event_types import (
     plover_types,
     score,
 )
+from detente.ontology.foreign_sectors import (
+    cameo_type,
+    icews_sector,
+    sector_of_cameo_type,
+    sector_of_icews,
+)
 from detente.ontology.sectors import Sector, sectors
 
 __all__ = [
     "CameoCode",
+    "Column",
     "Degree",
     "Mode",
     "Phrase",
@@ -25,12 +33,18 @@ __all__ = [
     "Sector",
     "cameo",
     "cameo_codes",
+    "cameo_type",
     "code_for",
+    "columns",
     "contexts",
+    "goldstein",
+    "icews_sector",
     "levels",
     "phrases",
     "plover",
     "plover_types",
     "score",
+    "sector_of_cameo_type",
+    "sector_of_icews",
     "sectors",
 ]

@@ -16,7 +16,7 @@ from detente.tables import rows, values
 if TYPE_CHECKING:
     from detente.records import EventType
 
-__all__ = ["CameoCode", "cameo", "cameo_codes", "code_for"]
+__all__ = ["CameoCode", "cameo", "cameo_codes", "code_for", "goldstein"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +75,20 @@ def code_for(type: str, mode: str | None = None) -> str:  # noqa: A002 — the r
     """
     found = plover(type)
     return found.cameo if mode is None else found.mode(mode).cameo
+
+
+def goldstein(code: str) -> float | None:
+    """The Goldstein score of a CAMEO code, -10 to +10; of a code the scale lacks, that of the code
+    it refines; None if there is none. Not to be mixed with PLOVER's scores.
+
+    >>> goldstein("051"), goldstein("1951")
+    (3.4, -10.0)
+    """
+    scores = _goldstein()
+    lengths = range(len(code), 1, -1)
+    return next((scores[code[:length]] for length in lengths if code[:length] in scores), None)
+
+
+@cache
+def _goldstein() -> dict[str, float]:
+    return {row["code"]: float(row["score"]) for row in rows("detente.ontology", "goldstein")}

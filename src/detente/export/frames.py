@@ -1,0 +1,103 @@
+"""A casebook's tables as CSV, JSON Lines, Parquet and Arrow files, one a table, in our columns."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from detente.casebook.engine import connect, write_parquet
+from detente.errors import InstallationError
+from detente.export.placing import text_file
+from detente.export.plain import plain
+from detente.export.tally import Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from detente.casebook import Casebook, Filter
+    from detente.casebook.rows import Row
+
+Shape = Literal["csv", "jsonl", "parquet", "arrow"]
+TABLES: Final = (
+    "documents", "entities", "actors", "events", "claims", "causes", "relations", "problems",
+)  # fmt: skip
+"""The tables of a whole casebook, in the order in which they are written."""
+
+_Columns = dict[str, str]
+"""Column to DuckDB type."""
+
+
+def write_folder(casebook: Casebook, asked: Filter, out: Path, shape: Shape) -> Tally:
+    """Write every table into the folder `out`, each as a file of its name."""
+    tally = Tally("row")
+    for table in TABLES:
+        tally.written += write_table(casebook, asked, out / f"{table}.{shape}", table, shape)
+    return tally
+
+
+def write_table(casebook: Casebook, asked: Filter, out: Path, table: str, shape: Shape) -> int:
+    """Write one table to the file `out` and give the number of its rows.
+
+    Raises:
+        InstallationError: D402 for Arrow without polars.
+    """
+    rows: list[Row] = getattr(casebook, table)(asked)
+    _WRITERS[shape](rows, casebook.types(table), out)
+    return len(rows)
+
+
+def _write_csv(rows: Sequence[Row], columns: _Columns, out: Path) -> None:
+    """A header and a line a row, as `detente events --format csv` prints them."""
+    with text_file(out) as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([csv_cell(row[column]) for column in columns])
+
+
+def csv_cell(value: object) -> object:
+    """A value as a cell: words of a list joined with `|`, what has parts of its own as JSON."""
+    if isinstance(value, list):
+        if all(isinstance(each, str) for each in value):
+            return "|".join(value)
+        return json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _write_jsonl(rows: Sequence[Row], columns: _Columns, out: Path) -> None:
+    del columns
+    with text_file(out) as stream:
+        stream.writelines(json.dumps(row, ensure_ascii=False, default=plain) + "\n" for row in rows)
+
+
+def _write_parquet(rows: Sequence[Row], columns: _Columns, out: Path) -> None:
+    with connect() as connection:
+        write_parquet(connection, out, map(_json_values, rows), columns)
+
+
+def _write_arrow(rows: Sequence[Row], columns: _Columns, out: Path) -> None:
+    """Arrow's IPC file format, streamed from a Parquet file beside it."""
+    try:
+        import polars  # noqa: ICN001, PLC0415 - an extra, and no short name for one use
+    except ImportError as error:
+        raise InstallationError("D402", "arrow", detail="pip install 'detente[frames]'") from error
+    parquet = out.with_suffix(".parquet")
+    _write_parquet(rows, columns, parquet)
+    polars.scan_parquet(parquet).sink_ipc(out)
+    parquet.unlink()
+
+
+def _json_values(row: Row) -> dict[str, Any]:
+    return {
+        name: plain(value) if hasattr(value, "isoformat") else value for name, value in row.items()
+    }
+
+
+_WRITERS: Final[dict[Shape, Callable[[Sequence[Row], _Columns, Path], None]]] = {
+    "csv": _write_csv,
+    "jsonl": _write_jsonl,
+    "parquet": _write_parquet,
+    "arrow": _write_arrow,
+}

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.export import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from click.testing import Result
+
+    Run = Callable[..., Result]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_is_written_and_counted(
+    run: Run, filled: Path, tmp_path: Path, form: str
+) -> None:
+    result = run("export", form, "-o", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.strip().endswith(str(tmp_path / "out"))
+    assert (tmp_path / "out").is_dir() == FORMATS[form].folder
+
+
+def test_filters_narrow(run: Run, filled: Path, tmp_path: Path) -> None:
+    result = run("export", "polecat", "--type", "assault", "-o", tmp_path / "out")
+    assert result.stderr.startswith("1 event")
+
+
+def test_one_table_is_one_file(run: Run, filled: Path, tmp_path: Path) -> None:
+    result = run("export", "csv", "--table", "claims", "-o", tmp_path / "claims.csv")
+    assert result.stderr.startswith("3 rows")
+    assert (tmp_path / "claims.csv").read_text().count("\n") == 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("polecat", "-o", "nowhere/out"), "D303"),
+        (("polecat", "--table", "claims", "-o", "out"), "D302"),
+        (("polecat", "--casebook", "nowhere", "-o", "out"), "D205"),
+    ],
+)
+def test_bad_use_is_refused(run: Run, filled: Path, arguments: tuple[str, ...], code: str) -> None:
+    result = run("export", *arguments)
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"[{code}]\n")
