@@ -1,0 +1,130 @@
+"""Who deals with whom: every two actors that events join, and how those events weigh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from detente import gazetteer
+from detente.ontology import sectors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from detente.casebook.rows import Row
+
+_KINDS: Final = ("armed-group", "igo", "ngo", "company")
+"""Kinds of the gazetteer's entries that are actors of their own."""
+_HAPPENED: Final = ("occurred", "ongoing")
+_TRIPLE: Final = 3
+"""Actor codes are built of triples: a country's or a body's, then sectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """What two actors did to each other, either way.
+
+    Attributes:
+        pair: Their names, in order of the alphabet.
+        events: How many events join them, each happening once.
+        reports: How many documents report them, summed over the events.
+        cooperation_plover: Sum of PLOVER scores above zero.
+        conflict_plover: Sum of PLOVER scores below zero, as a positive number.
+    """
+
+    pair: tuple[str, str]
+    events: int
+    reports: int
+    cooperation_plover: float
+    conflict_plover: float
+
+    @property
+    def net_plover(self) -> float:
+        """Cooperation less conflict."""
+        return self.cooperation_plover - self.conflict_plover
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """All ties among the actors of some events.
+
+    Attributes:
+        ties: The heaviest first.
+        left_out: How many events that happened join no two actors that can be named.
+    """
+
+    ties: tuple[Tie, ...]
+    left_out: int
+
+
+def ties(rows: Iterable[Row]) -> Ties:
+    """Who deals with whom in rows of the casebook's `events`.
+
+    Only what happened counts, as in a series. An actor is its country; an armed group and an
+    organisation are themselves. Actors that a text names only in general ("the militia", "a
+    government") and what happens within one actor join nobody.
+    """
+    found: dict[tuple[str, str], list[Row]] = {}
+    left_out = 0
+    for row in rows:
+        if row["status"] not in _HAPPENED:
+            continue
+        pairs = set(_pairs(row))
+        left_out += not pairs
+        for pair in pairs:
+            found.setdefault(pair, []).append(row)
+    summed = (_tie(pair, joined) for pair, joined in found.items())
+    return Ties(tuple(sorted(summed, key=lambda tie: (-tie.events, tie.pair))), left_out)
+
+
+def actor(party: Row) -> str | None:
+    """The name of whom a party stands for among the ties; None if it is named only in general."""
+    name, code = party["name"], party["code"] or ""
+    if any(triple in _ARMED for triple in _triples(code)):
+        return _called(name) if _proper(name) else None
+    country = gazetteer.country(party["country"] or "")
+    if country:
+        return country.name
+    return _called(name) if code[:_TRIPLE] in _BODIES else None
+
+
+def _called(name: str) -> str:
+    """What the gazetteer calls a group or a body; else the name itself, as a heading has it."""
+    known = next((entry for entry in gazetteer.lookup(name) if entry.kind in _KINDS), None)
+    return known.name if known else name[:1].upper() + name[1:]
+
+
+def _pairs(row: Row) -> Iterator[tuple[str, str]]:
+    for one, other in product(row["actors"], row["recipients"]):
+        names = sorted({name for name in map(actor, (one, other)) if name})
+        if len(names) == 2:  # noqa: PLR2004 - a pair
+            yield names[0], names[1]
+
+
+def _tie(pair: tuple[str, str], rows: list[Row]) -> Tie:
+    scores = [row["goldstein"] for row in rows]
+    return Tie(
+        pair=pair,
+        events=len(rows),
+        reports=sum(row["reports"] for row in rows),
+        cooperation_plover=sum(score for score in scores if score > 0),
+        conflict_plover=-sum(score for score in scores if score < 0),
+    )
+
+
+def _triples(code: str) -> Iterator[str]:
+    return (code[at : at + _TRIPLE] for at in range(0, len(code), _TRIPLE))
+
+
+def _proper(name: str) -> bool:
+    """Whether a name is one, and not what anybody of the kind is called."""
+    return any(word[:1].isupper() for word in name.split())
+
+
+_ARMED: Final = frozenset(
+    code for code, sector in sectors().items() if sector.group == "armed" or code == "IMG"
+)
+_BODIES: Final = frozenset(
+    code for code, sector in sectors().items() if sector.group == "international" and code != "IMG"
+)

@@ -1,0 +1,1 @@
+"""The report: what the casebook holds, told to a reader with its evidence."""

@@ -1,0 +1,16 @@
+"""Charts: specifications of Vega-Lite with their data in them, drawn as SVG, PNG or a page.
+
+Every chart says its finding in words, names its source, and carries its data as a table.
+"""
+
+from __future__ import annotations
+
+from detente.report.charts.chart import Chart
+from detente.report.charts.escalation import escalation
+from detente.report.charts.network import network
+from detente.report.charts.page import page
+from detente.report.charts.rendering import png, svg
+from detente.report.charts.series import relation
+from detente.report.charts.timeline import timeline
+
+__all__ = ["Chart", "escalation", "network", "page", "png", "relation", "svg", "timeline"]

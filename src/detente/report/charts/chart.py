@@ -1,0 +1,33 @@
+"""What a chart is: a Vega-Lite specification with its data in it, and the same data as a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+Spec = dict[str, Any]
+"""A Vega-Lite specification, or a part of one: plain JSON values."""
+
+Cell = str | int | float | None
+"""A value of a table; None is what is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart and what is needed to read it without seeing it.
+
+    Attributes:
+        title: What it is about.
+        description: What it shows, in sentences.
+        source: Where its data come from: casebook, filter, reader, counts.
+        spec: The Vega-Lite specification; all data are in it, nothing is fetched.
+        columns: Titles of the table.
+        rows: The data drawn, a row each, as many cells as there are columns.
+    """
+
+    title: str
+    description: str
+    source: str
+    spec: Spec
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]

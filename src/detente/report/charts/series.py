@@ -1,0 +1,338 @@
+"""A relation as a picture: channels, cooperation and conflict, volume, turning points."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Final
+
+from detente import wording
+from detente.report.charts import states, style
+from detente.report.charts.chart import Chart
+from detente.report.charts.timeline import line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from detente.relations import By, Measure, Period, Point, Relation, Series, TurningPoint
+    from detente.report.charts.chart import Cell, Spec
+
+_HEIGHT: Final = 220
+"""Pixels of the panel of cooperation and conflict."""
+_VOLUME: Final = 56
+"""Pixels of the panel of volume."""
+_FEWEST: Final = 6
+"""Periods shown at least: a single month over the whole width would look like a year."""
+_INSET: Final = 0.14
+"""Share of a period left free on each side of its bar."""
+_MANY: Final = 60
+"""Periods beyond which bars stand side by side."""
+_TITLE: Final = -52
+"""Where the titles of scales stand, in pixels."""
+_CIRCLE: Final = 16
+"""Pixels of the circle that numbers a turning point."""
+
+MEASURES: Final[dict[Measure, str]] = {
+    "events": "events",
+    "cooperation_events": "events of cooperation",
+    "conflict_events": "events of conflict",
+    "net_plover": "net PLOVER score",
+}
+"""What a turning point is a change of, in words."""
+
+_COLUMNS: Final = (
+    "Period", "Cooperation (PLOVER)", "Conflict (PLOVER)", "Net (PLOVER)", "Net, smoothed (PLOVER)",
+    "Events", "Reports", "Origins",
+)  # fmt: skip
+
+
+def relation(shown: Relation, *, source: str, finding: str) -> Chart:
+    """The chart of a relation.
+
+    Args:
+        shown: The relation.
+        source: Where the data come from, for the line below the chart.
+        finding: What it shows, in a sentence, for the line below the title.
+    """
+    span = _span(shown)
+    series = shown.series
+    title = f"{wording.flat(shown.first.name)} and {wording.flat(shown.second.name)}"
+    lanes = states.lanes(shown.channels, span)
+    numbered = [point for point in shown.turning_points if point.period.first < span.end]
+    values = _values(series.points)
+    parts = [lanes, _numbers(numbered, span), _score(values, numbered, series.by, span)]
+    parts.append(_volume(values, span))
+    notes = [*_explained(lanes), *_turning(numbered, series), f"Source: {source}"]
+    return Chart(
+        title=title,
+        description=finding,
+        source=source,
+        spec=style.chart(title, finding, [part for part in parts if part], notes),
+        columns=_COLUMNS,
+        rows=tuple(_rows(series.points)),
+    )
+
+
+def _span(shown: Relation) -> style.Span:
+    """All periods, all dated changes, and at least `_FEWEST` periods."""
+    points = shown.series.points
+    days = [day for point in points for day in (point.period.first, point.period.last)]
+    for channel in shown.channels:
+        for change in channel.changes:
+            days += [day for day in (change.earliest, change.latest) if day]
+    known = [day for day in days if dt.date.min < day < dt.date.max] or [dt.date(2000, 1, 1)]
+    first, last = min(known), max(known)
+    if points:
+        length = (points[0].period.last - points[0].period.first).days + 1
+        last = max(last, first + dt.timedelta(days=_FEWEST * length - 1))
+    return style.Span(first, max(last, first + dt.timedelta(days=_FEWEST)))
+
+
+def _rows(points: Sequence[Point]) -> Iterator[tuple[Cell, ...]]:
+    for point in points:
+        both = point.both
+        yield (
+            point.period.name,
+            round(both.cooperation_plover, 2),
+            round(both.conflict_plover, 2),
+            round(both.net_plover, 2),
+            round(point.smoothed.net_plover, 2),
+            round(both.events, 2),
+            round(both.reports, 2),
+            round(both.origins, 2),
+        )
+
+
+def _values(points: Sequence[Point]) -> list[Spec]:
+    """A row a period: its days, the edges of its bar, and what is drawn of it."""
+    inset = _INSET if len(points) <= _MANY else 0.0
+    return [
+        {
+            "period": point.period.name,
+            "first": point.period.first.isoformat(),
+            "last": point.period.last.isoformat(),
+            "left": _moment(point, inset),
+            "middle": _moment(point, 0.5),
+            "right": _moment(point, 1 - inset),
+            "cooperation": round(point.both.cooperation_plover, 3),
+            "conflict": round(-point.both.conflict_plover, 3),
+            "net": round(point.both.net_plover, 3),
+            "smoothed": round(point.smoothed.net_plover, 3),
+            "events": round(point.both.events, 3),
+            "reports": round(point.both.reports, 3),
+            "origins": round(point.both.origins, 3),
+        }
+        for point in points
+    ]
+
+
+def _moment(point: Point, share: float) -> str:
+    """The moment when that share of a period is over."""
+    length = dt.timedelta(days=(point.period.last - point.period.first).days + 1)
+    begin = dt.datetime.combine(point.period.first, dt.time(), dt.UTC)
+    return f"{begin + length * share:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _score(values: list[Spec], numbered: Sequence[TurningPoint], by: By, span: style.Span) -> Spec:
+    both = [row[field] for row in values for field in ("cooperation", "conflict", "smoothed")]
+    ticks = style.scale(min(both, default=-1.0), max(both, default=1.0))
+    axis = {
+        "title": f"PLOVER score, sum a {by}",
+        "values": ticks,
+        "labelExpr": _SIGNED,
+        "titleX": _TITLE,
+    }
+    y = {
+        "type": "quantitative",
+        "scale": {"domain": [ticks[0], ticks[-1]], "nice": False, "zero": False},
+    }
+    rule = {"type": "rule", "color": style.INK, "strokeDash": [3, 3]}
+    return {
+        "width": style.WIDTH,
+        "height": _HEIGHT,
+        "data": {"values": values},
+        "layer": [
+            span.frame(),
+            _bars("cooperation", style.COOPERATION, span, {**y, "axis": axis}),
+            _bars("conflict", style.CONFLICT, span, y),
+            {
+                "data": {"values": [{"y": 0}]},
+                "mark": "rule",
+                "encoding": {"y": {**y, "field": "y"}},
+            },
+            *_line(span, y, few=len(values) <= _MANY),
+            {
+                "data": {"values": [{"first": str(each.period.first)} for each in numbered]},
+                "mark": rule,
+                "encoding": {"x": span.x("first")},
+            },
+            _names(values, ticks),
+        ],
+    }
+
+
+def _bars(field: str, colour: str, span: style.Span, y: Spec) -> Spec:
+    named = [{"field": key} for key in ("period", field, "net", "events", "reports", "origins")]
+    return {
+        "transform": [{"filter": f"datum.{field} != 0"}],
+        "mark": {"type": "rect", "color": colour, "stroke": "white", "strokeWidth": 0.5},
+        "encoding": {
+            "x": span.x("left"),
+            "x2": {"field": "right"},
+            "y": {"field": field, **y},
+            "y2": {"datum": 0},
+            "tooltip": named,
+        },
+    }
+
+
+_SIGNED: Final = "datum.value > 0 ? '+' + datum.label : replace(datum.label, '-', '\u2212')"
+
+
+def _line(span: style.Span, y: Spec, *, few: bool) -> list[Spec]:
+    """The smoothed net, white around so that it stands out from the bars."""
+    place = {"x": span.x("middle"), "y": {"field": "smoothed", **y}}
+    return [
+        {"mark": {"type": "line", "color": "white", "strokeWidth": 5}, "encoding": place},
+        {"mark": {"type": "line", "color": style.INK, "strokeWidth": 2}, "encoding": place},
+        {
+            "mark": {"type": "circle", "color": style.INK, "size": 16, "opacity": 1},
+            "encoding": place,
+        },
+    ][: 3 if few else 2]
+
+
+def _names(values: Sequence[Spec], ticks: Sequence[float]) -> Spec:
+    """Words to the right instead of a legend: what is above, what is below, what the line is."""
+
+    def height(value: float) -> float:
+        return (ticks[-1] - value) / (ticks[-1] - ticks[0]) * _HEIGHT
+
+    named = [
+        ("\u25b2 cooperation", style.COOPERATION, height(ticks[-1] / 2) - style.LINE),
+        ("\u25bc conflict", style.CONFLICT, height(ticks[0] / 2) + style.LINE),
+        *(("\u2014 net, smoothed", style.INK, height(row["smoothed"])) for row in values[-1:]),
+    ]
+    heights = style.apart([at for _, _, at in named])
+    rows = [
+        {"text": text, "colour": colour, "y": at}
+        for (text, colour, _), at in zip(named, heights, strict=True)
+    ]
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "text", "align": "left", "baseline": "middle", "fontWeight": "bold"},
+        "encoding": {
+            "x": {"value": style.WIDTH + 6},
+            "y": {"field": "y", "type": "quantitative", "scale": None},
+            "text": {"field": "text"},
+            "color": {"field": "colour", "type": "nominal", "scale": None},
+        },
+    }
+
+
+def _numbers(numbered: Sequence[TurningPoint], span: style.Span) -> Spec | None:
+    """The numbers of the turning points in a strip of their own, never on each other."""
+    if not numbered:
+        return None
+    places = [(span.at(point.period.first) - _CIRCLE / 2, float(_CIRCLE)) for point in numbered]
+    levels = style.levels(places, gap=2)
+    height = _CIRCLE * (max(levels) + 1)
+    rows = [
+        {"first": str(point.period.first), "number": str(n), "y": height - (level + 0.5) * _CIRCLE}
+        for n, (point, level) in enumerate(zip(numbered, levels, strict=True), start=1)
+    ]
+    place = {
+        "x": span.x("first"),
+        "y": {"field": "y", "type": "quantitative", "scale": None, "axis": None},
+    }
+    marks: list[tuple[Spec, Spec]] = [
+        (
+            {"type": "rule", "color": style.INK, "strokeDash": [3, 3]},
+            {"y2": {"value": height + style.GAP}},
+        ),
+        ({"type": "circle", "size": 200, "color": style.INK, "opacity": 1}, {}),
+        (
+            {"type": "text", "color": "white", "fontWeight": "bold", "dy": 0.5},
+            {"text": {"field": "number"}},
+        ),
+    ]
+    return {
+        "width": style.WIDTH,
+        "height": height,
+        "data": {"values": rows},
+        "layer": [
+            span.frame(),
+            *({"mark": mark, "encoding": {**place, **more}} for mark, more in marks),
+        ],
+    }
+
+
+def _volume(values: list[Spec], span: style.Span) -> Spec:
+    """Events as bars, the reports of them as frames around."""
+    ticks = style.scale(0, max((row["reports"] for row in values), default=1), steps=2)
+    axis = {"title": "volume", "values": ticks, "titleX": _TITLE}
+    y = {"type": "quantitative", "scale": {"domain": [0, ticks[-1]], "nice": False}, "axis": axis}
+    frames = {"type": "rect", "fill": "white", "stroke": style.SOFT, "strokeWidth": 1}
+    bars = {"type": "rect", "color": style.GREY}
+    return {
+        "width": style.WIDTH,
+        "height": _VOLUME,
+        "data": {"values": values},
+        "layer": [
+            span.frame(labels=True),
+            *(
+                {
+                    "transform": [{"filter": f"datum.{field} != 0"}],
+                    "mark": mark,
+                    "encoding": {
+                        "x": span.x("left"),
+                        "x2": {"field": "right"},
+                        "y": {"field": field, **y},
+                        "y2": {"datum": 0},
+                    },
+                }
+                for field, mark in (("reports", frames), ("events", bars))
+            ),
+        ],
+    }
+
+
+def _explained(lanes: Spec | None) -> Iterator[str]:
+    if lanes:
+        yield (
+            "Bands: a full bar is a channel that runs, a half bar one that runs in part, an empty "
+            "frame one that stopped; pale where the day of the change is not exactly known."
+        )
+    yield "Volume: grey bars count events, the frames around them their reports."
+
+
+def _turning(numbered: Sequence[TurningPoint], series: Series) -> Iterator[str]:
+    for number, point in enumerate(numbered, start=1):
+        yield f"({number}) {turn(point, series)}"
+
+
+def turn(point: TurningPoint, series: Series) -> str:
+    """A turning point in words: when, what of, from what to what, how sure, and its events."""
+    rose = "rises" if point.after > point.before else "falls"
+    level = f"{_number(point.before)} to {_number(point.after)} a {series.by}"
+    sure = f"p = {point.p_value:.3f}".rstrip("0").rstrip(".")
+    events = "; ".join(f"{line(row)}, {wording.date(row['date'])}" for row in point.events[:2])
+    tail = f". {events}" if events else ""
+    return f"{when(point.period)}: {MEASURES[point.measure]} {rose} from {level} ({sure}){tail}"
+
+
+def when(period: Period) -> str:
+    """A period in words: `Mar 2020`, `week of 9 Mar 2020`, `Q1 2020`."""
+    day = wording.date(period.first.isoformat())
+    match period.by:
+        case "day":
+            return day
+        case "week":
+            return f"week of {day}"
+        case "quarter":
+            return wording.date(f"{period.first:%Y}-{32 + (period.first.month + 2) // 3}")
+        case "month" | "year":
+            return wording.date(period.name)
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".replace("-", "\u2212")

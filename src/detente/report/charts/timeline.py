@@ -1,0 +1,286 @@
+"""Events in time: exact days as points, imprecise dates as spans as long as they may mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from detente import wording
+from detente.report.charts import style
+from detente.report.charts.chart import Chart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from detente.casebook.rows import Row
+    from detente.report.charts.chart import Spec
+
+_ROW: Final = 17
+"""Pixels of the row of one event."""
+_MOST: Final = 45
+"""Events up to which each has a row of its own with its words."""
+_STEP: Final = 9
+"""Pixels between two marks on top of each other where events share a lane."""
+_NAMES: Final = 330
+"""Pixels for the words beside the marks."""
+CLASSES: Final = {
+    1: ("cooperation in words", "circle", False, style.COOPERATION),
+    2: ("cooperation in deeds", "circle", True, style.COOPERATION),
+    3: ("conflict in words", "diamond", False, style.CONFLICT),
+    4: ("conflict in deeds", "diamond", True, style.CONFLICT),
+}
+"""By quad class: what it is called; its shape, whether it is filled, its colour."""
+_HAPPENED: Final = ("occurred", "ongoing")
+_COLUMNS: Final = ("Date", "Earliest", "Latest", "Type", "Who", "Whom", "Status", "Reports")
+
+
+def timeline(rows: Sequence[Row], *, title: str, source: str) -> Chart:
+    """The chart of events.
+
+    Args:
+        rows: Rows of the casebook's `events`, in order of date.
+        title: What they are.
+        source: Where the data come from, for the line below the chart.
+    """
+    dated = [row for row in rows if row["earliest"] and row["latest"]]
+    undated = len(rows) - len(dated)
+    span = _span(dated)
+    drawn = _listed(dated, span) if len(dated) <= _MOST else _lanes(dated, span)
+    finding = _finding(dated)
+    notes = [*_explained(undated), f"Source: {source}"]
+    return Chart(
+        title=title,
+        description=finding,
+        source=source,
+        spec=style.chart(title, finding, [legend(), drawn], notes),
+        columns=_COLUMNS,
+        rows=tuple(
+            (
+                row["date"],
+                str(row["earliest"]),
+                str(row["latest"]),
+                row["type"],
+                sides(row["actors"]),
+                sides(row["recipients"]),
+                row["status"],
+                row["reports"],
+            )
+            for row in rows
+        ),
+    )
+
+
+def sides(parties: Sequence[Row]) -> str:
+    """The names of one side of an event; `?` where nobody is named."""
+    return ", ".join(wording.flat(party["name"]) for party in parties) or "?"
+
+
+def line(row: Row) -> str:
+    """An event in a line: what it was, who to whom."""
+    who, whom = sides(row["actors"]), sides(row["recipients"])
+    mutual = who == whom and len(row["actors"]) > 1
+    between = who.replace(", ", " \u2194 ") if mutual else f"{who} \u2192 {whom}"
+    state = "" if row["status"] in _HAPPENED else f" ({row['status'].replace('-', ' ')})"
+    return f"{row['type']}{state} {between}"
+
+
+def _span(rows: Sequence[Row]) -> style.Span:
+    """From the first day to the last, open ends left aside; a month at least."""
+    ends = [day for row in rows for day in (_day(row["earliest"]), _day(row["latest"]))]
+    known = [day for day in ends if dt.date.min < day < dt.date.max] or [dt.date(2000, 1, 1)]
+    first, last = min(known), max(known)
+    return style.Span(first, max(last, first + dt.timedelta(days=30)))
+
+
+def _day(value: Any) -> dt.date:  # noqa: ANN401 - a day, or the text of one
+    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+
+
+def _value(row: Row, span: style.Span, y: float) -> Spec:
+    first, last = (_day(row[end]) for end in ("earliest", "latest"))
+    begin, end = max(first, span.first), min(style.after(last), span.end)
+    return {
+        "date": row["date"],
+        "first": begin.isoformat(),
+        "end": end.isoformat(),
+        "middle": f"{begin + (end - begin) / 2}T{'12' if (end - begin).days % 2 else '00'}:00:00Z",
+        "exact": first == last,
+        "class": row["quad_class"],
+        "words": line(row),
+        "reports": row["reports"],
+        "y": y,
+        "left": span.at(begin),
+        "right": span.at(end),
+    }
+
+
+def _listed(rows: Sequence[Row], span: style.Span) -> Spec:
+    """A row an event, its words beside its mark."""
+    values = [_value(row, span, _ROW * (number + 0.5)) for number, row in enumerate(rows)]
+    height = max(_ROW * len(rows), 4 * _ROW)
+    for value in values:
+        after = value["right"] + 10 + _NAMES <= style.WIDTH + style.RIGHT
+        room = style.WIDTH + style.RIGHT - value["right"] - 10 if after else value["left"] - 10
+        value["at"] = value["right"] + 10 if after else value["left"] - 10
+        value["side"] = "left" if after else "right"
+        reports = f"  {value['reports']} reports" if value["reports"] > 1 else ""
+        said = style.cut(value["words"], room + style.MARGIN * (not after))
+        value["text"] = said + reports
+    return {
+        "width": style.WIDTH,
+        "height": height,
+        "layer": [
+            span.frame(labels=True),
+            *_marks(values, span),
+            *(_words([each for each in values if each["side"] == side], side) for side in _ALIGNS),
+            _dates(values),
+        ],
+    }
+
+
+_ALIGNS: Final = ("left", "right")
+
+
+def _words(values: Sequence[Spec], align: str) -> Spec:
+    return {
+        "data": {"values": list(values)},
+        "mark": {"type": "text", "align": align, "baseline": "middle"},
+        "encoding": {"x": _pixel("at"), "y": _pixel("y"), "text": {"field": "text"}},
+    }
+
+
+def _dates(values: Sequence[Spec]) -> Spec:
+    """The date of each row in the margin, once where it is repeated."""
+    rows = []
+    for date, same in groupby(values, key=lambda value: value["date"]):
+        rows.append(
+            {"text": style.cut(wording.date(date), style.MARGIN - 12), "y": next(same)["y"]}
+        )
+    return {
+        "data": {"values": rows},
+        "mark": {"type": "text", "align": "right", "baseline": "middle", "color": style.SOFT},
+        "encoding": {"x": {"value": -12}, "y": _pixel("y"), "text": {"field": "text"}},
+    }
+
+
+def _lanes(rows: Sequence[Row], span: style.Span) -> Spec:
+    """A lane a type, marks that would hide each other on top of each other."""
+    values: list[Spec] = []
+    names: list[Spec] = []
+    top = 0.0
+    for name, each in groupby(sorted(rows, key=_lane), key=lambda row: row["type"]):
+        lane = list(each)
+        places = [(span.at(_day(row["earliest"])), _breadth(row, span)) for row in lane]
+        levels = style.levels(places, gap=2)
+        height = _STEP * (max(levels) + 1) + _STEP
+        names.append({"text": f"{name} ({len(lane)})", "y": top + height / 2})
+        values += [
+            _value(row, span, top + height - _STEP * (level + 1))
+            for row, level in zip(lane, levels, strict=True)
+        ]
+        top += height
+    return {
+        "width": style.WIDTH,
+        "height": top,
+        "layer": [
+            span.frame(labels=True),
+            *_marks(values, span),
+            {
+                "data": {"values": names},
+                "mark": {"type": "text", "align": "right", "baseline": "middle"},
+                "encoding": {"x": {"value": -12}, "y": _pixel("y"), "text": {"field": "text"}},
+            },
+        ],
+    }
+
+
+def _lane(row: Row) -> tuple[Any, ...]:
+    return row["quad_class"], row["type"], _day(row["earliest"]), _day(row["latest"]), row["id"]
+
+
+def _breadth(row: Row, span: style.Span) -> float:
+    return max(span.at(style.after(_day(row["latest"]))) - span.at(_day(row["earliest"])), _STEP)
+
+
+def _marks(values: Sequence[Spec], span: style.Span) -> Iterator[Spec]:
+    """Spans of what is imprecise, then points of what is exact, by class."""
+    named = [{"field": key} for key in ("words", "date", "reports")]
+    for number, (_, shape, filled, colour) in CLASSES.items():
+        for exact in (False, True):
+            fill = colour if filled else "white"
+            mark: Spec = (
+                {"type": "point", "shape": shape, "size": 62, "opacity": 1, "strokeWidth": 1.6}
+                if exact
+                else {"type": "rect", "height": 7, "cornerRadius": 3, "strokeWidth": 1.2}
+            )
+            if not exact:
+                mark["fillOpacity"] = 0.35 if filled else 1
+            place = (
+                {"x": span.x("middle")} if exact else {"x": span.x("first"), "x2": {"field": "end"}}
+            )
+            yield {
+                "data": {
+                    "values": [
+                        value
+                        for value in values
+                        if value["class"] == number and value["exact"] is exact
+                    ]
+                },
+                "mark": {**mark, "fill": fill, "stroke": colour},
+                "encoding": {**place, "y": _pixel("y"), "tooltip": named},
+            }
+
+
+def legend() -> Spec:
+    """The classes with their marks, in one line above."""
+    layers = []
+    at = 8.0
+    for name, shape, filled, colour in CLASSES.values():
+        look = {"fill": colour if filled else "white", "stroke": colour, "strokeWidth": 1.6}
+        layers.append(
+            {
+                "data": {"values": [{"text": name}]},
+                "mark": {"type": "point", "shape": shape, "size": 62, "opacity": 1, **look},
+                "encoding": {"x": {"value": at}, "y": {"value": 6}},
+            }
+        )
+        layers.append(
+            {
+                "data": {"values": [{"text": name}]},
+                "mark": {
+                    "type": "text",
+                    "align": "left",
+                    "baseline": "middle",
+                    "color": style.SOFT,
+                },
+                "encoding": {
+                    "x": {"value": at + 10},
+                    "y": {"value": 6},
+                    "text": {"field": "text"},
+                },
+            }
+        )
+        at += style.width(name, style.SMALL) + 36
+    return {"width": style.WIDTH, "height": 14, "layer": layers}
+
+
+def _pixel(field: str) -> Spec:
+    return {"field": field, "type": "quantitative", "scale": None, "axis": None}
+
+
+def _finding(rows: Sequence[Row]) -> str:
+    if not rows:
+        return "No event has a date."
+    first, last = (wording.date(row["date"]) for row in (rows[0], rows[-1]))
+    reports = sum(row["reports"] for row in rows)
+    return (
+        f"{wording.plural(len(rows), 'event')} in {wording.plural(reports, 'report')}, "
+        f"from {first} to {last}."
+    )
+
+
+def _explained(undated: int) -> Iterator[str]:
+    yield "A point is an exact day; a bar is as long as the days that an imprecise date may mean."
+    if undated:
+        yield f"Not drawn: {wording.plural(undated, 'event')} without a date."
