@@ -53,6 +53,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "D305": "the gold is not as the task wants it: see the formats in docs/evaluation.md",
     "D306": "the gold is not what it was: delete its line in the floors file to accept it",
     "D310": "the side of a relation is not known: give a name, country or code, several with +",
+    "D311": "there is no chart of this table: draw `events` or `relations`, or a `relation`",
     "D401": "the trained model is missing or damaged: install detente again",
     "D402": "this needs a part that is not installed: install it as the brackets say",
 }

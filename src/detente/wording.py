@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 UNKNOWN: Final = "not stated"
 """What stands where the text says nothing."""
 
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTION: Final = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([?~%]?)")
@@ -22,7 +22,8 @@ _OPEN: Final = {"", ".."}
 
 
 def flat(words: str) -> str:
-    r"""Words of a document, safe to print: on one line, no sign that commands a terminal.
+    r"""Words of a document, safe to print: on one line, no sign that commands a terminal or that
+    XML forbids.
 
     >>> flat("one\n two\x1b[2J")
     'one two�[2J'

@@ -119,3 +119,48 @@ def test_events_fit_eighty_columns(run: Run, filled: Path) -> None:
     shown = run("events", "--format", "table").stdout
     assert max(map(len, shown.splitlines())) <= 80
     assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning"),
+    [("events.csv", "document,id,"), ("events.jsonl", '{"document"'), ("events.json", "[\n")],
+)
+def test_the_ending_of_the_file_says_what_is_written(
+    run: Run, filled: Path, tmp_path: Path, name: str, beginning: str
+) -> None:
+    assert run("events", "-o", tmp_path / name).exit_code == 0
+    assert (tmp_path / name).read_text("utf-8").startswith(beginning)
+
+
+@pytest.mark.parametrize("table", ["events", "relations"])
+@pytest.mark.parametrize(
+    ("ending", "beginning"),
+    [("svg", b"<svg"), ("png", b"\x89PNG"), ("html", b"<!DOCTYPE html>"), ("vl.json", b"{\n")],
+)
+def test_events_and_relations_are_drawn(
+    run: Run, filled: Path, tmp_path: Path, table: str, ending: str, beginning: bytes
+) -> None:
+    pytest.importorskip("vl_convert")
+    result = run(table, "-o", tmp_path / f"chart.{ending}")
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert (tmp_path / f"chart.{ending}").read_bytes().startswith(beginning)
+
+
+def test_a_chart_says_what_it_rests_on(run: Run, filled: Path, tmp_path: Path) -> None:
+    run("events", "--between", "USA", "IRQ", "-o", tmp_path / "chart.vl.json")
+    spec = (tmp_path / "chart.vl.json").read_text("utf-8")
+    assert "Source: casebook casebook; events between USA and IRQ; read by detente 0.1.0" in spec
+
+
+def test_changes_narrow_the_network_to_those_whose_relation_changed(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    run("relations", "--status", "resumed", "-o", tmp_path / "chart.vl.json")
+    assert "No event has two sides" in (tmp_path / "chart.vl.json").read_text("utf-8")
+
+
+def test_what_has_no_chart_is_refused(run: Run, filled: Path, tmp_path: Path) -> None:
+    result = run("claims", "-o", tmp_path / "chart.svg")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith("[D311]\n")
+    assert not (tmp_path / "chart.svg").exists()

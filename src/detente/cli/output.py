@@ -29,10 +29,26 @@ def output(path: Path | None) -> Iterator[IO[str]]:
     if path is None:
         yield sys.stdout
         return
+    with _whole(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+        yield file
+
+
+def save(path: Path, content: str | bytes) -> None:
+    """Write a file, which appears when it is whole; text as UTF-8.
+
+    Raises:
+        UsageError: D303 if the file cannot be written.
+    """
+    with _whole(path) as part:
+        part.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A place beside a file, renamed into it at the end of the block."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("w", encoding="utf-8", newline="") as file:
-            yield file
+        yield part
         part.replace(path)
     except OSError as error:
         raise UsageError("D303", str(path), detail=error.strerror or "") from error

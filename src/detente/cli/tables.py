@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 import detente
-from detente.cli import columns, formats, options
+from detente.cli import columns, drawing, formats, options
 from detente.cli.output import is_terminal, notes, output, pages
 from detente.cli.quoted import Measured
 from detente.cli.typography import plural
@@ -38,6 +38,9 @@ def _table(name: str) -> Callable[[Callable[[], None]], click.Command]:
             with detente.Casebook(casebook, create=False) as opened:
                 rows: list[Row] = getattr(opened, name)(asked)
                 header = opened.columns(name)
+                if form is None and out and drawing.is_picture(out):
+                    drawing.draw([drawing.of_table(opened, name, rows, asked)], out)
+                    return
             with output(out) as stream:
                 _write(name, rows, header, form or _default(out), stream)
 
@@ -51,7 +54,7 @@ _format = click.option(
     "--format",
     "form",
     type=click.Choice(formats.FORMATS),
-    help="How to print; table on a terminal, else json.",
+    help="How to print; else by the ending of FILE; table on a terminal, json elsewhere.",
 )
 
 
@@ -86,7 +89,10 @@ def relations() -> None:
 
 
 def _default(out: Path | None) -> str:
-    return "table" if out is None and is_terminal() else _PLAIN
+    if out is None:
+        return "table" if is_terminal() else _PLAIN
+    ending = out.suffix.lower().removeprefix(".")
+    return ending if ending in formats.FORMATS else _PLAIN
 
 
 def _write(name: str, rows: list[Row], header: list[str], form: str, stream: IO[str]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _KINDS: Final = ("armed-group", "igo", "ngo", "company")
 """Kinds of the gazetteer's entries that are actors of their own."""
 _HAPPENED: Final = ("occurred", "ongoing")
+_PAIR: Final = 2
 _TRIPLE: Final = 3
 """Actor codes are built of triples: a country's or a body's, then sectors."""
 
@@ -95,11 +96,17 @@ def _called(name: str) -> str:
     return known.name if known else name[:1].upper() + name[1:]
 
 
+def pair_of(parties: Iterable[Row]) -> tuple[str, str] | None:
+    """The two actors that parties stand for, in order of the alphabet; None if they are not two."""
+    names = sorted({name for name in map(actor, parties) if name})
+    return (names[0], names[1]) if len(names) == _PAIR else None
+
+
 def _pairs(row: Row) -> Iterator[tuple[str, str]]:
-    for one, other in product(row["actors"], row["recipients"]):
-        names = sorted({name for name in map(actor, (one, other)) if name})
-        if len(names) == 2:  # noqa: PLR2004 - a pair
-            yield names[0], names[1]
+    for parties in product(row["actors"], row["recipients"]):
+        pair = pair_of(parties)
+        if pair:
+            yield pair
 
 
 def _tie(pair: tuple[str, str], rows: list[Row]) -> Tie:

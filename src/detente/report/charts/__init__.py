@@ -6,11 +6,11 @@ Every chart says its finding in words, names its source, and carries its data as
 from __future__ import annotations
 
 from detente.report.charts.chart import Chart
-from detente.report.charts.escalation import escalation
-from detente.report.charts.network import network
+from detente.report.charts.escalation import of_chain
+from detente.report.charts.network import of_ties
 from detente.report.charts.page import page
 from detente.report.charts.rendering import png, svg
-from detente.report.charts.series import relation
-from detente.report.charts.timeline import timeline
+from detente.report.charts.series import of_relation
+from detente.report.charts.timeline import of_events
 
-__all__ = ["Chart", "escalation", "network", "page", "png", "relation", "svg", "timeline"]
+__all__ = ["Chart", "of_chain", "of_events", "of_relation", "of_ties", "page", "png", "svg"]

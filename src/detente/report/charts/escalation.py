@@ -29,7 +29,7 @@ _EDGE: Final = 20.0
 _COLUMNS: Final = ("Step", "Date", "Event", "Days after", "Why a reply", "Words", "Said by")
 
 
-def escalation(shown: Relation, *, source: str) -> Chart | None:
+def of_chain(shown: Relation, *, source: str) -> Chart | None:
     """The chart of the first chain of a relation, the longest; None if there is none.
 
     Args:

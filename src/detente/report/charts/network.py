@@ -37,7 +37,7 @@ _COLUMNS: Final = (
 _Place = tuple[float, float]
 
 
-def network(ties: Ties, *, source: str) -> Chart:
+def of_ties(ties: Ties, *, source: str) -> Chart:
     """The chart of a network.
 
     Args:

@@ -52,7 +52,7 @@ def page(charts: Sequence[Chart]) -> str:
         charts: At least one, in the order they are to stand.
 
     Raises:
-        InstallationError: D403 without the extra `report`.
+        InstallationError: D402 without the extra `report`.
     """
     title = escape(charts[0].title)
     return "\n".join(

@@ -45,7 +45,7 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def relation(shown: Relation, *, source: str, finding: str) -> Chart:
+def of_relation(shown: Relation, *, source: str, finding: str) -> Chart:
     """The chart of a relation.
 
     Args:

@@ -232,7 +232,7 @@ def scale(low: float, high: float, *, steps: int = 5) -> tuple[float, ...]:
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * round_ for round_ in (1, 2, 5, 10) if power * round_ >= rough)
     ends = (math.floor(bottom / step), math.ceil(top / step))
-    return tuple(round(n * step, 10) for n in range(ends[0], max(ends[1], ends[0] + 1) + 1))
+    return tuple(float(f"{n * step:.12g}") for n in range(ends[0], max(ends[1], ends[0] + 1) + 1))
 
 
 def apart(places: Sequence[float], gap: float = LINE) -> list[float]:

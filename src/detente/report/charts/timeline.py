@@ -35,7 +35,7 @@ _HAPPENED: Final = ("occurred", "ongoing")
 _COLUMNS: Final = ("Date", "Earliest", "Latest", "Type", "Who", "Whom", "Status", "Reports")
 
 
-def timeline(rows: Sequence[Row], *, title: str, source: str) -> Chart:
+def of_events(rows: Sequence[Row], *, title: str, source: str) -> Chart:
     """The chart of events.
 
     Args:

@@ -1,0 +1,65 @@
+"""The line below every chart: which casebook, which rows of it, read by what, how many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from detente import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.casebook import Casebook, Filter
+    from detente.casebook.rows import Row
+
+
+_READERS: Final = (
+    "SELECT DISTINCT reader_version AS version, reader_model AS model FROM documents ORDER BY ALL"
+)
+
+
+def source_line(casebook: Casebook, rows: Sequence[Row], about: str) -> str:
+    """Where figures come from, in one line.
+
+    Args:
+        casebook: What they are from.
+        rows: The rows of its `events` that they rest on.
+        about: Which rows those are, in words.
+    """
+    readers = casebook.query(_READERS)
+    documents = casebook.query("SELECT count(*) AS number FROM documents")[0]["number"]
+    counts = [
+        wording.plural(documents, "document"),
+        wording.plural(len(rows), "event"),
+        wording.plural(sum(row["reports"] for row in rows), "report"),
+        wording.plural(sum(row["origins"] for row in rows), "origin"),
+    ]
+    read = ", ".join(f"detente {each['version']} ({each['model']})" for each in readers)
+    parts = [
+        f"casebook {casebook.path.resolve().name}",
+        about,
+        f"read by {read}",
+        ", ".join(counts),
+    ]
+    return wording.flat("; ".join(part for part in parts if part))
+
+
+def in_words(asked: Filter, what: str) -> str:
+    """A filter as one says it, after what is filtered.
+
+    >>> from detente.casebook import Filter
+    >>> in_words(Filter(between=("USA", "IRQ"), from_="2020-03"), "events")
+    'events between USA and IRQ, from 2020-03'
+    """
+    said = [f"between {' and '.join(asked.between)}"] if asked.between else []
+    fields = (
+        ("of", asked.actor),
+        ("of type", asked.type),
+        ("with status", asked.status),
+        ("in", asked.country),
+        ("from", asked.from_),
+        ("to", asked.to),
+        ("with the words", asked.text),
+    )
+    said += [f"{word} {value}" for word, value in fields if value]
+    return f"{what} {', '.join(said)}".strip()
