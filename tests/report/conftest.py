@@ -64,7 +64,17 @@ EVENTS = (
 
 def change(status: Change, date: str, first: str, last: str) -> ChannelChange:
     told = Report(
-        "sha256:aa", "r1", date, "the Pentagon", "2020-02-01", "Gulf Wire", "It paused", 0, 9
+        document="sha256:aa",
+        id="r1",
+        date=date,
+        said_by="the Pentagon",
+        published="2020-02-01",
+        known=dt.date(2020, 2, 1),
+        publisher="Gulf Wire",
+        origin="sha256:aa",
+        quote="It paused",
+        start=0,
+        end=9,
     )
     return ChannelChange(
         "training", status, date, dt.date.fromisoformat(first), dt.date.fromisoformat(last),
@@ -78,6 +88,7 @@ TRAINING = Channel(
         change("suspended", "2020-01-05", "2020-01-05", "2020-01-05"),
         change("resumed-in-part", "2020-01-16/2020-01-31", "2020-01-16", "2020-01-31"),
     ),
+    (),
     (),
 )
 

@@ -29,6 +29,8 @@ _GAP: Final = 12
 """Pixels between the lanes of two channels."""
 _FULL: Final = frozenset[str]({"started", "expanded", "resumed", "improved"})
 _PART: Final = frozenset[str]({"resumed-in-part", "reduced", "strained"})
+_MOODS: Final = frozenset[str]({"strained", "improved"})
+"""What says how a channel fares, and leaves open whether it runs."""
 _KINDS: Final = ("runs", "runs in part", "stopped")
 
 
@@ -97,9 +99,13 @@ def _labels(channel: Channel, span: style.Span) -> Iterator[tuple[ChannelChange,
 
 
 def _turns(channel: Channel) -> Iterator[ChannelChange]:
-    """Changes after which a channel stands otherwise than before."""
+    """Changes after which a channel stands otherwise than before.
+
+    Strain and improvement are among them only where nothing else is known of the channel.
+    """
+    running = [change for change in channel.changes if change.status not in _MOODS]
     before = None
-    for change in channel.changes:
+    for change in running or channel.changes:
         if change.status != before:
             yield change
         before = change.status
