@@ -5,7 +5,8 @@
     │   └── FetchError    a server does not give it (D12x, D13x)
     ├── CasebookError     a casebook cannot be opened or written (D2xx)
     ├── UsageError        a value given by the user is not understood (D3xx)
-    └── InstallationError something that ships with detente is not there (D4xx)
+    ├── InstallationError something that ships with detente is not there (D4xx)
+    └── InquiryError      an inquiry is not as it must be for that (D5xx)
 
 Every exception carries a code from `CATALOGUE`, so that a message can be looked up in the
 documentation, and says in one line what to do.
@@ -56,6 +57,15 @@ CATALOGUE: Final[dict[str, str]] = {
     "D311": "there is no chart of this table: draw `events` or `relations`, or a `relation`",
     "D401": "the trained model is missing or damaged: install detente again",
     "D402": "this needs a part that is not installed: install it as the brackets say",
+    "D501": "the request is not understood: write it as docs/inquiries.md shows",
+    "D502": "there is no such inquiry: see `detente inquiry list`",
+    "D503": "there is an inquiry of this reference: give it another, or revise the draft",
+    "D504": "the inquiry is not at the stage for this: see `detente inquiry show`",
+    "D505": "the answer matches no question: check the file, or file it with --unmatched",
+    "D506": "the inquiry has no such match: see `detente inquiry show`",
+    "D507": "no answer holds these words: copy them from the answer",
+    "D508": "the dates contradict each other: a request is sent before it is due or answered",
+    "D509": "the inquiry has no question of this number: see `detente inquiry show`",
 }
 """Code to what happened and what to do about it: one line each, no more."""
 
@@ -122,3 +132,7 @@ class UsageError(DetenteError):
 
 class InstallationError(DetenteError):
     """Something that ships with detente is not there, or is not what was shipped."""
+
+
+class InquiryError(DetenteError):
+    """A request for information, its answer or a match is not as it must be for what is asked."""
