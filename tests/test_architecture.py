@@ -30,6 +30,7 @@ STAGES = {
     "reading": 2,
     "casebook": 3,
     "relations": 4,
+    "inquiries": 4,
     "report": 5,
     "web": 5,
     "export": 5,

@@ -13,7 +13,7 @@ from detente.inquiries.journal import Journal
 from detente.inquiries.rules import check, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from detente.casebook import Casebook
     from detente.inquiries.changes import Change, Stamp

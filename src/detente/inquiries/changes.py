@@ -7,7 +7,7 @@ taking one back is a change too.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Literal
 
 from detente.inquiries.inquiry import (
     Answer,
@@ -19,6 +19,7 @@ from detente.inquiries.inquiry import (
     Passage,
     Proposal,
     Request,
+    Standing,
 )
 
 if TYPE_CHECKING:
@@ -146,33 +147,31 @@ def replay(entries: Iterable[Entry]) -> Inquiry | None:
     inquiry: Inquiry | None = None
     for entry in standing(entries):
         if isinstance(entry.change, Added):
-            inquiry = _added(entry.inquiry, entry.change.request)
+            inquiry = _written(entry.inquiry, entry.change.request)
         elif inquiry:
             inquiry = _after(inquiry, entry)
     return inquiry
 
 
-def _added(reference: str, request: Request) -> Inquiry:
+def _written(reference: str, request: Request) -> Inquiry:
     return Inquiry(reference, replace(request, reference=reference), due=request.due)
 
 
 def _after(inquiry: Inquiry, entry: Entry) -> Inquiry:
+    """The inquiry after one change more."""
     change = entry.change
     match change:
-        case Revised():
-            return _added(inquiry.reference, change.request)
+        case Added() | Revised():
+            return _written(inquiry.reference, change.request)
         case Sent():
             return replace(inquiry, sent=change.on, due=change.due or inquiry.due)
         case Filed():
             return _filed(inquiry, change)
-        case Judged():
-            judged = tuple(_judged(each, change, entry.stamp) for each in inquiry.matches)
-            return replace(inquiry, matches=judged)
-        case Found():
-            return _found(inquiry, change, entry.stamp)
+        case Judged() | Found():
+            return replace(inquiry, matches=_decided(inquiry, change, entry.stamp))
         case Closed():
             return replace(inquiry, closing=Closing(change.on, change.declined, change.note))
-        case _:
+        case Undone():
             return inquiry
 
 
@@ -189,32 +188,36 @@ def _filed(inquiry: Inquiry, change: Filed) -> Inquiry:
     )
 
 
+def _decided(inquiry: Inquiry, change: Judged | Found, stamp: Stamp) -> tuple[Match, ...]:
+    """The matches after a person judged one or found one."""
+    if isinstance(change, Found):
+        return (*inquiry.matches, _found(len(inquiry.matches) + 1, change, stamp))
+    return tuple(
+        _judged(match, change, stamp) if match.id == change.match else match
+        for match in inquiry.matches
+    )
+
+
 def _judged(match: Match, change: Judged, stamp: Stamp) -> Match:
-    if match.id != change.match:
-        return match
     question = change.question or match.question
     extent = change.extent or match.extent
     same = (question, extent) == (match.question, match.extent)
-    word = "rejected" if change.rejected else "accepted" if same else "corrected"
-    decision = Decision(word, stamp.by, stamp.at, change.note)
+    made: Standing = "accepted" if same else "corrected"
+    decision = Decision("rejected" if change.rejected else made, stamp.by, stamp.at, change.note)
     return replace(match, question=question, extent=extent, decision=decision)
 
 
-def _found(inquiry: Inquiry, change: Found, stamp: Stamp) -> Inquiry:
-    found = Match(
-        _id(len(inquiry.matches) + 1),
+def _found(number: int, change: Found, stamp: Stamp) -> Match:
+    return Match(
+        _id(number),
         change.document,
         change.question,
         change.passage,
         change.extent,
         decision=Decision("accepted", stamp.by, stamp.at, change.note),
     )
-    return replace(inquiry, matches=(*inquiry.matches, found))
-
-
-_MATCH: Final = "m"
 
 
 def _id(number: int) -> str:
     """The id of the match of that number within its inquiry."""
-    return f"{_MATCH}{number}"
+    return f"m{number}"

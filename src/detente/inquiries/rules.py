@@ -10,6 +10,7 @@ from detente import dates
 from detente.errors import InquiryError
 from detente.inquiries.changes import Added, Closed, Filed, Found, Judged, Revised, Sent
 from detente.inquiries.inquiry import Request
+from detente.wording import flat
 
 if TYPE_CHECKING:
     from detente.inquiries.changes import Change
@@ -97,9 +98,7 @@ def check_filing(inquiry: Inquiry, document: str, on: str | None) -> None:
     _require(inquiry, bool(inquiry.sent), "it was not sent")
     _require(inquiry, inquiry.answer(document) is None, "this answer is filed already")
     if on and inquiry.sent and dates.bounds(on)[1] < dates.bounds(inquiry.sent)[0]:
-        raise InquiryError(
-            "D508", inquiry.reference, detail=f"sent {inquiry.sent}, answered {on}"
-        )
+        raise InquiryError("D508", inquiry.reference, detail=f"sent {inquiry.sent}, answered {on}")
 
 
 def _check_sending(inquiry: Inquiry, change: Sent) -> None:
@@ -122,7 +121,8 @@ def _require(inquiry: Inquiry, holds: bool, otherwise: str) -> None:  # noqa: FB
 
 
 def _line(words: str | None) -> str | None:
-    return " ".join(words.split()) or None if words else None
+    """Words on one line that any file can hold."""
+    return flat((words or "").encode("utf-8", "replace").decode("utf-8")) or None
 
 
 def _preamble(words: str | None) -> str | None:
