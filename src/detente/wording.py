@@ -114,7 +114,8 @@ def certainty(stated: Certainty) -> str:
 def plural(number: int, noun: str) -> str:
     """A number and its noun.
 
-    >>> plural(1, "event"), plural(0, "event")
-    ('1 event', '0 events')
+    >>> plural(1, "event"), plural(0, "event"), plural(2, "inquiry")
+    ('1 event', '0 events', '2 inquiries')
     """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    many = re.sub(r"(?<=[^aeiou])y\Z", "ie", noun)
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {many}s"

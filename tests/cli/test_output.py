@@ -70,5 +70,5 @@ def test_progress_is_seen_on_a_terminal_only(
 
 def test_every_table_of_the_program_has_columns_to_show() -> None:
     assert set(columns.COLUMNS) == {
-        "actors", "causes", "claims", "documents", "events", "relations",
+        "actors", "causes", "claims", "documents", "events", "inquiries", "questions", "relations",
     }  # fmt: skip

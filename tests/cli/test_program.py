@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import jsonschema  # type: ignore[import-untyped]
@@ -16,7 +18,6 @@ from detente.errors import InstallationError, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from click.testing import Result
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Result]
 
+_EXAMPLES = Path(__file__).parents[2] / "examples"
 _ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
 
 
@@ -184,18 +186,25 @@ def test_what_is_loaded_is_let_go_in_silence(tmp_path: Path) -> None:
 def test_the_demo_builds_a_casebook_and_shows_it(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fake_reader: type
 ) -> None:
-    texts = tmp_path / "examples"
+    texts = tmp_path / "us-iran-iraq"
+    shutil.copytree(_EXAMPLES / "requests", tmp_path / "requests")
     texts.mkdir()
-    for name in ("README.md", "a.txt", "b.txt"):
+    shutil.copy(_EXAMPLES / texts.name / "2020-04-22-answers-to-oversight.docx", texts)
+    for name in ("README.md", "a.txt"):
         (texts / name).write_text(
             f"Baghdad, March 14, 2020 (Wire) - The talks of {name} were held."
         )
-    monkeypatch.setattr(import_module("detente.cli.demo"), "examples", lambda: texts)
+
+    def examples(name: str = texts.name) -> Path:
+        return tmp_path / name
+
+    monkeypatch.setattr(import_module("detente.cli.demo"), "examples", examples)
     for _ in range(2):
         result = run("demo")
         assert result.exit_code == 0, result.stderr
         assert "2 documents in detente-demo" in result.stdout
         assert "--casebook detente-demo" in result.stdout
+        assert result.stdout.count("3 of 4 questions answered") == 1
 
 
 def test_the_demo_without_examples_is_refused(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

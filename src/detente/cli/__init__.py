@@ -28,6 +28,7 @@ _COMMANDS: Final = {
     "eval": "evaluate",
     "events": "tables",
     "export": "export",
+    "inquiry": "inquiry",
     "read": "read",
     "relations": "tables",
     "schema": "schema",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from rich.text import Text
 
-from detente.cli.typography import CHANGES, MARKS, count, date, facts, flat
+from detente.cli.typography import CHANGES, MARKS, count, date, facts, flat, plural
 from detente.records import Bounds
 
 if TYPE_CHECKING:
@@ -86,6 +86,32 @@ def _sure(row: Row) -> str | None:
     return None if row["certainty"] == "unstated" else str(row["certainty"])
 
 
+def _asked(row: Row) -> Text:
+    """Which office, and below it what about."""
+    office = Text(flat(row["office"]))
+    return office.append(f"\n{flat(row['subject'])}", "dim") if row["subject"] else office
+
+
+def _question(row: Row) -> Text:
+    """The question, and below it what its answer holds back."""
+    text = Text(f"{row['question']}. {flat(row['text'])}")
+    return text.append(f"\n{flat(row['missing'])}", "dim") if row["missing"] else text
+
+
+def _due(row: Row) -> Text:
+    """When an answer is due, and below it how late it is."""
+    due = Text(date(row["due"]))
+    late = row["days_late"]
+    return due.append(f"\n{plural(late, 'day')} late", "red") if late else due
+
+
+def _answered(row: Row) -> Text:
+    """How many questions are answered, and below it how many matches wait for a decision."""
+    text = Text(f"{row['answered']} of {row['asked']}")
+    waiting = row["to_confirm"]
+    return text.append(f"\n{waiting} to confirm", "dim") if waiting else text
+
+
 def _words(row: Row) -> str:
     return " … ".join(flat(span["quote"]) for span in row["content"])
 
@@ -137,6 +163,19 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         Column("Who → whom", _happened, 1),
         Column("Reports", _flat("reports"), justify="right"),
     ),
+    "inquiries": (
+        Column("Reference", _flat("reference")),
+        Column("Office", _asked, 1),
+        Column("State", _flat("state")),
+        Column("Due", _due, width=_DATE),
+        Column("Answered", _answered, justify="right"),
+    ),
+    "questions": (
+        Column("Reference", _flat("reference")),
+        Column("Question", _question, 1),
+        Column("State", _flat("state")),
+        Column("Due", _due, width=_DATE),
+    ),
     "relations": (
         Column("Date", _date("date"), width=_DATE),
         Column("Change", _change),
@@ -144,3 +183,6 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     ),
 }
 """By table."""
+
+NOUNS: Final = {"inquiries": "inquiry"}
+"""What a table's rows are called, where it is not its name without the last letter."""

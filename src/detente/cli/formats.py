@@ -16,8 +16,8 @@ FORMATS: Final = ("table", "csv", "json", "jsonl")
 """What `--format` takes."""
 
 
-def write_json(rows: Sequence[Row], stream: IO[str]) -> None:
-    """One JSON array with an object a row."""
+def write_json(rows: Sequence[Row] | Row, stream: IO[str]) -> None:
+    """One JSON array with an object a row, or the object of the one row there is."""
     json.dump(rows, stream, ensure_ascii=False, indent=1, default=_plain)
     stream.write("\n")
 

@@ -15,9 +15,10 @@ from detente.cli import columns, drawing, formats, options
 from detente.cli.output import is_terminal, notes, output, pages
 from detente.cli.quoted import Measured
 from detente.cli.typography import plural
+from detente.inquiries.chains import chained
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
     from typing import IO
 
@@ -37,25 +38,43 @@ def _table(name: str) -> Callable[[Callable[[], None]], click.Command]:
         def command(*, asked: Filter, casebook: Path, form: str | None, out: Path | None) -> None:
             with detente.Casebook(casebook, create=False) as opened:
                 rows: list[Row] = getattr(opened, name)(asked)
+                if name == "claims":
+                    rows = chained(opened, rows)
                 header = opened.columns(name)
                 if form is None and out and drawing.is_picture(out):
                     drawing.draw([drawing.of_table(opened, name, rows, asked)], out)
                     return
-            with output(out) as stream:
-                _write(name, rows, header, form or _default(out), stream)
+            show(name, rows, header, form=form, out=out)
 
         shared = options.filters(relations=name == "relations")(command)
-        return click.command(name)(options.casebook(_format(options.out(shared))))
+        return click.command(name)(options.casebook(form_option(options.out(shared))))
 
     return decorate
 
 
-_format = click.option(
+form_option = click.option(
     "--format",
     "form",
     type=click.Choice(formats.FORMATS),
     help="How to print; else by the ending of FILE; table on a terminal, json elsewhere.",
 )
+"""`--format`."""
+
+
+def show(
+    name: str, rows: list[Row], header: Sequence[str], *, form: str | None, out: Path | None
+) -> None:
+    """Print rows of a table in the form that is asked for, else as fits where they go.
+
+    Args:
+        name: A key of `columns.COLUMNS`.
+        rows: The rows.
+        header: Their columns, for CSV.
+        form: One of `formats.FORMATS`.
+        out: A file to write to.
+    """
+    with output(out) as stream:
+        _write(name, rows, header, form or _default(out), stream)
 
 
 @_table("actors")
@@ -95,7 +114,7 @@ def _default(out: Path | None) -> str:
     return ending if ending in formats.FORMATS else _PLAIN
 
 
-def _write(name: str, rows: list[Row], header: list[str], form: str, stream: IO[str]) -> None:
+def _write(name: str, rows: list[Row], header: Sequence[str], form: str, stream: IO[str]) -> None:
     if form == "json":
         formats.write_json(rows, stream)
     elif form == "jsonl":
@@ -124,7 +143,7 @@ def printed(name: str, rows: list[Row]) -> Table:
         header_style="bold",
         border_style="dim",
     )
-    table.caption = plural(len(rows), name.removesuffix("s"))
+    table.caption = plural(len(rows), columns.NOUNS.get(name, name.removesuffix("s")))
     table.caption_justify = "left"
     for column in shown:
         table.add_column(

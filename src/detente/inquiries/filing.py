@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+import detente
 from detente.errors import InquiryError
 from detente.inquiries.book import Inquiries
 from detente.inquiries.changes import Filed
@@ -36,10 +37,10 @@ def file_answer(
     casebook: Casebook,
     reference: str,
     source: Source,
-    reader: _Reads,
     stamp: Stamp,
     *,
     date: str | None = None,
+    reader: _Reads | None = None,
     unmatched: bool = False,
 ) -> Inquiry:
     """Read a document into the casebook and file it as the answer to an inquiry.
@@ -48,9 +49,9 @@ def file_answer(
         casebook: The casebook that has the inquiry.
         reference: Which inquiry.
         source: The letter, mail, PDF or text.
-        reader: Reads it, unless the casebook holds its reading already.
         stamp: When and by whom it is filed.
         date: Its date, in EDTF; else the document is asked.
+        reader: A loaded reader; else one is loaded.
         unmatched: Whether to file it even if no passage can be matched to a question.
 
     Returns:
@@ -71,7 +72,7 @@ def file_answer(
     if not proposals and not unmatched:
         asked = f"{inquiry.reference} asks {len(inquiry.numbers)}"
         raise InquiryError("D505", source.name, detail=asked)
-    _keep(casebook, arrival, source.name, reader)
+    _keep(casebook, arrival, source.name, reader or detente.Reader())
     change = Filed(document.id, document.published, tuple(proposals))
     return inquiries.change(reference, change, stamp)
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import textwrap
-import tomllib
 import zipfile
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 import docx
 
 from detente import dates, wording
 from detente.inquiries.forms import headers
+from detente.inquiries.phrases import letter
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -38,13 +36,13 @@ def to_text(inquiry: Inquiry) -> str:
     ]
     parts.append("\n".join(_questions(request.questions)))
     parts.append(textwrap.fill(" ".join(_wishes(inquiry)), _WIDTH))
-    parts += [_words()["closing"]] + ([request.sender] if request.sender else [])
+    parts += [letter()["closing"]] + ([request.sender] if request.sender else [])
     return "\n\n".join(parts) + "\n"
 
 
 def to_docx(inquiry: Inquiry) -> bytes:
     """The letter as a Word document, its questions a numbered list; the same bytes each time."""
-    request, words = inquiry.request, _words()
+    request, words = inquiry.request, letter()
     file: Document = docx.Document()
     _head(file, inquiry)
     greeting = words["greeting_to" if request.addressee else "greeting"]
@@ -96,7 +94,7 @@ def _heads(inquiry: Inquiry) -> list[tuple[str, str]]:
 
 def _opening(inquiry: Inquiry) -> list[str]:
     """What stands before the questions: the request's own words, or ours."""
-    request, words = inquiry.request, _words()
+    request, words = inquiry.request, letter()
     if request.preamble:
         return request.preamble.split("\n\n")
     return [
@@ -107,7 +105,7 @@ def _opening(inquiry: Inquiry) -> list[str]:
 
 
 def _wishes(inquiry: Inquiry) -> list[str]:
-    words = _words()
+    words = letter()
     wishes = [words["wish"], words["wish_reference"].format(reference=inquiry.reference)]
     if inquiry.due:
         wishes.append(words["wish_due"].format(due=wording.date(inquiry.due)))
@@ -147,9 +145,3 @@ def _packed(package: io.BytesIO, moment: tuple[int, int, int, int, int, int]) ->
             part = zipfile.ZipInfo(name, moment)
             new.writestr(part, old.read(name), zipfile.ZIP_DEFLATED)
     return made.getvalue()
-
-
-@cache
-def _words() -> dict[str, str]:
-    file = resources.files("detente.inquiries") / "data" / "letter.toml"
-    return tomllib.loads(file.read_text("utf-8"))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from detente import tables
+from detente.inquiries.phrases import function_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,7 +65,7 @@ def stems(text: str) -> list[str]:
 
 def _words(text: str) -> list[str]:
     found = (match[0].lower() for match in _WORD.finditer(text))
-    return [word for word in found if word not in _function_words()]
+    return [word for word in found if word not in function_words()]
 
 
 def _stem(word: str) -> str:
@@ -76,12 +75,6 @@ def _stem(word: str) -> str:
 
 def _length(vector: dict[str, float]) -> float:
     return math.sqrt(sum(weight * weight for weight in vector.values()))
-
-
-@cache
-def _function_words() -> frozenset[str]:
-    (row,) = tables.rows("detente.inquiries", "function_words")
-    return frozenset(tables.values(row["words"]))
 
 
 def likeliest(likeness: Likeness, question: str, texts: Sequence[str]) -> tuple[int, float] | None:

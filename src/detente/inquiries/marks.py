@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from detente import tables
+from detente.inquiries.phrases import numbers
 from detente.reading.sentences import paragraphs
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _past_heading(text: str, mark: Mark, after: int) -> Mark:
 @cache
 def _naming() -> re.Pattern[str]:
     """What names a question at the beginning of a line."""
-    words = "|".join(word for word in _numbers())
+    words = "|".join(numbers())
     number = rf"(?:no\.?|number|nr\.?|\#)?\s*(?P<number>\d{{1,3}}|(?:{words})\b)"
     return re.compile(
         rf"""{_QUOTING}(?P<words>
@@ -161,17 +161,8 @@ def _naming() -> re.Pattern[str]:
     )
 
 
-@cache
-def _numbers() -> dict[str, int]:
-    return {
-        word: int(row["number"])
-        for row in tables.rows("detente.inquiries", "numbers")
-        for word in tables.values(row["words"])
-    }
-
-
 def _number(words: str) -> int:
-    return int(words) if words.isdecimal() else _numbers()[words.lower()]
+    return int(words) if words.isdecimal() else numbers()[words.lower()]
 
 
 def blocks(text: str, start: int, end: int) -> list[tuple[int, int]]:

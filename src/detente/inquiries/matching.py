@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from detente import tables
 from detente.inquiries.inquiry import SURE, Passage, Proposal
 from detente.inquiries.likeness import Likeness, likeliest
 from detente.inquiries.marks import Mark, blocks, marks, quoted_lines
+from detente.inquiries.phrases import closings, is_farewell, is_ours, withheld
 from detente.reading.sentences import split
 
 if TYPE_CHECKING:
@@ -72,14 +71,11 @@ def _stretches(text: str, turns: Sequence[Mark]) -> Iterator[_Stretch]:
     """What the turns lead to; turns that lead to nothing are left out."""
     end = _closing(text)
     bounds = [*(turn.start for turn in turns), len(text)]
-    most = 0
     for turn, (_, after) in zip(turns, pairwise(bounds), strict=True):
         parts = _unquoted(text, blocks(text, turn.end, max(turn.end, min(after, end))))
-        if after == len(text) and most:
-            # What follows the last question runs on into the end of the letter.
-            parts = parts[:most]
+        while after == len(text) and len(parts) > 1 and is_farewell(text[slice(*parts[-1])]):
+            parts.pop()
         if parts:
-            most = max(most, len(parts))
             yield _Stretch(turn, _past_signs(text, *parts[0]), parts[-1][1])
 
 
@@ -91,11 +87,12 @@ def _past_signs(text: str, start: int, end: int) -> int:
 
 
 def _unquoted(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The paragraphs up to the first that a mail only quotes, and that hold a word."""
+    """The paragraphs up to the first that is not the answer's own, and that hold a word."""
     quoted = quoted_lines(text)
     kept: list[tuple[int, int]] = []
     for start, end in parts:
-        if any(first <= start < last or start <= first < end for first, last in quoted):
+        is_quoted = any(first <= start < last or start <= first < end for first, last in quoted)
+        if is_quoted or is_ours(text[start:end]):
             if kept:
                 break
             continue
@@ -106,7 +103,7 @@ def _unquoted(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _closing(text: str) -> int:
     """Where the letter takes its leave."""
-    found = list(_closings().finditer(text))
+    found = list(closings().finditer(text))
     return found[-1].start() if found else len(text)
 
 
@@ -148,7 +145,7 @@ def _letter(text: str) -> list[tuple[int, int]]:
     return [
         (start, end)
         for start, end in blocks(text, 0, _closing(text))
-        if not any(first <= start < last for first, last in quoted)
+        if not is_ours(text[start:end]) and not any(first <= start < last for first, last in quoted)
     ]
 
 
@@ -169,22 +166,10 @@ def _extent(text: str, start: int, end: int) -> tuple[Extent, Passage | None]:
     """How far a passage seems to answer, and the first sentence that holds something back."""
     for _, at, sentence in split(text[start:end]):
         said = " ".join(sentence.lower().replace("’", "'").split())
-        for words, extent in _withheld():
+        for words, extent in withheld():
             if words in said:
                 first = start + at
                 missing = Passage(first, first + len(sentence), sentence)
                 declined = extent == "declined" and end - start <= _SHORT
                 return ("declined" if declined else "part"), missing
     return "whole", None
-
-
-@cache
-def _withheld() -> tuple[tuple[str, str], ...]:
-    rows = tables.rows("detente.inquiries", "withheld")
-    return tuple((row["words"], row["extent"]) for row in rows)
-
-
-@cache
-def _closings() -> re.Pattern[str]:
-    words = "|".join(row["words"] for row in tables.rows("detente.inquiries", "closings"))
-    return re.compile(rf"^[ \t]*(?:{words})[ \t]*,?[ \t]*$", re.IGNORECASE | re.MULTILINE)

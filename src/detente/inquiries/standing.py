@@ -18,7 +18,7 @@ Row = dict[str, Any]
 
 COLUMNS: Final = (
     "reference", "office", "addressee", "subject", "state", "sent", "due", "days_late",
-    "questions", "answered", "open", "to_confirm", "answers",
+    "asked", "answered", "open", "to_confirm", "answers",
 )  # fmt: skip
 """Columns of an inquiry's row."""
 
@@ -29,7 +29,7 @@ QUESTION_COLUMNS: Final = (
 
 
 def row(inquiry: Inquiry, on: dt.date) -> Row:
-    """An inquiry on a day. `answered` and `open` count questions, `to_confirm` counts matches."""
+    """An inquiry on a day: `asked`, `answered`, `open` are counts of questions."""
     request = inquiry.request
     states = [question_state(inquiry, number) for number in inquiry.numbers]
     return {
@@ -41,7 +41,7 @@ def row(inquiry: Inquiry, on: dt.date) -> Row:
         "sent": inquiry.sent,
         "due": inquiry.due,
         "days_late": _late(inquiry, on),
-        "questions": len(states),
+        "asked": len(states),
         "answered": sum(each in {"answered", "declined"} for each in states),
         "open": sum(each in {"open", "answered in part"} for each in states),
         "to_confirm": sum(match.standing == "proposed" for match in inquiry.matches),
