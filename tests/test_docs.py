@@ -18,6 +18,7 @@ import detente
 from detente import cli, records
 from detente.casebook import Casebook, Filter
 from detente.errors import CATALOGUE
+from detente.inquiries import Inquiry
 from detente.reading.heads import Answers, Model
 from detente.sources import Source
 
@@ -28,6 +29,9 @@ _PAGES: Final = sorted([*_DOCS.glob("*.md"), *(_ROOT / name for name in _PROJECT
 _TABLES: Final = sorted(Path(detente.__file__).parent.glob("*/data/*.tsv"))
 _CONTEXT: Final = click.Context(cli.command)
 _COMMANDS: Final = cli.command.list_commands(_CONTEXT)
+
+_NAMED: Final = (Answers, Casebook, Filter, Inquiry, Model, Source)
+"""Classes of the table of nouns that are not of the record."""
 
 _FENCE: Final = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _HEADING: Final = re.compile(r"^#+ (.*)$", re.MULTILINE)
@@ -147,7 +151,7 @@ def test_the_table_of_nouns_names_what_exists(tmp_path: Path) -> None:
     rows = re.findall(
         r"^\| [a-z].*? \| (.*?) \| .*? \| (.*?) \| .*? \| (.*?) \|$", section, re.MULTILINE
     )
-    known = {*vars(records), *(it.__name__ for it in (Answers, Casebook, Filter, Model, Source))}
+    known = {*vars(records), *(it.__name__ for it in _NAMED)}
     with Casebook(tmp_path) as casebook:
         for name, command, table in rows:
             assert set(re.findall(r"`(\w+)`", name)) <= known

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
@@ -10,20 +11,33 @@ from detente import cli
 from detente.casebook import Casebook
 from detente.errors import CATALOGUE
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _DOCS = Path(__file__).parents[2] / "docs"
 _CONTEXT = click.Context(cli.command)
 
 
-@pytest.mark.parametrize("name", cli.command.list_commands(_CONTEXT))
-def test_every_command_and_option_is_documented(name: str) -> None:
+def _commands() -> Iterator[tuple[str, click.Command]]:
+    """Every command, those of a group too."""
+    for name in cli.command.list_commands(_CONTEXT):
+        command = cli.command.get_command(_CONTEXT, name)
+        assert command
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from command.commands.items()
+
+
+@pytest.mark.parametrize(("name", "command"), list(_commands()))
+def test_every_command_and_option_is_documented(name: str, command: click.Command) -> None:
     text = (_DOCS / "cli.md").read_text("utf-8")
     assert name in text
-    command = cli.command.get_command(_CONTEXT, name)
-    assert command
+    assert command.help
     for parameter in command.params:
-        for option in parameter.opts:
-            if isinstance(parameter, click.Option):
-                assert f"`{option}" in text, option
+        if isinstance(parameter, click.Option):
+            assert parameter.help, parameter.name
+            for option in parameter.opts:
+                assert re.search(rf"`{option}(?![\w-])", text), option
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
-"""The ledger: a SQLite file with the full-text index of the documents.
+"""The full-text index of the documents, in the ledger: a SQLite file.
 
 It is never the truth for records. What it lacks is added from the runs, and where it cannot be
-written the index is built in memory.
+written the index is built in memory. What people note lies in other tables of the same file and
+cannot be built again.
 """
 
 from __future__ import annotations
