@@ -35,8 +35,16 @@ def cell(value: object, missing: str) -> str:
     """
     if value is None:
         return missing
-    flat = _BREAKING.sub(" ", str(value)).strip().replace('"', "'")
-    return flat or missing
+    return flat(str(value)).replace('"', "'") or missing
+
+
+def flat(value: str) -> str:
+    r"""Text on one line: control characters and runs of blanks are one blank each.
+
+    >>> flat(" the\toffice\n")
+    'the office'
+    """
+    return _BREAKING.sub(" ", value).strip()
 
 
 def number(value: float | None) -> str | None:

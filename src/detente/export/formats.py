@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from detente.casebook import Filter
 from detente.errors import UsageError
-from detente.export import frames, gdelt, geojson, icews, polecat
+from detente.export import frames, ftm, gdelt, geojson, icews, polecat, prov, webannotation
 from detente.export.placing import placing
 from detente.export.tally import Tally
 
@@ -59,6 +59,9 @@ FORMATS: Final[dict[str, Format]] = {
         _tables("jsonl"),
         _tables("parquet"),
         _tables("arrow"),
+        Format("webannotation", webannotation.write),
+        Format("prov", prov.write),
+        Format("ftm", ftm.write),
         Format("geojson", geojson.write),
     )
 }
