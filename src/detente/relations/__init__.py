@@ -14,12 +14,12 @@ from detente.relations.channels import (
     channels,
     state,
 )
-from detente.relations.escalation import Chain, Link
+from detente.relations.escalation import Chain, Link, chains
 from detente.relations.periods import By, Period, period, periods
-from detente.relations.relation import Relation
+from detente.relations.relation import Relation, relation
 from detente.relations.series import Flow, Point, Series, series
 from detente.relations.sides import Key, Side, side, sides
-from detente.relations.spillover import Instance, Lag, Spillover
+from detente.relations.spillover import Instance, Lag, Spillover, spillover
 from detente.relations.turning import Measure, TurningPoint, turning_points
 
 __all__ = [
@@ -43,12 +43,15 @@ __all__ = [
     "Side",
     "Spillover",
     "TurningPoint",
+    "chains",
     "channels",
     "period",
     "periods",
+    "relation",
     "series",
     "side",
     "sides",
+    "spillover",
     "state",
     "turning_points",
 ]

@@ -181,23 +181,62 @@ def series(
     return Series(first, second, by, points, _HALF_LIVES[by], **left_out)
 
 
-def between(first: Side, second: Side) -> tuple[str, list[object]]:
-    """Events of the two sides, as a query: all columns, `there` and `back`, and its parameters.
+def between(
+    first: Side, second: Side, *, within: tuple[dt.date, dt.date] | None = None
+) -> tuple[str, list[object]]:
+    """Events of the two sides, as a query and its parameters.
 
-    `there` tells that the first side acted on the second, `back` the reverse; one of them is true.
+    Its columns are those of `events`, and `there` and `back`: whether the first side acted on the
+    second, and the reverse; one of them is true.
+
+    Args:
+        first: One side.
+        second: The other.
+        within: First and last day; nothing that ended before, began after or has no date.
     """
     # What few keys find is asked first: the rest is then asked of few rows.
     narrow = min(first, second, key=lambda each: len(each.keys))
     here = [narrow.among("actor_keys"), narrow.among("recipient_keys")]
     there = [first.among("actor_keys"), second.among("recipient_keys")]
     back = [second.among("actor_keys"), first.among("recipient_keys")]
+    days = "latest >= ? AND earliest <= ? AND " if within else ""
     # S608: conditions of this package; every value is a parameter
     sql = (
         f"SELECT * FROM (SELECT *, {there[0].sql} AND {there[1].sql} AS there, "  # noqa: S608
         f"{back[0].sql} AND {back[1].sql} AS back "
-        f"FROM (SELECT * FROM events WHERE {here[0].sql} OR {here[1].sql})) WHERE there OR back"
+        f"FROM (SELECT * FROM events WHERE {days}({here[0].sql} OR {here[1].sql}))) "
+        "WHERE there OR back"
     )
-    return sql, [value for each in (*there, *back, *here) for value in each.parameters]
+    sided = [value for each in (*there, *back) for value in each.parameters]
+    return sql, [*sided, *(within or ()), *(v for each in here for v in each.parameters)]
+
+
+def weightiest(
+    casebook: Casebook,
+    series: Series,
+    days: tuple[dt.date, dt.date],
+    *,
+    most: int,
+    which: str = "true",
+) -> tuple[Row, ...]:
+    """Events of a series that may have come on some days, by score, then origins and reports.
+
+    Args:
+        casebook: The casebook the series was counted from.
+        series: The series.
+        days: The first and the last.
+        most: How many at most.
+        which: Which of them, as SQL on `events`.
+    """
+    sql, parameters = between(series.first, series.second, within=days)
+    # S608: as above
+    rows = casebook.query(
+        f"SELECT * EXCLUDE (run, actor_keys, recipient_keys, there, back) FROM ({sql}) "  # noqa: S608
+        f"WHERE {HAPPENED} AND {which} ORDER BY abs(goldstein) DESC, origins DESC, reports DESC, "
+        f"earliest, latest, happening LIMIT {most}",
+        parameters,
+    )
+    return tuple(rows)
 
 
 def _placed(first: Side, second: Side, by: By) -> tuple[str, list[object]]:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from detente.relations.segments import Costs, chance, cuts, scatter
-from detente.relations.series import HAPPENED, between
+from detente.relations.series import weightiest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from detente.casebook.rows import Row
     from detente.relations.periods import By, Period
     from detente.relations.segments import Model
-    from detente.relations.series import Point, Series
+    from detente.relations.series import Series
 
 Measure = Literal["events", "cooperation_events", "conflict_events", "net_plover"]
 """What is looked at: counts (Poisson) or the sum of PLOVER scores (Gaussian); of `Point.both`."""
@@ -117,7 +117,13 @@ def _of(casebook: Casebook, series: Series, measure: Measure) -> Iterator[Turnin
             after=round(after, 9),
             p_value=p_value,
             permutations=PERMUTATIONS,
-            events=_events(casebook, series, measure, deciding),
+            events=weightiest(
+                casebook,
+                series,
+                (deciding[0].period.first, deciding[-1].period.last),
+                most=_MOST,
+                which=_MAKES[measure],
+            ),
         )
 
 
@@ -126,19 +132,3 @@ def _around(found: list[int], count: int) -> Iterator[tuple[int, int, int]]:
     bounds = [0, *found, count]
     for (start, cut), (_, end) in pairwise(pairwise(bounds)):
         yield start, cut, end
-
-
-def _events(
-    casebook: Casebook, series: Series, measure: Measure, deciding: Sequence[Point]
-) -> tuple[Row, ...]:
-    """The weightiest events of some periods: by score, then by origins and reports."""
-    sql, parameters = between(series.first, series.second)
-    # S608: conditions of this package; every value is a parameter
-    rows = casebook.query(
-        f"SELECT * EXCLUDE (run, actor_keys, recipient_keys, there, back) FROM ({sql}) "  # noqa: S608
-        f"WHERE {HAPPENED} AND {_MAKES[measure]} AND latest >= ? AND earliest <= ? "
-        "ORDER BY abs(goldstein) DESC, origins DESC, reports DESC, earliest, latest, happening, "
-        f"document, id LIMIT {_MOST}",
-        [*parameters, deciding[0].period.first, deciding[-1].period.last],
-    )
-    return tuple(rows)
