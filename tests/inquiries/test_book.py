@@ -179,6 +179,21 @@ def test_a_ledger_that_is_none_is_named(casebook: Casebook, inquiries: Inquiries
     assert code(error) == "D207"
 
 
+def test_a_casebook_that_nobody_may_write_to_is_read(
+    sent: Inquiries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect = sqlite3.connect
+
+    def only_immutable(name: str, **how: Any) -> sqlite3.Connection:
+        if "immutable" not in name:
+            raise sqlite3.OperationalError("unable to open database file")
+        opened: sqlite3.Connection = connect(name, **how)
+        return opened
+
+    monkeypatch.setattr(sqlite3, "connect", only_immutable)
+    assert sent.one("RFI-7").sent == "2020-04-06"
+
+
 def test_a_change_of_another_making_is_named(
     casebook: Casebook, sent: Inquiries, stamp: Stamp
 ) -> None:

@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from detente.casebook import Filter
 from detente.errors import DetenteError
+from detente.export.frames import write_table
 from detente.inquiries import Filed, Inquiries, Request, Sent, Stamp, chained, file_answer
 from detente.inquiries.chains import claims_of
 from detente.sources import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from detente.casebook import Casebook
 
@@ -71,8 +75,9 @@ def test_an_answer_that_matches_nothing_is_filed_if_one_insists(
 
 
 def test_the_answer_stands_in_the_chains_of_its_claims(
-    casebook: Casebook, sent: Inquiries, stamp: Stamp, reader: Any, kept: Callable[..., str]
+    casebook: Casebook, sent: Inquiries, reader: Any, kept: Callable[..., str], tmp_path: Path
 ) -> None:
+    stamp = Stamp("2020-04-23T09:00:00+00:00", "ada")
     other = kept("We know nothing of it.", publisher="Gulf Wire")
     filed = file_answer(casebook, "RFI-7", Source("a", LETTER.encode()), stamp, reader=reader)
     stored = {row["document"]: row for row in casebook.claims()}
@@ -87,6 +92,11 @@ def test_the_answer_stands_in_the_chains_of_its_claims(
     ]
     assert links(shown[answer], "name")[-1] == "Office of Regional Policy"
     assert claims_of(casebook, filed) == [shown[answer]]
+    write_table(casebook, Filter(), tmp_path / "claims.jsonl", "claims", "jsonl")
+    exported = map(json.loads, (tmp_path / "claims.jsonl").read_text().splitlines())
+    assert {row["document"]: row["chain"] for row in exported} == {
+        document: row["chain"] for document, row in shown.items()
+    }
     assert [party.text for party in casebook.record(answer).claims[0].chain] == ["We"]
 
 

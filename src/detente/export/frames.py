@@ -11,6 +11,7 @@ from detente.errors import InstallationError
 from detente.export.placing import text_file
 from detente.export.plain import plain
 from detente.export.tally import Tally
+from detente.inquiries import chained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,6 +45,8 @@ def write_table(casebook: Casebook, asked: Filter, out: Path, table: str, shape:
         InstallationError: D402 for Arrow without polars.
     """
     rows: list[Row] = getattr(casebook, table)(asked)
+    if table == "claims":
+        rows = chained(casebook, rows)
     _WRITERS[shape](rows, casebook.types(table), out)
     return len(rows)
 

@@ -60,11 +60,15 @@ class Journal:
         """
         if not self._path.exists():
             return []
-        try:
-            with closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as connection:
-                return _entries(connection)
-        except sqlite3.Error as error:
-            raise CasebookError("D207", str(self._path), detail=str(error)) from error
+        address = self._path.absolute().as_uri()
+        # A folder that nobody may write to has no place for what SQLite puts beside a file.
+        for name in (address, f"{address}?immutable=1"):
+            try:
+                with closing(sqlite3.connect(name, timeout=_PATIENCE, uri=True)) as connection:
+                    return _entries(connection)
+            except sqlite3.Error as error:
+                reason = error
+        raise CasebookError("D207", str(self._path), detail=str(reason)) from reason
 
     def append(self, stamp: Stamp, decide: Callable[[Sequence[Entry]], tuple[str, Change]]) -> str:
         """Add the change that `decide` makes of those there are; nobody adds one in between.
