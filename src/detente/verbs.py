@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 200
 """Characters of a defect's description."""
+_MOST: Final = 64
+"""Documents that are waited for before the first of them is read."""
+_LARGE: Final = 32_000_000
+"""Bytes of originals that are held meanwhile."""
+_PATIENCE: Final = 2.0
+"""Seconds for which they are waited for."""
 _SUFFIX: Final = re.compile(r"\.\w{1,5}$")
 
 
@@ -45,11 +52,16 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A document that was read; without a record if the casebook held one already."""
+    """A document that was read; without a record if the casebook held it already, or it is a copy.
+
+    `copy_of` is the document that holds its story: its own id for the very text of another
+    publisher.
+    """
 
     source: str
     document: str
     record: Record | None = None
+    copy_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +153,11 @@ def arrivals(
 def outcomes(
     arriving: Iterable[Arrived | Failure], reader: Reads, writer: Writer | None = None
 ) -> Iterator[Reading | Failure]:
-    """Read what arrives; with a writer, keep it too, and read nothing that is kept already.
+    """Read what arrives; with a writer, keep it too, and read no story twice.
+
+    What is kept already is not read again, and of a copy of another document only text, original
+    and where it came from are kept. So that a story is read in its fullest printing, a few dozen
+    documents are waited for, and the printings of one story are handed on one after another.
 
     Args:
         arriving: Documents, and inputs that are none: their failures are kept and handed on.
@@ -151,33 +167,49 @@ def outcomes(
     Raises:
         CasebookError: D203 if the disk will not take it.
     """
-    for each in arriving:
-        outcome: Reading | Failure
-        if isinstance(each, Failure):
-            outcome = each
-        elif writer and writer.has(each.arrival.document, reader.info):
-            outcome = Reading(each.source, each.arrival.document.id)
-        else:
-            outcome = _read(reader, each)
-        if writer:
-            _keep(writer, each, outcome)
-        yield outcome
+    if writer is None:
+        yield from (_outcome(each, reader) for each in arriving)
+        return
+    for some in _gathered(arriving):
+        for each in _by_story(some):
+            outcome = _outcome(each, reader, writer)
+            _keep(writer, each, outcome, reader)
+            yield outcome
 
 
-def _read(reader: Reads, arrived: Arrived) -> Reading | Failure:
-    arrival = arrived.arrival
+def _outcome(
+    each: Arrived | Failure, reader: Reads, writer: Writer | None = None
+) -> Reading | Failure:
+    if isinstance(each, Failure):
+        return each
+    document = each.arrival.document
+    if writer and writer.has(document, reader.info):
+        return Reading(each.source, document.id)
+    if writer and (original := writer.copy_of(document)):
+        return Reading(each.source, document.id, copy_of=original)
+    return _read(reader, each.source, document, each.arrival.problems)
+
+
+def _read(
+    reader: Reads, source: str, document: Document, problems: Sequence[Problem] = ()
+) -> Reading | Failure:
     try:
-        record = reader.read(arrival.document, problems=arrival.problems)
+        record = reader.read(document, problems=problems)
     except Exception as error:  # noqa: BLE001 - one document must not end the run of the others
-        return _failure(arrived.source, error)
-    return Reading(arrived.source, arrival.document.id, record)
+        return _failure(source, error)
+    return Reading(source, document.id, record)
 
 
-def _keep(writer: Writer, each: Arrived | Failure, outcome: Reading | Failure) -> None:
+def _keep(
+    writer: Writer, each: Arrived | Failure, outcome: Reading | Failure, reader: Reads
+) -> None:
+    """Keep what became of an input, and read what it leaves without a document that is read."""
     if isinstance(outcome, Failure):
         writer.fail(outcome.source, outcome.error)
-    elif outcome.record and isinstance(each, Arrived):
-        arrival = each.arrival
+    if isinstance(outcome, Failure) or isinstance(each, Failure):
+        return
+    arrival = each.arrival
+    if outcome.record:
         writer.add(
             outcome.record,
             raw=arrival.raw,
@@ -185,6 +217,45 @@ def _keep(writer: Writer, each: Arrived | Failure, outcome: Reading | Failure) -
             source=each.source,
             alignment=arrival.alignment,
         )
+    elif outcome.copy_of:
+        writer.add_copy(
+            arrival.document,
+            reader.info,
+            raw=arrival.raw,
+            media_type=arrival.media_type,
+            source=each.source,
+            alignment=arrival.alignment,
+        )
+    for document in writer.to_read():
+        left = _read(reader, document.id, document)
+        if isinstance(left, Failure):
+            writer.fail(left.source, left.error)
+        elif left.record:
+            writer.add(left.record)
+
+
+def _gathered(arriving: Iterable[Arrived | Failure]) -> Iterator[list[Arrived | Failure]]:
+    """Yield what arrives by the dozen, sooner where it is large or slow to come."""
+    some: list[Arrived | Failure] = []
+    for each in arriving:
+        if not some:
+            since = time.monotonic()
+        some.append(each)
+        size = sum(len(it.arrival.raw) for it in some if isinstance(it, Arrived))
+        if len(some) == _MOST or size > _LARGE or time.monotonic() - since > _PATIENCE:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _by_story(some: Sequence[Arrived | Failure]) -> list[Arrived | Failure]:
+    """Inputs in their order, but the printings of a story together, the fullest first."""
+    from detente.casebook.printings import places  # noqa: PLC0415 - brings DuckDB, which takes time
+
+    documents = [each.arrival.document if isinstance(each, Arrived) else None for each in some]
+    in_order = sorted(zip(places(documents), range(len(some)), strict=True))
+    return [some[number] for _, number in in_order]
 
 
 def _failure(name: str, error: Exception) -> Failure:

@@ -164,3 +164,20 @@ def test_what_has_no_chart_is_refused(run: Run, filled: Path, tmp_path: Path) ->
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.endswith("[D311]\n")
     assert not (tmp_path / "chart.svg").exists()
+
+
+def test_the_table_of_documents_says_what_is_a_copy_and_from_whom(run: Run, tmp_path: Path) -> None:
+    story = "\n\n".join(
+        f"Envoy{n} met envoy{n} of state{n} in town{n} for talks." for n in range(9)
+    )
+    (tmp_path / "wire.txt").write_text(f"Talks\n\nBAGHDAD (Gulf Wire) - {story}\n\nTalks end.")
+    (tmp_path / "paper.txt").write_text(f"News\n\nBAGHDAD (Gulf Wire) - {story}")
+    run("read", tmp_path / "wire.txt", "--into", "book", "--date", "2020-03-01")
+    kept = run(
+        "read", tmp_path / "paper.txt", "--into", "book", "--date", "2020-03-02",
+        "--publisher", "Harbor Courier", "--jsonl",
+    )  # fmt: skip
+    assert kept.stderr == "0 documents read, 1 copy · book\n"
+    table = run("documents", "--casebook", "book", "--format", "table").stdout
+    assert "from Gulf Wire" in table
+    assert table.count("copy of") == 1

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from detente import verbs
+from detente.casebook import Casebook
+from detente.records import ReaderInfo, Record
 from detente.sources import Source, arrive
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.records import Document, Problem
 
 _FOLDER: Final = Path(__file__).resolve().parents[2] / "examples" / "us-iran-iraq"
 _PATHS: Final = sorted(path for path in _FOLDER.iterdir() if path.name != "README.md")
@@ -27,7 +35,33 @@ _CREDITED: Final = {
 """The other documents credit nobody: their words are their publishers'."""
 
 
+class _Nothing:
+    """Reads nothing in a document: which are copies depends on their words alone."""
+
+    info = ReaderInfo(version="1", model="nothing", seconds=0.0)
+
+    def read(self, document: Document, *, problems: Sequence[Problem] = ()) -> Record:
+        return Record(document=document, problems=tuple(problems), reader=self.info)
+
+
 def test_each_document_has_the_origin_that_its_text_credits() -> None:
     arrived = {path.name: arrive(Source(path.name, path.read_bytes())) for path in _PATHS}
     found = {name: each.document.origin for name, each in arrived.items()}
     assert {name: origin for name, origin in found.items() if origin} == _CREDITED
+
+
+def test_the_two_wire_copies_are_found_and_nothing_else(tmp_path: Path) -> None:
+    arriving = verbs.arrivals([str(path) for path in _PATHS])
+    with Casebook(tmp_path / "casebook") as casebook:
+        with casebook.writer() as writer:
+            outcomes = list(verbs.outcomes(arriving, _Nothing(), writer))
+        names = {row["document"]: Path(row["source"]).name for row in casebook.documents()}
+    copies = {
+        names[it.document]: names[it.copy_of]
+        for it in outcomes
+        if isinstance(it, verbs.Reading) and it.copy_of
+    }
+    assert copies == {
+        "2019-12-28-kirkuk-rockets-harbor-courier.html": "2019-12-28-kirkuk-rockets.txt",
+        "2020-03-12-taji-rockets-northern-standard.html": "2020-03-12-taji-rockets.txt",
+    }

@@ -207,7 +207,7 @@ _IN_ORDER: Final = "document, try_cast(id[2:] AS INTEGER), id"
 """Ids are a letter and a number: `c10` comes after `c9`."""
 
 _HIDDEN: Final = {
-    "documents": "run, record",
+    "documents": "run, record, signature",
     "entities": "run, keys",
     "events": "run, actor_keys, recipient_keys",
     "claims": "run, keys, audience_keys",

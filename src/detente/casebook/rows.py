@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from detente.dates import bounds
 from detente.errors import UsageError
+from detente.records import Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         Event,
         Party,
         Problem,
-        Record,
         RelationChange,
         Span,
     )
@@ -48,12 +48,19 @@ class Arrived:
         source: What the document was called where it was found: a path, `-`.
         media_type: As in `text/html`.
         raw: `sha256:` and the hash of the raw bytes.
+        signature: That of its text (`copies.packed`).
+        copy_of: The document of which it is a printing. Its own id where another publisher printed
+            the same text, to the letter: the document is then that other's, and this a note of it.
+        was_read: Whether the reader saw it; else the record holds the document and no more.
     """
 
     record: Record
     source: str | None = None
     media_type: str | None = None
     raw: str | None = None
+    signature: str | None = None
+    copy_of: str | None = None
+    was_read: bool = True
 
 
 @cache
@@ -64,8 +71,14 @@ def schemas() -> dict[str, dict[str, str]]:
 
 
 def rows_of(arrived: Arrived, run: int) -> dict[str, list[Row]]:
-    """All rows of one record, by table, as written by the run of that number."""
+    """All rows of one record, by table, as written by the run of that number.
+
+    A copy has a row of its own and nothing that it says: that is what its original says.
+    """
     record = arrived.record
+    stamp = {"document": record.document.id, "run": run}
+    if arrived.copy_of is not None:
+        return {"documents": [stamp | _document_row(arrived)]}
     entities = {entity.id: entity for entity in record.entities}
     speakers = {claim.id: _name(claim.source, entities) for claim in record.claims}
     tables: dict[str, Iterable[Row]] = {
@@ -77,8 +90,20 @@ def rows_of(arrived: Arrived, run: int) -> dict[str, list[Row]]:
         "relations": (_relation_row(change, entities, speakers) for change in record.relations),
         "problems": (_problem_row(problem, arrived.source) for problem in record.problems),
     }
-    stamp = {"document": record.document.id, "run": run}
     return {table: [stamp | row for row in made] for table, made in tables.items()}
+
+
+def arrived_of(row: Row) -> Arrived:
+    """The record of a row of `documents`, as it was handed to `rows_of`."""
+    return Arrived(
+        record=Record.model_validate_json(row["record"]),
+        source=row["source"],
+        media_type=row["media_type"],
+        raw=row["raw"],
+        signature=row["signature"],
+        copy_of=row["copy_of"],
+        was_read=row["seconds"] is not None,
+    )
 
 
 def key(name: str) -> str:
@@ -106,14 +131,16 @@ def _document_row(arrived: Arrived) -> Row:
         "published": document.published,
         "language": document.language,
         "characters": len(document.text),
+        "copy_of": arrived.copy_of,
         "source": arrived.source,
         "media_type": arrived.media_type,
         "raw": arrived.raw,
+        "signature": arrived.signature,
         "reader_version": record.reader.version,
         "reader_model": record.reader.model,
-        "seconds": record.reader.seconds,
+        "seconds": record.reader.seconds if arrived.was_read else None,
         "record": record.to_json(),
-        **{name: len(getattr(record, name)) for name in counted},
+        **{name: 0 if arrived.copy_of else len(getattr(record, name)) for name in counted},
         **_days(document.published),
     }
 

@@ -103,7 +103,7 @@ def write_run(
         for table, rows in tables.items():
             write_parquet(connection, part / f"{table}.parquet", rows, schemas()[table])
     readers = sorted({item.record.reader.model for item in arrived})
-    documents = [item.record.document.id for item in arrived]
+    documents = list(dict.fromkeys(item.record.document.id for item in arrived))
     _finish(part, made, documents, readers, {table: len(rows) for table, rows in tables.items()})
     return made
 

@@ -1,11 +1,30 @@
 -- What queries see: of each document the rows of the latest run that holds it.
 -- `all_<table>` are the Parquet files as they are.
 
+-- A document that is a copy of itself is a note that another publisher printed the same text.
 CREATE OR REPLACE TABLE current AS
-SELECT document, max(run) AS run FROM all_documents GROUP BY document;
+SELECT document, max(run) AS run FROM all_documents
+WHERE copy_of IS DISTINCT FROM document GROUP BY document;
+
+CREATE OR REPLACE TABLE reprints AS
+SELECT document, list_sort(list_distinct(list(publisher))) AS publishers FROM all_documents
+WHERE copy_of = document GROUP BY document;
 
 CREATE OR REPLACE VIEW documents AS
-SELECT * FROM all_documents SEMI JOIN current USING (document, run);
+SELECT held.*, list_filter(
+  coalesce(reprints.publishers, []), lambda each: each IS DISTINCT FROM held.publisher
+) AS carried_by
+FROM (
+  SELECT * FROM all_documents SEMI JOIN current USING (document, run)
+  WHERE copy_of IS DISTINCT FROM document
+) AS held
+LEFT JOIN reprints ON held.document = reprints.document;
+
+-- How often the story of a document that copies no other was printed, that document included.
+CREATE OR REPLACE VIEW printings AS
+SELECT coalesce(copy_of, document) AS document,
+  CAST(sum(1 + len(carried_by)) AS INTEGER) AS printings
+FROM documents GROUP BY ALL;
 
 CREATE OR REPLACE VIEW entities AS
 SELECT * FROM all_entities SEMI JOIN current USING (document, run);

@@ -124,8 +124,28 @@ def _date(column: str) -> Callable[[Row], str]:
     return lambda row: date(row[column])
 
 
+def _published_by(row: Row) -> Text:
+    """Who published it, and below it whose words it is and who printed the very same text."""
+    others = " · ".join(flat(each) for each in row["carried_by"])
+    origin = row["origin"] if row["origin"] != row["publisher"] else None
+    below = facts(f"from {flat(origin)}" if origin else "", f"also {others}" if others else "")
+    text = Text(flat(row["publisher"] or "–"))
+    return text.append("\n" + below, "dim") if below else text
+
+
+def _titled(row: Row) -> Text:
+    """The title, and below it what it is a copy of."""
+    text = Text(flat(row["title"] or "–"))
+    copied = row["copy_of"]
+    return text.append(f"\ncopy of {_short(copied)}", "dim") if copied else text
+
+
 def _id(row: Row) -> str:
-    return str(row["document"]).removeprefix("sha256:")[:8]
+    return _short(row["document"])
+
+
+def _short(document: str) -> str:
+    return document.removeprefix("sha256:")[:8]
 
 
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
@@ -152,8 +172,8 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "documents": (
         Column("Document", _id),
         Column("Published", _date("published"), width=_DATE),
-        Column("Publisher", _flat("publisher"), 2),
-        Column("Title", _flat("title"), 4),
+        Column("Publisher", _published_by, 2),
+        Column("Title", _titled, 4),
         Column("Events", _flat("events"), justify="right"),
         Column("Claims", _flat("claims"), justify="right"),
     ),

@@ -31,11 +31,15 @@ _WITH_PROBLEMS: Final = 1
 @dataclass(slots=True)
 class _Tally:
     read: int = 0
+    copies: int = 0
     held: int = 0
     failed: int = 0
 
     def __str__(self) -> str:
         parts = [plural(self.read, "document") + " read"]
+        parts += (
+            [f"{self.copies:,} {'copy' if self.copies == 1 else 'copies'}"] if self.copies else []
+        )
         parts += [f"{self.held:,} already there"] if self.held else []
         parts += [f"{self.failed:,} could not be read"] if self.failed else []
         return ", ".join(parts)
@@ -110,7 +114,8 @@ def _run(
                 yield outcome
                 continue
             tally.read += outcome.record is not None
-            tally.held += outcome.record is None
+            tally.copies += outcome.copy_of is not None
+            tally.held += outcome.record is None and outcome.copy_of is None
             if writer and not outcome.record and printer.prints:
                 writer.flush()  # a copy of a document read a moment ago is printed from the disk
             printer.print(outcome)

@@ -1,0 +1,148 @@
+"""The documents of a casebook as printings of stories: what a new one copies or is copied by."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from detente.casebook import copies
+from detente.casebook.originals import Copyable, Originals
+from detente.casebook.rows import key
+from detente.dates import bounds
+from detente.errors import UsageError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Sequence
+
+    from detente.casebook.snapshot import Tables
+    from detente.records import Document
+
+_KNOWN: Final = """
+SELECT document, copy_of, characters, earliest, publisher, origin, signature FROM documents
+ORDER BY copy_of IS NOT NULL, document
+"""
+_AT_HAND: Final = 4
+
+
+class Printings:
+    """What copies what among the documents that a casebook holds.
+
+    Args:
+        tables: The casebook's tables; they are asked once.
+        text: Gives the canonical text of a document that the casebook holds.
+    """
+
+    def __init__(self, tables: Tables, text: Callable[[str], str]) -> None:
+        self._text = text
+        self._new: Document | None = None
+        self._originals = Originals(self._text_of)
+        self._known: dict[str, Copyable] = {}
+        self._signature = lru_cache(_AT_HAND)(lambda each: copies.signature(self._text_of(each)))
+        self._late: set[str] = set()
+        for row in tables.fetch(_KNOWN):
+            self._know(row)
+
+    def __contains__(self, document: str) -> bool:
+        return document in self._known
+
+    def signature(self, document: str) -> str:
+        """The signature of a document, as a column holds it."""
+        return copies.packed(self._signature(document))
+
+    def is_reprint(self, document: Document) -> bool:
+        """Whether the text of a document is known, to the letter, from another publisher."""
+        known = self._known.get(document.id)
+        return bool(
+            known
+            and known.publisher
+            and document.publisher
+            and key(known.publisher) != key(document.publisher)
+        )
+
+    def original_of(self, document: Document) -> str | None:
+        """What a document copies: its own id for a text that stands under another publisher.
+
+        None if it stands for itself, and is to be read.
+        """
+        self._new = document
+        new = _copyable(document)
+        known = self._known.get(document.id)
+        if known is not None and self.is_reprint(document) and _place(known) < _place(new):
+            return document.id
+        return self._originals.of_new(new, self._signature(document.id))
+
+    def add(self, document: Document) -> dict[str, str | None]:
+        """Take a document in that is to be kept under its own name.
+
+        Returns:
+            The documents for which it changed what they copy, itself included, and what they copy
+            now: None stands for themselves.
+        """
+        self._new = document
+        self._known[document.id] = new = _copyable(document)
+        changed = {*self._late, *self._originals.place(new, self._signature(document.id))}
+        self._late = set()
+        return {each: self._originals.of(each) for each in sorted(changed)}
+
+    def _know(self, row: dict[str, Any]) -> None:
+        """Take in a document of the casebook; one kept without a signature is worked out anew."""
+        document = Copyable(
+            row["document"], row["characters"], row["earliest"], row["publisher"], row["origin"]
+        )
+        self._known[document.document] = document
+        if row["signature"] is not None:
+            signed = copies.unpacked(row["signature"])
+            self._originals.know(document, signed, row["copy_of"])
+            return
+        self._late |= self._originals.place(document, self._signature(document.document))
+
+    def _text_of(self, document: str) -> str:
+        if self._new and self._new.id == document:
+            return self._new.text
+        return self._text(document)
+
+
+def places(documents: Sequence[Document | None]) -> list[tuple[object, ...]]:
+    """For each of some documents a key: sorted by it, the printings of a story come together.
+
+    A story stands where the first of its printings does, its original before its copies.
+
+    Args:
+        documents: In their order; None for something else that keeps its place.
+    """
+    known = {document.id: document for document in documents if document is not None}
+    originals = Originals(lambda document: known[document].text)
+    for held in known.values():
+        originals.place(_copyable(held), copies.signature(held.text))
+    firsts: dict[str, int] = {}
+    keys: list[tuple[object, ...]] = []
+    for number, document in enumerate(documents):
+        if document is None:
+            keys.append((number,))
+            continue
+        story = originals.of(document.id) or document.id
+        keys.append((firsts.setdefault(story, number), *_place(_copyable(document))))
+    return keys
+
+
+def _place(document: Copyable) -> tuple[object, ...]:
+    """The place of a text among printings of it that are the same to the letter."""
+    return *document.rank, document.publisher or ""
+
+
+def _copyable(document: Document) -> Copyable:
+    return Copyable(
+        document.id,
+        len(document.text),
+        _first_day(document.published),
+        document.publisher,
+        document.origin,
+    )
+
+
+def _first_day(edtf: str | None) -> dt.date | None:
+    try:
+        return bounds(edtf)[0] if edtf else None
+    except UsageError:
+        return None
