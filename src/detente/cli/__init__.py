@@ -30,6 +30,7 @@ _COMMANDS: Final = {
     "export": "export",
     "inquiry": "inquiry",
     "read": "read",
+    "relation": "relation",
     "relations": "tables",
     "schema": "schema",
 }

@@ -9,11 +9,23 @@ from typing import IO, TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from detente.casebook.rows import Row
 
 FORMATS: Final = ("table", "csv", "json", "jsonl")
 """What `--format` takes."""
+
+
+def by_ending(file: Path, otherwise: str) -> str:
+    """The format that the ending of a file's name asks for.
+
+    >>> from pathlib import Path
+    >>> by_ending(Path("a.csv"), "json"), by_ending(Path("a.txt"), "json")
+    ('csv', 'json')
+    """
+    ending = file.suffix.lower().removeprefix(".")
+    return ending if ending in FORMATS else otherwise
 
 
 def write_json(rows: Sequence[Row] | Row, stream: IO[str]) -> None:

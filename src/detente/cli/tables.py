@@ -110,8 +110,7 @@ def relations() -> None:
 def _default(out: Path | None) -> str:
     if out is None:
         return "table" if is_terminal() else _PLAIN
-    ending = out.suffix.lower().removeprefix(".")
-    return ending if ending in formats.FORMATS else _PLAIN
+    return formats.by_ending(out, _PLAIN)
 
 
 def _write(name: str, rows: list[Row], header: Sequence[str], form: str, stream: IO[str]) -> None:

@@ -40,7 +40,7 @@ def of_chain(shown: Relation, *, source: str) -> Chart | None:
         return None
     chain = shown.chains[0]
     names = (wording.flat(shown.first.name), wording.flat(shown.second.name))
-    title = f"Action and reply: {names[0]} and {names[1]}"
+    title = f"Action and reply: {names[0]} – {names[1]}"
     finding = _finding(chain)
     steps = _steps(chain)
     notes = [

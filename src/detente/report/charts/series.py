@@ -20,8 +20,13 @@ _HEIGHT: Final = 220
 """Pixels of the panel of cooperation and conflict."""
 _VOLUME: Final = 56
 """Pixels of the panel of volume."""
+_BESIDE: Final = 0.15
+"""Of the one side of the scale the least that the other side takes, though nothing is there."""
 _FEWEST: Final = 6
 """Periods shown at least: a single month over the whole width would look like a year."""
+_WEEK: Final = 7
+_NOWHERE: Final = dt.date(2000, 1, 1)
+"""A day for a chart of nothing."""
 _INSET: Final = 0.14
 """Share of a period left free on each side of its bar."""
 _MANY: Final = 60
@@ -45,17 +50,24 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def of_relation(shown: Relation, *, source: str, finding: str) -> Chart:
+def of_relation(
+    shown: Relation,
+    *,
+    source: str,
+    finding: str,
+    window: tuple[dt.date | None, dt.date | None] = (None, None),
+) -> Chart:
     """The chart of a relation.
 
     Args:
         shown: The relation.
         source: Where the data come from, for the line below the chart.
         finding: What it shows, in a sentence, for the line below the title.
+        window: First and last day to show; None for as far as anything is known.
     """
-    span = _span(shown)
+    span = _span(shown, window)
     series = shown.series
-    title = f"{wording.flat(shown.first.name)} and {wording.flat(shown.second.name)}"
+    title = f"{wording.flat(shown.first.name)} – {wording.flat(shown.second.name)}"
     lanes = states.lanes(shown.channels, span)
     numbered = [point for point in shown.turning_points if point.period.first < span.end]
     values = _values(series.points)
@@ -72,19 +84,19 @@ def of_relation(shown: Relation, *, source: str, finding: str) -> Chart:
     )
 
 
-def _span(shown: Relation) -> style.Span:
-    """All periods, all dated changes, and at least `_FEWEST` periods."""
+def _span(shown: Relation, window: tuple[dt.date | None, dt.date | None]) -> style.Span:
+    """The periods of the days asked for, else all and all dated changes; at least `_FEWEST`."""
     points = shown.series.points
     days = [day for point in points for day in (point.period.first, point.period.last)]
     for channel in shown.channels:
         for change in channel.changes:
             days += [day for day in (change.earliest, change.latest) if day]
-    known = [day for day in days if dt.date.min < day < dt.date.max] or [dt.date(2000, 1, 1)]
-    first, last = min(known), max(known)
+    within = [day for day in days if dt.date.min < day < dt.date.max] or [_NOWHERE]
+    first, last = window[0] or min(within), window[1] or max(within)
     if points:
-        length = (points[0].period.last - points[0].period.first).days + 1
-        last = max(last, first + dt.timedelta(days=_FEWEST * length - 1))
-    return style.Span(first, max(last, first + dt.timedelta(days=_FEWEST)))
+        first, last = min(first, points[0].period.first), max(last, points[-1].period.last)
+    length = (points[0].period.last - points[0].period.first).days + 1 if points else _WEEK
+    return style.Span(first, max(last, first + dt.timedelta(days=_FEWEST * length - 1)))
 
 
 def _rows(points: Sequence[Point]) -> Iterator[tuple[Cell, ...]]:
@@ -134,7 +146,8 @@ def _moment(point: Point, share: float) -> str:
 
 def _score(values: list[Spec], numbered: Sequence[TurningPoint], by: By, span: style.Span) -> Spec:
     both = [row[field] for row in values for field in ("cooperation", "conflict", "smoothed")]
-    ticks = style.scale(min(both, default=-1.0), max(both, default=1.0))
+    low, high = min(both, default=-1.0), max(both, default=1.0)
+    ticks = style.scale(min(low, -_BESIDE * high), max(high, -_BESIDE * low))
     axis = {
         "title": f"PLOVER score, sum a {by}",
         "values": ticks,

@@ -89,8 +89,13 @@ def lanes(channels: Sequence[Channel], span: style.Span) -> Spec | None:
 
 
 def _labels(channel: Channel, span: style.Span) -> Iterator[tuple[ChannelChange, int]]:
-    """The changes that begin a state, each with the line its label stands in."""
-    shown = [change for change in _turns(channel) if _begins(change, span) < span.end]
+    """The changes that begin a state, each with the line its label stands in.
+
+    Of those that had come before the first day shown, the last says how the channel stood then.
+    """
+    turns = [change for change in _turns(channel) if _begins(change, span) < span.end]
+    before = sum((change.latest or span.first) < span.first for change in turns)
+    shown = turns[max(before - 1, 0) :]
     places = [
         (_place(change, span), style.width(words(change), style.SMALL, bold=True))
         for change in shown
