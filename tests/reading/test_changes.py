@@ -151,6 +151,35 @@ def test_what_began_again_resumed(read: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "channels"),
+    [
+        (
+            "France paused training and support to the Malian forces.",
+            {"training", "military-support"},
+        ),
+        ("France suspended trade and diplomatic relations with Mali.", {"economic", "diplomatic"}),
+        ("France suspended ties and relations with Mali.", {"diplomatic"}),
+    ],
+)
+def test_of_a_list_each_channel_changed(read: Read, text: str, channels: set[str]) -> None:
+    found = read(text).relations
+    assert len(found) == len(channels)
+    assert {(c.channel, c.status) for c in found} == {(c, "suspended") for c in channels}
+
+
+def test_who_made_a_change_is_no_partner_in_it(read: Read) -> None:
+    found = read("Tensions between France and Mali interrupted Norway's work in Chad.")
+    (change,) = found.relations
+    assert set(names(found, change.parties)) == {"Norway", "Chad"}
+
+
+def test_tension_a_speaker_tells_of_may_be_his_own(read: Read) -> None:
+    found = read("Norway hosts the talks. The Pentagon said that tensions with Iran increased.")
+    (change,) = found.relations
+    assert set(names(found, change.parties)) == {"Pentagon", "Iran"}
+
+
 def test_both_sides_restore_ties(read: Read) -> None:
     found = read("India met Pakistan on Monday. Both sides restored ties.")
     (change,) = found.relations

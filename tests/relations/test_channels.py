@@ -138,12 +138,44 @@ def test_without_a_date_it_happened_by_the_report(telling: Callable[..., Caseboo
 
 
 def test_a_change_without_a_date_may_have_come_since(telling: Callable[..., Casebook]) -> None:
-    telling(change("suspended", "2020-01-05"), change("suspended"), published="2020-01-05")
-    channel = only(telling(change("resumed"), name="Another", published="2020-01-31"))
+    telling(change("suspended", "2020-01-05"), published="2020-01-05")
+    channel = only(telling(change("expanded"), name="Another", published="2020-01-31"))
     found = on(channel, "2020-02-01")
     assert found.status == "suspended"
-    assert [each.status for each in found.perhaps] == ["resumed"]
+    assert [each.status for each in found.perhaps] == ["expanded"]
     assert on(channel, "2020-01-30").perhaps == ()
+
+
+def test_what_came_back_did_so_after_it_was_broken_off(telling: Callable[..., Casebook]) -> None:
+    telling(change("suspended", "2020-01-05"), published="2020-01-05")
+    channel = only(telling(change("resumed"), name="Another", published="2020-01-31"))
+    assert history(channel) == [("suspended", "2020-01-05"), ("resumed", "2020-01-05/2020-01-31")]
+    assert [each.presumed for each in channel.changes] == [False, True]
+    assert channel.undated == ()
+    assert channel.changes[0].disputed == ()
+    assert on(channel, "2020-01-20").status == "suspended"
+    found = on(channel, "2020-02-01")
+    assert found.change
+    assert (found.status, found.change.reports[0].date) == ("resumed", None)
+
+
+def test_what_came_back_on_a_day_that_is_known_is_the_same(
+    telling: Callable[..., Casebook],
+) -> None:
+    telling(change("suspended", "2020-01-05"), change("resumed", "2020-01-20"))
+    channel = only(telling(change("resumed"), name="Another", published="2020-03-31"))
+    assert history(channel)[1:] == [("resumed", "2020-01-20")]
+    assert (channel.changes[1].documents, channel.changes[1].presumed) == (2, False)
+
+
+@pytest.mark.parametrize("again", ["2020-03-20", None])
+def test_of_what_was_broken_off_twice_it_is_not_known_when_it_came_back(
+    telling: Callable[..., Casebook], again: str | None
+) -> None:
+    telling(change("suspended", "2020-01-05"), change("suspended", again), published="2020-03-31")
+    channel = only(telling(change("resumed"), name="Another", published="2020-04-30"))
+    assert "resumed" not in {each.status for each in channel.changes}
+    assert "resumed" in {each.status for each in on(channel, "2020-05-01").perhaps}
 
 
 def test_what_was_to_come_is_no_change(telling: Callable[..., Casebook]) -> None:

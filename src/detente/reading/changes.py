@@ -89,11 +89,14 @@ def find(
     found: list[Change] = []
     for sentence in sentences:
         for token in sentence:
+            done: list[Token] = []
             for noun, status in _changed(sentence, token, cast):
+                if done and not _beside(sentence, done, noun, cast):
+                    continue
                 one, other = _parties(sentence, token, noun, cast, voice(token.start))
                 inferred = other is None
                 if one is not None and other is None:
-                    other = _other_party(sentence, one, found, cast)
+                    other = _other_party(sentence, token, one, found, cast)
                 if one is None:
                     one, other = _parties_before(sentence, noun, found, cast)
                 if one is not None and other is not None:
@@ -108,8 +111,17 @@ def find(
                             cast=cast,
                         )
                     )
-                    break
+                    done.append(noun)
     return found
+
+
+def _beside(sentence: Sentence, done: Sequence[Token], noun: Token, cast: Cast) -> bool:
+    """Whether a noun stands in one list with those a word of change was read of, and names another
+    channel: it paused its training and its operations.
+    """
+    channels = {_channel(sentence, each, cast) for each in done}
+    listed = {each.index for each in heads(sentence, [done[0]])}
+    return noun.index in listed and _channel(sentence, noun, cast) not in channels
 
 
 def _parties_before(
@@ -126,18 +138,22 @@ def _parties_before(
 
 
 def _other_party(
-    sentence: Sentence, one: Mention, known: Sequence[Change], cast: Cast
+    sentence: Sentence, token: Token, one: Mention, known: Sequence[Change], cast: Cast
 ) -> Mention | None:
     """With whom a relation changed of which one side alone is named: the other side of the last
     change that side had, else the state or organisation nearest in the text, else the one the
-    document names most.
+    document names most. What is said to have made the change names no partner in it, if another
+    can be found: "tensions between France and Mali interrupted Norway's work in Chad".
     """
     for change in reversed(known):
         first, second = change.parties
         for side, partner in ((first, second), (second, first)):
             if not _differ(cast, one, side):
                 return partner
-    return next((m for m in cast.others(sentence) if _differ(cast, one, m)), None)
+    others = [m for m in cast.others(sentence) if _differ(cast, one, m)]
+    makers = heads(sentence, of_verb(sentence, token)["subj"]) if token.pos == "VERB" else []
+    within = {t.start for maker in makers for t in sentence.subtree(maker)}
+    return next((m for m in others if m.head.start not in within), next(iter(others), None))
 
 
 def _changed(sentence: Sentence, token: Token, cast: Cast) -> Iterator[tuple[Token, str]]:
@@ -227,7 +243,8 @@ def _parties(
     for candidate in _candidates(sentence, token, noun, cast):
         if all(_differ(cast, candidate, kept) for kept in found):
             found.append(candidate)
-    own = _channel(sentence, noun, cast) in _OWN and not _acts(sentence, token, noun, cast)
+    channel = "general" if noun.lemma in words("tensions") else _channel(sentence, noun, cast)
+    own = channel in _OWN and not _acts(sentence, token, noun, cast)
     if len(found) == 1 and own and voice is not None and _differ(cast, voice, found[0]):
         found.append(voice)
     return found[0] if found else None, found[1] if len(found) > 1 else None

@@ -2,7 +2,10 @@
 
 Changes that several documents report are one where the two sides, the channel and the status are
 the same and their dates can mean one day. What has no date is kept apart: it happened by the day
-it was reported. What was to come when it was reported is no change yet.
+it was reported. There is one exception, since what came back must have been broken off before: if
+a channel is known to have been broken off just once, what is reported to have come back, and when
+is not said, came back between then and the report; where that is known with a date, it is the same.
+What was to come when it was reported is no change yet.
 
 Sources disagree about a change where another document has the opposite for days that it may mean
 too, or where it has the same change on other days and nothing is known to have come between.
@@ -32,8 +35,9 @@ _MOODS: Final[frozenset[Change]] = frozenset({"strained", "improved"})
 _LESS: Final[frozenset[Change]] = frozenset({"reduced", "suspended", "ended", "strained"})
 _ONCE: Final[frozenset[Change]] = frozenset({"started", "suspended", "resumed", "ended"})
 """What cannot come twice without something between."""
-_DEGREES: Final[frozenset[Change]] = frozenset({"resumed", "resumed-in-part"})
+_BACK: Final[frozenset[Change]] = frozenset({"resumed", "resumed-in-part"})
 """Both more than before, and yet not the same."""
+_BROKEN: Final[frozenset[Change]] = frozenset({"suspended", "ended"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,8 @@ class ChannelChange:
         reports: Where it is reported, in order of publication.
         origins: How many of the reports are independent.
         known: The first day by which it was reported, or None.
+        presumed: Whether no report gives the date: what came back had been broken off, once as
+            far as is known, so that it came back between then and the report.
         disputed: What other sources have in its place; empty where they agree or are silent.
     """
 
@@ -106,6 +112,7 @@ class ChannelChange:
     reports: tuple[Report, ...]
     origins: int
     known: dt.date | None
+    presumed: bool = False
     disputed: tuple[Dissent, ...] = ()
 
     @property
@@ -247,7 +254,9 @@ def _channel(name: ChannelName, rows: Sequence[Row]) -> Channel:
     ]
     undated = [each for each in told if each.earliest is None]
     dated = [each for each in told if each.earliest is not None and each not in foreseen]
-    changes = sorted(_joined(dated), key=_order)
+    presumed = _presumed(_joined(dated), undated)
+    undated = [each for each in undated if each.reports[0] not in presumed]
+    changes = sorted(_joined([*dated, *presumed.values()]), key=_order)
     return Channel(
         name=name,
         changes=tuple(_with_dissents(each, changes) for each in changes),
@@ -286,6 +295,29 @@ def _change(row: Row) -> ChannelChange:
     )
 
 
+def _presumed(
+    dated: Sequence[ChannelChange], undated: Sequence[ChannelChange]
+) -> dict[Report, ChannelChange]:
+    """Reports without a date that something came back, each as of the days on which it can have
+    come back: after the one time the channel was broken off, if there is no more than one.
+    """
+    broken = [each for each in (*dated, *undated) if each.status in _BROKEN]
+    if len(broken) != 1 or broken[0].earliest is None:
+        return {}
+    earliest = broken[0].earliest
+    return {
+        each.reports[0]: replace(
+            each,
+            date=_edtf(earliest, each.known),
+            earliest=earliest,
+            latest=each.known,
+            presumed=True,
+        )
+        for each in undated
+        if each.status in _BACK and each.known and each.known >= earliest
+    }
+
+
 def _joined(told: Iterable[ChannelChange]) -> list[ChannelChange]:
     """Changes of one status whose dates can mean one day, as one: the most exact dates first."""
     found: list[list[ChannelChange]] = []
@@ -312,7 +344,7 @@ def _by_status(told: Iterable[ChannelChange]) -> Iterator[ChannelChange]:
 
 def _one(group: Sequence[ChannelChange]) -> ChannelChange:
     """Reports of one change, put together in order of publication."""
-    told = sorted(group, key=lambda each: (_when_known(each), each.reports[0].document))
+    told = sorted(group, key=_when_known)
     reports = tuple(report for each in told for report in each.reports)
     whole = replace(told[0], reports=reports, origins=len({each.origin for each in reports}))
     if whole.earliest is None:
@@ -320,7 +352,8 @@ def _one(group: Sequence[ChannelChange]) -> ChannelChange:
     earliest, latest = max(map(_begin, group)), min(map(_end, group))
     only = {each.date for each in group}
     date = only.pop() if len(only) == 1 else _edtf(earliest, latest)
-    return replace(whole, date=date, earliest=earliest, latest=latest)
+    presumed = all(each.presumed for each in group)
+    return replace(whole, date=date, earliest=earliest, latest=latest, presumed=presumed)
 
 
 def _edtf(earliest: dt.date, latest: dt.date) -> str:
@@ -346,9 +379,11 @@ def _contradict(one: ChannelChange, other: ChannelChange) -> bool:
     """Whether the two cannot both have come, if it was on one day, which their dates allow."""
     overlapping = _begin(one) <= _end(other) and _begin(other) <= _end(one)
     pair = {one.status, other.status}
+    if one.presumed or other.presumed:
+        return overlapping and pair == _BACK
     opposite = (one.status in _LESS) != (other.status in _LESS)
     alike = bool(_MOODS & pair) == (pair <= _MOODS)
-    return overlapping and ((opposite and alike) or pair == _DEGREES)
+    return overlapping and ((opposite and alike) or pair == _BACK)
 
 
 def _twice(one: ChannelChange, other: ChannelChange, every: Sequence[ChannelChange]) -> bool:
@@ -391,5 +426,6 @@ def _order(change: ChannelChange) -> tuple[dt.date, dt.date, str, str, str]:
     return _end(change), _begin(change), change.status, first.document, first.id
 
 
-def _when_known(change: ChannelChange) -> tuple[dt.date, str]:
-    return change.known or dt.date.max, change.reports[0].document
+def _when_known(change: ChannelChange) -> tuple[dt.date, str, int]:
+    first = change.reports[0]
+    return change.known or dt.date.max, first.document, first.start
