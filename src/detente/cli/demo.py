@@ -41,7 +41,7 @@ _MOST: Final = 20
 _NEXT: Final = (
     ("events --between USA IRN", "what happened between two sides"),
     ("claims --actor USA", "what one side says"),
-    ("relations --status suspended", "what was broken off"),
+    ("relation USA+coalition Iraq", "how two sides stand, since when, and why"),
     ("documents --text training", "where words stand"),
 )
 """Commands to go on with, and what each shows."""

@@ -10,7 +10,7 @@ from detente.cli.output import save
 from detente.errors import UsageError
 from detente.relations.ties import Ties, pair_of, ties
 from detente.report import charts
-from detente.report.source import in_words, source_line
+from detente.report.source import Counts, in_words, source_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,14 +62,16 @@ def of_table(casebook: Casebook, name: str, rows: list[Row], asked: Filter) -> C
     if name == "events":
         about = in_words(asked, name)
         title = about[:1].upper() + about[1:]
-        return charts.of_events(rows, title=title, source=source_line(casebook, rows, about))
+        return charts.of_events(
+            rows, title=title, source=source_line(casebook, Counts.of(rows), about)
+        )
     if name == "relations":
         about = in_words(asked, "events and changes" if asked.type or asked.status else "events")
         events = casebook.events(replace(asked, type=None, status=None))
         found = ties(events)
         if asked.type or asked.status:
             found = _changed(found, rows)
-        return charts.of_ties(found, source=source_line(casebook, events, about))
+        return charts.of_ties(found, source=source_line(casebook, Counts.of(events), about))
     raise UsageError("D311", name)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from detente import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from detente.casebook import Casebook, Filter
     from detente.casebook.rows import Row
@@ -18,29 +19,44 @@ _READERS: Final = (
 )
 
 
-def source_line(casebook: Casebook, rows: Sequence[Row], about: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much figures rest on: events, the reports of them, and the independent ones of those."""
+
+    events: int
+    reports: int
+    origins: int
+
+    @classmethod
+    def of(cls, rows: Iterable[Row]) -> Counts:
+        """The counts of rows of `events`."""
+        each = [(row["reports"], row["origins"]) for row in rows]
+        return cls(len(each), sum(one for one, _ in each), sum(other for _, other in each))
+
+
+def source_line(casebook: Casebook, counts: Counts, about: str) -> str:
     """Where figures come from, in one line.
 
     Args:
         casebook: What they are from.
-        rows: The rows of its `events` that they rest on.
-        about: Which rows those are, in words.
+        counts: How many of its events they rest on.
+        about: Which those are, in words.
     """
     readers = casebook.query(_READERS)
     documents = casebook.query("SELECT count(*) AS number FROM documents")[0]["number"]
-    counts = [
+    numbers = [
         wording.plural(documents, "document"),
-        wording.plural(len(rows), "event"),
-        wording.plural(sum(row["reports"] for row in rows), "report"),
-        wording.plural(sum(row["origins"] for row in rows), "origin"),
+        wording.plural(counts.events, "event"),
+        wording.plural(counts.reports, "report"),
+        wording.plural(counts.origins, "origin"),
     ]
     read = ", ".join(f"detente {each['version']} ({each['model']})" for each in readers)
-    parts = [
+    parts = (
         f"casebook {casebook.path.resolve().name}",
         about,
-        f"read by {read}",
-        ", ".join(counts),
-    ]
+        f"read by {read}" if read else "",
+        ", ".join(numbers),
+    )
     return wording.flat("; ".join(part for part in parts if part))
 
 

@@ -13,7 +13,7 @@ from detente.wording import flat
 if TYPE_CHECKING:
     from detente.report.charts.chart import Chart
 
-VEGA_LITE: Final = "5.21"
+VEGA_LITE: Final = "6.1"
 """The version of the language; the specifications are compiled with it, here and in the page."""
 
 _INSTALL: Final = "pip install 'detente[report]'"

@@ -51,7 +51,7 @@ _MONTHS: Final = (1, 3, 6, _YEAR, 2 * _YEAR, 5 * _YEAR, 10 * _YEAR, 20 * _YEAR, 
 """Steps of an axis, in days and in months: the first that gives few enough names is taken."""
 _TICKS: Final = WIDTH // 58
 """Days named on an axis at most."""
-_SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v5.json"
+_SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 """A name of the format; nothing is fetched from there."""
 
 _CONFIG: Final[Spec] = {
