@@ -9,11 +9,12 @@ once.
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
-from detente.casebook.durable import write_file
+from detente.casebook.durable import part_of, sync_file, sync_folder
 from detente.errors import CasebookError
 from detente.sources.alignment import Alignment, Run
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from detente.records import Document
 
 _HASH: Final = "sha256:"
+_AT_ONCE: Final = 16
+"""Flushes that wait for the disk together: it writes them in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +50,34 @@ class Original:
         return f"{_HASH}{sha256(self.raw).hexdigest()}"
 
 
-@dataclass(frozen=True, slots=True)
 class Archive:
-    """The folder `documents/` of a casebook."""
+    """The folder `documents/` of a casebook.
 
-    folder: Path
+    What is kept is written at once and put in place with the run that names it: flushing many files
+    to the disk together takes little longer than flushing one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._waiting: dict[Path, Path] = {}
+
+    def put(self) -> None:
+        """Flush to the disk and put in place what was kept since the last time.
+
+        Raises:
+            OSError: The disk would not take it.
+        """
+        if not self._waiting:
+            return
+        with ThreadPoolExecutor(_AT_ONCE) as pool:
+            list(pool.map(sync_file, self._waiting.values()))
+            for path, part in self._waiting.items():
+                part.replace(path)
+            list(pool.map(sync_folder, {path.parent for path in self._waiting}))
+        self._waiting = {}
 
     def keep(self, document: Document, original: Original | None) -> None:
-        """Put a text and its original where their hashes say.
+        """Take in a text and its original, to lie where their hashes say.
 
         Raises:
             OSError: The disk would not take them.
@@ -92,7 +115,7 @@ class Archive:
     def _read(self, content_id: str, suffix: str) -> bytes:
         path = self._path(content_id, suffix)
         try:
-            return path.read_bytes()
+            return self._waiting.get(path, path).read_bytes()
         except OSError as error:
             raise CasebookError("D207", str(path), detail=error.strerror or "") from error
 
@@ -112,17 +135,24 @@ class Archive:
             },
         }
         data = json.dumps([*notes, note]).encode()
-        write_file(self._path(document_id, "json"), data, beside=self.folder)
+        self._write(self._path(document_id, "json"), data)
 
     def _notes(self, document_id: str) -> list[dict[str, Any]]:
         path = self._path(document_id, "json")
-        notes: list[dict[str, Any]] = json.loads(path.read_bytes()) if path.is_file() else []
+        held = self._waiting.get(path, path)
+        notes: list[dict[str, Any]] = json.loads(held.read_bytes()) if held.is_file() else []
         return notes
 
     def _write_new(self, path: Path, data: bytes) -> None:
-        if not path.is_file():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_file(path, data, beside=self.folder)
+        if path not in self._waiting and not path.is_file():
+            self._write(path, data)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        """Write a file under its temporary name, beside the folders of the files in place."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = part_of(self.folder / path.name)
+        part.write_bytes(data)
+        self._waiting[path] = part
 
     def _path(self, content_id: str, suffix: str) -> Path:
         name = content_id.removeprefix(_HASH)

@@ -80,16 +80,30 @@ def place_folder(part: Path, path: Path) -> None:
         OSError: It could not be flushed or renamed.
     """
     for file in part.iterdir():
-        _sync(file)
+        sync_file(file)
     sync_folder(part)
     part.replace(path)
     sync_folder(path.parent)
 
 
+def sync_file(path: Path) -> None:
+    """Flush what a file holds to the disk.
+
+    Raises:
+        OSError: It could not be flushed.
+    """
+    flags = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(path: Path) -> None:
     """Flush a folder's list of names, where the system can (Windows cannot and need not)."""
     if sys.platform != "win32":
-        _sync(path)
+        sync_file(path)
 
 
 def remove_parts(folder: Path) -> None:
@@ -100,12 +114,3 @@ def remove_parts(folder: Path) -> None:
                 shutil.rmtree(path)
             else:
                 path.unlink()
-
-
-def _sync(path: Path) -> None:
-    flags = os.O_RDWR if sys.platform == "win32" else os.O_RDONLY
-    handle = os.open(path, flags)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -166,6 +166,7 @@ class Writer:
         runs = self._layout.runs
         arrived = list(self._arrived.values())
         with writing(self._layout.root):
+            self._archive.put()
             run = write_run(runs, next_number(self._tables.runs), arrived, self._failures)
             self._arrived, self._failures = {}, []
             # A ledger that is busy or full is brought up to date by the next search.
