@@ -16,7 +16,7 @@ import re
 from base64 import b64decode, b64encode
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -46,6 +46,7 @@ _MOST_WORDS: Final = 20_000
 """What stands after so many words of a very long text is not compared."""
 _FEWEST_IN_LINE: Final = 8
 """Shorter lines are furniture: when it was posted, a page's number."""
+_STORIES: Final = 256
 _MARKS: Final = re.compile(r"[\W_]+")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONTH: Final = re.compile(
@@ -90,14 +91,21 @@ class Story:
         return shared >= _SHARED * least and not _differ(shorter.figures, longer.figures)
 
 
+@lru_cache(_STORIES)
+def story(text: str) -> Story:
+    """The story that a canonical text tells; the last few hundred are kept at hand."""
+    return Story.of(text)
+
+
+@lru_cache(_STORIES)
 def signature(text: str) -> Signature:
     """The signature of a text: the share of equal places in two estimates that of shared shingles.
 
     Texts too short for a shingle are taken as one.
     """
-    words = _words(text)
+    told = story(text)
     hashes = rensa.RMinHash(HASHES, _SEED)
-    hashes.update([" ".join(each) for each in _shingles(words)] or [" ".join(words)])
+    hashes.update([" ".join(each) for each in told.shingles] or [" ".join(told.words)])
     return np.array(hashes.digest(), dtype=np.uint32)
 
 

@@ -15,18 +15,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, Final
 
-from detente.casebook.copies import Story, likeness_asked
+from detente.casebook.copies import likeness_asked, story
 from detente.casebook.lookalikes import Lookalikes
 from detente.casebook.rows import key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from detente.casebook.copies import Signature
+    from detente.casebook.copies import Signature, Story
 
     Rank = tuple[int, bool, dt.date, str]
 
@@ -34,8 +33,6 @@ _STEP: Final = 1.2
 """Lengths are told apart in steps of this factor: within one texts are about as long."""
 _DAYS: Final = 31
 """The same words after more days speak of another Friday: an anniversary, a monthly statement."""
-_STORIES: Final = 512
-"""Stories kept at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ class Originals:
         self._numbers: dict[str, int] = {}
         self._original: list[int] = []
         self._copies: dict[int, set[int]] = {}
-        self._story = lru_cache(_STORIES)(lambda document: Story.of(text(document)))
+        self._text = text
 
     def __contains__(self, document: str) -> bool:
         return document in self._numbers
@@ -151,9 +148,11 @@ class Originals:
         before = sorted((n for n in near if self._ranks[n] < rank), key=self._ranks.__getitem__)
         if not before:
             return None
-        story = self._story(document.document)
-        told = (n for n in before if story.same(self._story(self._documents[n].document)))
-        return next(told, None)
+        told = story(self._text(document.document))
+        return next((n for n in before if told.same(self._story(n))), None)
+
+    def _story(self, number: int) -> Story:
+        return story(self._text(self._documents[number].document))
 
     def _later(self, number: int) -> Iterator[int]:
         """Documents after this one that may be copies of it, and of none before it."""

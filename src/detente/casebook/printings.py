@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from detente.casebook import copies
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Sequence
 
+    from detente.casebook.copies import Signature
     from detente.casebook.snapshot import Tables
     from detente.records import Document
 
@@ -22,7 +22,6 @@ _KNOWN: Final = """
 SELECT document, copy_of, characters, earliest, publisher, origin, signature FROM documents
 ORDER BY copy_of IS NOT NULL, document
 """
-_AT_HAND: Final = 4
 
 
 class Printings:
@@ -38,7 +37,6 @@ class Printings:
         self._new: Document | None = None
         self._originals = Originals(self._text_of)
         self._known: dict[str, Copyable] = {}
-        self._signature = lru_cache(_AT_HAND)(lambda each: copies.signature(self._text_of(each)))
         self._late: set[str] = set()
         for row in tables.fetch(_KNOWN):
             self._know(row)
@@ -49,6 +47,18 @@ class Printings:
     def signature(self, document: str) -> str:
         """The signature of a document, as a column holds it."""
         return copies.packed(self._signature(document))
+
+    def _signature(self, document: str) -> Signature:
+        return copies.signature(self._text_of(document))
+
+    def stands_otherwise(self, document: Document) -> bool:
+        """Whether the text of a document stands under another publisher, and is better there."""
+        known = self._known.get(document.id)
+        return (
+            known is not None
+            and self.is_reprint(document)
+            and _place(known) < _place(_copyable(document))
+        )
 
     def is_reprint(self, document: Document) -> bool:
         """Whether the text of a document is known, to the letter, from another publisher."""
@@ -66,11 +76,9 @@ class Printings:
         None if it stands for itself, and is to be read.
         """
         self._new = document
-        new = _copyable(document)
-        known = self._known.get(document.id)
-        if known is not None and self.is_reprint(document) and _place(known) < _place(new):
+        if self.stands_otherwise(document):
             return document.id
-        return self._originals.of_new(new, self._signature(document.id))
+        return self._originals.of_new(_copyable(document), self._signature(document.id))
 
     def add(self, document: Document) -> dict[str, str | None]:
         """Take a document in that is to be kept under its own name.

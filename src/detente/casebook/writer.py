@@ -185,7 +185,7 @@ class Writer:
                 arrived, source=former.source, media_type=former.media_type, raw=former.raw
             )
         self._held.add(_key(document, arrived.record.reader))
-        if self._known().original_of(document) == document.id:
+        if self._known().stands_otherwise(document):
             self._put(replace(arrived, copy_of=document.id))
         else:
             if former is not None and self._known().is_reprint(document):
