@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -30,7 +30,7 @@ def small_record() -> Callable[..., Record]:
     def make(text: str, *, version: str = "0.1.0", **document: str) -> Record:
         quote = text[:5]
         span = {"start": 0, "end": len(quote), "quote": quote}
-        event = {"id": "v1", "type": "ACCUSE", "quad_class": 3, "goldstein": -2.0}
+        event: dict[str, Any] = {"id": "v1", "type": "ACCUSE", "quad_class": 3, "goldstein": -2.0}
         return Record.model_validate(
             {
                 "document": {"id": f"sha256:{sha256(text.encode()).hexdigest()}", "text": text}
@@ -49,3 +49,48 @@ def casebook(tmp_path: Path) -> Iterator[Casebook]:
     """A new casebook."""
     with Casebook(tmp_path / "casebook") as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def report() -> Callable[..., Record]:
+    """Makes a record of a document that tells of events, each as a dictionary of its parts.
+
+    The text is the name of the document; `actor` and `recipient` are names, or names with a code.
+    """
+    return _report
+
+
+def _report(name: str, *told: dict[str, Any], version: str = "1", **document: str) -> Record:
+    quote = {"start": 0, "end": len(name), "quote": name}
+    entities: list[dict[str, Any]] = []
+    events = []
+    for number, parts in enumerate(told, 1):
+        assault: dict[str, Any] = {"type": "ASSAULT", "quad_class": 4, "goldstein": -9.0}
+        event = assault | {"id": f"v{number}", "evidence": [quote]} | parts
+        for side in ("actor", "recipient"):
+            if side in parts:
+                entities.append(_entity(f"e{len(entities) + 1}", event.pop(side)))
+                party = {"entity": entities[-1]["id"], "text": entities[-1]["name"]}
+                event[f"{side}s"] = [party]
+        if "place" in parts:
+            place, country = event.pop("place")
+            event["location"] = {"name": place, "country": country, "start": 0, "end": 1}
+        if "killed" in parts:
+            low, high = event.pop("killed")
+            event["casualties"] = {"killed": {"low": low, "high": high}}
+        events.append(event)
+    return Record.model_validate(
+        {
+            "document": {"id": f"sha256:{sha256(name.encode()).hexdigest()}", "text": name}
+            | document,
+            "entities": entities,
+            "events": events,
+            "reader": {"version": version, "model": "fake", "seconds": 0.0},
+        }
+    )
+
+
+def _entity(number: str, named: str | tuple[str, str]) -> dict[str, Any]:
+    name, code = (named, None) if isinstance(named, str) else named
+    country = code and code[:3]
+    return {"id": number, "name": name, "kind": "other", "code": code, "country": country}

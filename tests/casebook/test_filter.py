@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.casebook import Casebook, Filter, rows
+from detente.casebook import Casebook, Filter
 from detente.errors import UsageError
 
 if TYPE_CHECKING:
@@ -142,29 +142,6 @@ def test_problems_are_narrowed_by_their_words(filled: Casebook) -> None:
 def test_a_date_that_is_not_edtf_is_refused(filled: Casebook, asked: Filter) -> None:
     with pytest.raises(UsageError, match="D301"):
         filled.events(asked)
-
-
-def test_a_happening_that_two_documents_report_counts_both(
-    tmp_path: Path,
-    small_record: Callable[..., Record],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    plain = rows._event_row
-
-    def joined(*arguments: Any) -> rows.Row:
-        return plain(*arguments) | {"happening": "h1"}
-
-    with Casebook(tmp_path) as casebook:
-        with casebook.writer() as writer:
-            writer.add(small_record("Text one."))
-        with monkeypatch.context() as patch, casebook.writer() as writer:
-            patch.setattr(rows, "_event_row", joined)
-            writer.add(small_record("Text two."))
-            writer.add(small_record("Text three."))
-            writer.flush()
-        found = {row["happening"]: row["reports"] for row in casebook.events()}
-    assert sorted(found.values()) == [1, 2]
-    assert found["h1"] == 2
 
 
 def test_events_of_a_day_stand_in_the_order_of_their_ids(

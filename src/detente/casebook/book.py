@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import datetime as dt
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from detente.casebook import filter as conditions
 from detente.casebook.archive import Archive
+from detente.casebook.durable import writing
 from detente.casebook.filter import Condition, Filter
+from detente.casebook.happenings import whole
+from detente.casebook.judgements import Judgements
 from detente.casebook.layout import opened
 from detente.casebook.ledger import Leaf, Ledger
 from detente.casebook.lock import locked
+from detente.casebook.merge import bring_up_to_date, is_current
 from detente.casebook.snapshot import Tables
 from detente.casebook.writer import Writer
 from detente.errors import CasebookError
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from detente.casebook.archive import Original
+    from detente.casebook.judgements import Judgement, Verdict
     from detente.casebook.rows import Row
     from detente.records import Document, ReaderInfo
 
@@ -50,7 +56,8 @@ class Casebook:
         self.path = Path(path)
         self._layout = opened(self.path, create=create)
         self._archive = Archive(self._layout.documents)
-        self._tables = Tables(self._layout.runs)
+        self._tables = Tables(self._layout.runs, self._layout.merged)
+        self._judgements = Judgements(self._layout.ledger)
         self._ledger = Ledger(self._layout.ledger, self._leaves)
 
     def __enter__(self) -> Self:
@@ -79,6 +86,7 @@ class Casebook:
                 yield writer
             finally:
                 writer.flush()
+            self._merge()
 
     def has(self, document_id: str, *, reader: ReaderInfo | None = None) -> bool:
         """Whether the document was read, by that reader's version and model if one is given."""
@@ -123,8 +131,37 @@ class Casebook:
         return [row for row in rows if row["document"] in found]
 
     def events(self, asked: Filter = _ALL) -> list[Row]:
-        """Who did what to whom, in order of date; events without one come last."""
+        """Who did what to whom, in order of date; events without one come last.
+
+        One row a happening, whatever the number of its reports: what its fullest mention says, and
+        beside it `reports`, `origins` and `versions`.
+        """
+        self._merge_if_stale()
         return self._select("events", conditions.of_events(asked), f"earliest, latest, {_IN_ORDER}")
+
+    def event(self, happening: str) -> Row:
+        """One happening whole: its row of `events`, and all that was merged to it.
+
+        `mentions` are its rows of `mentions`, first told first, each with `publisher`, `published`
+        and `title` of its document; `joins` are the pairs of mentions that were found alike, with
+        `score`, `reasons`, and `refused`, why a pair was not joined all the same.
+
+        Args:
+            happening: Its id, or the beginning of the id where only one begins so. An id that
+                another happening had before the two were joined is good too.
+
+        Raises:
+            CasebookError: D208 if the casebook holds no such event.
+        """
+        self._merge_if_stale()
+        return whole(self._tables, happening)
+
+    def mentions(self, asked: Filter = _ALL) -> list[Row]:
+        """Events as each document tells them, in order of date, each with its `happening`."""
+        self._merge_if_stale()
+        return self._select(
+            "mentions", conditions.of_events(asked), f"earliest, latest, {_IN_ORDER}"
+        )
 
     def claims(self, asked: Filter = _ALL) -> list[Row]:
         """Who says what, by document and in its order."""
@@ -154,6 +191,45 @@ class Casebook:
         sql = _ACTORS.replace("$where", where)
         return self._tables.fetch(sql, parameters)
 
+    def judge(
+        self, first: str, second: str, verdict: Verdict, *, judge: str, machine: bool = False
+    ) -> int:
+        """Say whether two names are one actor's: `same`, `different` or `unsure`.
+
+        Events are merged by it when they are next asked for: names of one actor meet, and events
+        whose sides were judged different are kept apart.
+
+        Args:
+            first: A name, as the documents have it, without regard to case.
+            second: The other.
+            verdict: What they are.
+            judge: Who says so.
+            machine: Whether that is a program: what a person says goes before.
+
+        Returns:
+            The number of the judgement.
+
+        Raises:
+            UsageError: D302 for another verdict, D309 if the names are not two.
+            CasebookError: D203 if the disk will not take it.
+        """
+        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        return self._judgements.add(first, second, verdict, judge=judge, machine=machine, at=at)
+
+    def withdraw(self, judgement: int, *, judge: str, machine: bool = False) -> None:
+        """Let a judgement no longer stand; that it was made, and withdrawn by whom, is kept.
+
+        Raises:
+            UsageError: D302 if none of that number stands.
+            CasebookError: D203 if the disk will not take it.
+        """
+        at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        self._judgements.withdraw(judgement, judge=judge, machine=machine, at=at)
+
+    def judgements(self) -> list[Judgement]:
+        """What was judged of names, the first judgement first, those withdrawn too."""
+        return self._judgements.all()
+
     def columns(self, table: str) -> list[str]:
         """The columns that the rows of a table have, in their order.
 
@@ -181,7 +257,21 @@ class Casebook:
         Raises:
             duckdb.Error: The query is wrong.
         """
+        self._merge_if_stale()
         return self._tables.fetch(sql, parameters)
+
+    def _merge(self) -> None:
+        with writing(self.path):
+            bring_up_to_date(self._layout, self._judgements)
+
+    def _merge_if_stale(self) -> None:
+        """Merge what is not merged yet, unless another writes or nothing may be written.
+
+        What is not merged then stands alone.
+        """
+        if not is_current(self._tables, self._judgements):
+            with suppress(CasebookError), locked(self._layout.lock, wait=0):
+                self._merge()
 
     def _select(self, table: str, asked: Iterable[Condition], order: str) -> list[Row]:
         where, parameters = _where(asked)
@@ -210,6 +300,7 @@ _HIDDEN: Final = {
     "documents": "run, record, signature",
     "entities": "run, keys",
     "events": "run, actor_keys, recipient_keys",
+    "mentions": "run, actor_keys, recipient_keys",
     "claims": "run, keys, audience_keys",
     "causes": "run",
     "relations": "run, first_keys, second_keys",

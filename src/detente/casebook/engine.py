@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _MINIMUM_LINE: Final = 1 << 24
 """Bytes DuckDB allows a JSON line unless told otherwise."""
@@ -53,6 +54,15 @@ def run(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
         cursor.close()
 
 
+def fetch_tuples(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
+    """The rows a query gives, as tuples: for many rows of few numbers."""
+    cursor = connection.cursor()
+    try:
+        return cursor.execute(sql).fetchall()
+    finally:
+        cursor.close()
+
+
 def write_parquet(
     connection: duckdb.DuckDBPyConnection,
     path: Path,
@@ -70,20 +80,44 @@ def write_parquet(
     Raises:
         OSError, duckdb.IOException: The disk would not take it.
     """
-    lines = path.with_suffix(".ndjson")
+    with _as_table(path.with_suffix(".ndjson"), rows, columns) as source:
+        return copy_parquet(connection, path, source)
+
+
+def append(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    rows: Iterable[Mapping[str, object]],
+    columns: Mapping[str, str],
+) -> None:
+    """Add rows of plain JSON values to a table in memory, which is made if it is not there.
+
+    Raises:
+        OSError, duckdb.IOException: The disk would not take what is written on the way.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        run(connection, f"CREATE TABLE IF NOT EXISTS {name(table)} AS {empty(columns)}")
+        with _as_table(Path(folder) / "rows.ndjson", rows, columns) as source:
+            # S608: `source` is built in this module, of quoted parts
+            run(connection, f"INSERT INTO {name(table)} SELECT * FROM {source}")  # noqa: S608
+
+
+@contextmanager
+def _as_table(
+    lines: Path, rows: Iterable[Mapping[str, object]], columns: Mapping[str, str]
+) -> Iterator[str]:
+    """Write rows to a file that is removed afterwards, and give the table expression of it."""
     longest = 0
     with lines.open("wb") as file:
         for row in rows:
             # A file's name may hold bytes that are no text: DuckDB takes no lone surrogates.
             line = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
             longest = max(longest, file.write(line + b"\n"))
-    source = (
+    yield (
         f"read_json({text(_literal(lines))}, format = 'newline_delimited', "
         f"columns = {_types(columns)}, maximum_object_size = {max(2 * longest, _MINIMUM_LINE)})"
     )
-    count = copy_parquet(connection, path, source)
     lines.unlink()
-    return count
 
 
 def copy_parquet(connection: duckdb.DuckDBPyConnection, path: Path, source: str) -> int:

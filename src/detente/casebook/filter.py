@@ -61,7 +61,7 @@ _CONTENT: Final = "list_transform(content, lambda span: span.quote)"
 
 
 def of_events(asked: Filter) -> Iterator[Condition]:
-    """Conditions on `events`."""
+    """Conditions on `events` and `mentions`."""
     if asked.between:
         yield _between(*_SIDES, asked.between)
     if asked.actor:
@@ -183,14 +183,14 @@ def _words(asked: Filter, quotes: str) -> Iterator[Condition]:
 
 
 def _holding(asked: Filter, link: str, *, dates: bool = False) -> Iterator[Condition]:
-    """That some event linked to the row is one asked for."""
+    """That some event of the row's document, linked to the row, is one asked for."""
     narrowed = replace(asked, text=None) if dates else asked.about_events()
     conditions = list(of_events(narrowed))
     if conditions:
         tests = " AND ".join(condition.sql for condition in conditions)
         # S608: column names of this module; every value is a parameter
         sql = (
-            "EXISTS (SELECT 1 FROM events WHERE events.document = outer_row.document "  # noqa: S608
+            "EXISTS (SELECT 1 FROM mentions AS events WHERE events.document = outer_row.document "  # noqa: S608
             f"AND {link} AND {tests})"
         )
         yield Condition(sql, tuple(each for one in conditions for each in one.parameters))

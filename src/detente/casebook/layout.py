@@ -40,6 +40,11 @@ class Layout:
         return self.root / "runs"
 
     @property
+    def merged(self) -> Path:
+        """What mentions of one happening were merged to; derived from the runs."""
+        return self.root / "merged"
+
+    @property
     def ledger(self) -> Path:
         """The SQLite file with the full-text index."""
         return self.root / "ledger.sqlite"

@@ -1,4 +1,4 @@
-"""The tables as they stand: the Parquet files of the runs there are, as views of DuckDB."""
+"""The tables as they stand: the Parquet files of runs and of the merged state, as views."""
 
 from __future__ import annotations
 
@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
-from detente.casebook import engine
+from detente.casebook import engine, merge_state
 from detente.casebook.rows import schemas
 from detente.casebook.runs import Run, runs_in
 from detente.errors import CasebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from detente.casebook.merge_state import State
 
 _TRIES: Final = 3
 
@@ -23,18 +25,29 @@ _TRIES: Final = 3
 class Tables:
     """Queries over the runs in a folder; looks at the folder again before each.
 
-    Runs never change, so a reader needs no lock: it sees what was in place when it looked.
+    Runs and merged states never change, so a reader needs no lock: it sees what was in place when
+    it looked.
+
+    Args:
+        folder: Where the runs are.
+        merged: Where the merged states are.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, merged: Path) -> None:
         self._folder = folder
-        self._runs: tuple[Run, ...] | None = None
+        self._merged = merged
+        self._seen: tuple[tuple[Run, ...], State | None] | None = None
         self._connection = engine.connect()
 
     @property
     def runs(self) -> tuple[Run, ...]:
         """The runs in place now, oldest first."""
         return runs_in(self._folder)
+
+    @property
+    def state(self) -> State | None:
+        """The merged state in place now."""
+        return merge_state.latest(self._merged)
 
     def fetch(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
         """The rows of a query over the views of `views.sql`.
@@ -49,30 +62,52 @@ class Tables:
                 return engine.fetch(self._connection, sql, parameters)
             except duckdb.IOException as error:
                 # A writer may have joined small runs between our look and our reading.
-                self._runs = None
+                self._seen = None
                 reason = error
         raise CasebookError("D207", str(self._folder.parent), detail=str(reason)) from reason
+
+    def fetch_tuples(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows of a query over what `execute` and `append` made, as tuples."""
+        return engine.fetch_tuples(self._connection, sql)
+
+    def append(self, table: str, rows: Iterable[dict[str, Any]], columns: dict[str, str]) -> None:
+        """Add rows to a table in memory, as `engine.append` does."""
+        engine.append(self._connection, table, rows, columns)
+
+    def copy_parquet(self, path: Path, source: str) -> None:
+        """Write all rows of a table expression as one Parquet file."""
+        engine.copy_parquet(self._connection, path, source)
 
     def close(self) -> None:
         """Give the memory back."""
         self._connection.close()
 
     def _refresh(self) -> None:
-        runs = self.runs
-        if runs == self._runs:
+        runs, state = seen = self.runs, self.state
+        if seen == self._seen:
             return
         for table, columns in schemas().items():
-            rows = engine.empty(columns)
-            if runs:
-                files = engine.parquet(run.table(table) for run in runs)
-                # S608: only our own quoted paths go into the statement
-                rows += f" UNION ALL BY NAME SELECT * FROM {files}"  # noqa: S608
-            self._execute(f"CREATE OR REPLACE VIEW all_{table} AS {rows}")
-        self._execute(_views())
-        self._runs = runs
+            self._show(table, columns, [run.table(table) for run in runs])
+        for table, columns in merge_state.schemas().items():
+            self._show(table, columns, [state.table(table)] if state else [])
+        self.execute(_views())
+        self._seen = seen
 
-    def _execute(self, sql: str) -> None:
-        """Execute a statement of ours: what is wrong with it is a file."""
+    def _show(self, table: str, columns: dict[str, str], files: list[Path]) -> None:
+        """Make the view of everything that files of a table hold."""
+        rows = engine.empty(columns)
+        if files:
+            # S608: only our own quoted paths go into the statement
+            rows += f" UNION ALL BY NAME SELECT * FROM {engine.parquet(files)}"  # noqa: S608
+        self.execute(f"CREATE OR REPLACE VIEW all_{table} AS {rows}")
+
+    def execute(self, sql: str) -> None:
+        """Execute statements of ours that give nothing back: what is wrong with one is a file.
+
+        Raises:
+            CasebookError: D207 if a file is damaged.
+            duckdb.IOException: A file is gone.
+        """
         try:
             engine.run(self._connection, sql)
         except duckdb.IOException:

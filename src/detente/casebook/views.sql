@@ -26,25 +26,46 @@ SELECT coalesce(copy_of, document) AS document,
   CAST(sum(1 + len(carried_by)) AS INTEGER) AS printings
 FROM documents GROUP BY ALL;
 
+CREATE OR REPLACE TABLE reprinted AS SELECT * FROM printings WHERE printings > 1;
+
 CREATE OR REPLACE VIEW entities AS
 SELECT * FROM all_entities SEMI JOIN current USING (document, run);
 
--- A happening is one thing in the world; every document that reports it counts once, and so does
--- every origin, the document that others copy. An event whose happening is null stands alone. Few
--- do not, so they are counted beforehand: a window over all events would keep filters from the files.
-CREATE OR REPLACE TABLE shared_happenings AS
-SELECT happening, CAST(count(DISTINCT document) AS INTEGER) AS documents
-FROM all_events SEMI JOIN current USING (document, run)
-WHERE happening IS NOT NULL
-GROUP BY happening;
+-- A happening is one thing in the world. Its mentions are kept in the merged state, where it has more
+-- than one; a mention that is in none stands alone. A happening of which a mention was read anew since
+-- counts as not yet merged. A table, since few are joined: filters go through to the files.
+CREATE OR REPLACE TABLE members AS
+SELECT * FROM all_members WHERE happening NOT IN (
+  SELECT happening FROM all_members ANTI JOIN current USING (document, run)
+);
 
+CREATE OR REPLACE MACRO happening_of(document, id) AS
+'h' || substr(sha256(document || '#' || id), 1, 16);
+
+CREATE OR REPLACE VIEW mentions AS
+SELECT event.* REPLACE (
+  coalesce(member.happening, happening_of(event.document, event.id)) AS happening
+)
+FROM (SELECT * FROM all_events SEMI JOIN current USING (document, run)) AS event
+LEFT JOIN members AS member
+  ON event.document = member.document AND event.id = member.id AND event.run = member.run;
+
+-- One row a happening: its best mention, how many documents report it, how many of them on their own,
+-- and where they disagree.
 CREATE OR REPLACE VIEW events AS
 SELECT
-  event.* REPLACE (coalesce(event.happening, event.document || '#' || event.id) AS happening),
-  coalesce(shared.documents, 1) AS reports,
-  coalesce(shared.documents, 1) AS origins
+  event.* REPLACE (
+    coalesce(member.happening, happening_of(event.document, event.id)) AS happening
+  ),
+  coalesce(member.reports, reprinted.printings, 1) AS reports,
+  coalesce(member.origins, 1) AS origins,
+  coalesce(disagreement.versions, []) AS versions
 FROM (SELECT * FROM all_events SEMI JOIN current USING (document, run)) AS event
-LEFT JOIN shared_happenings AS shared ON event.happening = shared.happening;
+LEFT JOIN members AS member
+  ON event.document = member.document AND event.id = member.id AND event.run = member.run
+LEFT JOIN reprinted ON event.document = reprinted.document
+LEFT JOIN all_versions AS disagreement ON member.happening = disagreement.happening
+WHERE coalesce(member.best, true);
 
 CREATE OR REPLACE VIEW claims AS
 SELECT * FROM all_claims SEMI JOIN current USING (document, run);

@@ -26,6 +26,7 @@ _COMMANDS: Final = {
     "doctor": "doctor",
     "documents": "tables",
     "eval": "evaluate",
+    "event": "event",
     "events": "tables",
     "export": "export",
     "inquiry": "inquiry",

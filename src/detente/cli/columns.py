@@ -11,7 +11,7 @@ from detente.cli.typography import CHANGES, MARKS, count, date, facts, flat, plu
 from detente.records import Bounds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from detente.casebook.rows import Row
 
@@ -36,7 +36,7 @@ def _event(row: Row) -> Text:
     return text.append(f"\n  {row['mode']}", "dim") if row["mode"] else text
 
 
-def _happened(row: Row) -> Text:
+def happened(row: Row) -> Text:
     """Who did it to whom, and below it whether, where and with what losses."""
     actors, recipients = _names(row["actors"]), _names(row["recipients"])
     mutual = len(row["actors"]) > 1 and actors == recipients
@@ -45,8 +45,23 @@ def _happened(row: Row) -> Text:
         if mutual
         else Text.assemble(actors, (" → ", "bold"), recipients)
     )
-    losses = (count(_bounds(row, what), what) for what in ("killed", "injured"))
-    return sides.append("\n" + facts(row["status"], _where(row), *losses), "dim")
+    return sides.append("\n" + facts(row["status"], _where(row), *_losses(row)), "dim")
+
+
+def _losses(row: Row) -> Iterator[str]:
+    """How many were hurt: where reports disagree, what each says."""
+    said = {each["what"]: each["values"] for each in row.get("versions", ())}
+    for what in ("killed", "injured"):
+        if what in said:
+            values = sorted((each["value"] for each in said[what]), key=_size)
+            yield f"{' or '.join(values)} {what}"
+        else:
+            yield count(_bounds(row, what), what)
+
+
+def _size(value: str) -> tuple[int, str]:
+    figure = next((word for word in value.split() if word.isdecimal()), "0")
+    return (int(figure), value)
 
 
 def _names(parties: list[Row]) -> str:
@@ -148,6 +163,10 @@ def _short(document: str) -> str:
     return document.removeprefix("sha256:")[:8]
 
 
+def _happening(row: Row) -> str:
+    return str(row["happening"])[:8]
+
+
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "actors": (
         Column("Name", _flat("name"), 3),
@@ -180,8 +199,17 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "events": (
         Column("Date", _date("date"), width=_DATE),
         Column("Event", _event),
-        Column("Who → whom", _happened, 1),
+        Column("Who → whom", happened, 1),
         Column("Reports", _flat("reports"), justify="right"),
+        Column("Origins", _flat("origins"), justify="right"),
+        Column("Id", _happening),
+    ),
+    "mentions": (
+        Column("Date", _date("date"), width=_DATE),
+        Column("Event", _event),
+        Column("Who → whom", happened, 1),
+        Column("Document", _id),
+        Column("Id", _happening),
     ),
     "inquiries": (
         Column("Reference", _flat("reference")),

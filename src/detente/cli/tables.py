@@ -36,20 +36,23 @@ def _table(name: str) -> Callable[[Callable[[], None]], click.Command]:
     def decorate(described: Callable[[], None]) -> click.Command:
         @wraps(described)
         def command(*, asked: Filter, casebook: Path, form: str | None, out: Path | None) -> None:
-            with detente.Casebook(casebook, create=False) as opened:
-                rows: list[Row] = getattr(opened, name)(asked)
-                if name == "claims":
-                    rows = chained(opened, rows)
-                header = opened.columns(name)
-                if form is None and out and drawing.is_picture(out):
-                    drawing.draw([drawing.of_table(opened, name, rows, asked)], out)
-                    return
-            show(name, rows, header, form=form, out=out)
+            _show(name, asked, casebook, form, out)
 
-        shared = options.filters(relations=name == "relations")(command)
-        return click.command(name)(options.casebook(form_option(options.out(shared))))
+        return _shared(name, command, relations=name == "relations")
 
     return decorate
+
+
+def _show(name: str, asked: Filter, casebook: Path, form: str | None, out: Path | None) -> None:
+    with detente.Casebook(casebook, create=False) as opened:
+        rows: list[Row] = getattr(opened, name)(asked)
+        if name == "claims":
+            rows = chained(opened, rows)
+        header = opened.columns(name)
+        if form is None and out and drawing.is_picture(out):
+            drawing.draw([drawing.of_table(opened, name, rows, asked)], out)
+            return
+    show(name, rows, header, form=form, out=out)
 
 
 form_option = click.option(
@@ -77,6 +80,12 @@ def show(
         _write(name, rows, header, form or _default(out), stream)
 
 
+def _shared(name: str, command: Callable[..., None], *, relations: bool = False) -> click.Command:
+    """The command with the options that all tables have."""
+    filtered = options.filters(relations=relations)(command)
+    return click.command(name)(options.casebook(form_option(options.out(filtered))))
+
+
 @_table("actors")
 def actors() -> None:
     """Who appears in the documents, the most mentioned first."""
@@ -97,9 +106,19 @@ def documents() -> None:
     """The documents, oldest first."""
 
 
-@_table("events")
-def events() -> None:
-    """Who did what to whom, in order of date."""
+@click.option("--mentions", is_flag=True, help="A row for each mention in each document.")
+def _events(
+    *, asked: Filter, casebook: Path, form: str | None, out: Path | None, mentions: bool
+) -> None:
+    """Who did what to whom, in order of date: one row an event, however many report it.
+
+    REPORTS counts the documents, ORIGINS those that do not repeat another. detente event ID shows
+    one whole.
+    """
+    _show("mentions" if mentions else "events", asked, casebook, form, out)
+
+
+events = _shared("events", _events)
 
 
 @_table("relations")
@@ -142,7 +161,7 @@ def printed(name: str, rows: list[Row]) -> Table:
         header_style="bold",
         border_style="dim",
     )
-    table.caption = plural(len(rows), columns.NOUNS.get(name, name.removesuffix("s")))
+    table.caption = _counted(name, rows)
     table.caption_justify = "left"
     for column in shown:
         table.add_column(
@@ -156,6 +175,17 @@ def printed(name: str, rows: list[Row]) -> Table:
     for row in rows:
         table.add_row(*(_cell(column, row) for column in shown))
     return table
+
+
+def _counted(name: str, rows: list[Row]) -> str:
+    """How many rows; of events, of their reports and origins too: three ways to count."""
+    counts = [plural(len(rows), columns.NOUNS.get(name, name.removesuffix("s")))]
+    if name == "events":
+        counts += [
+            plural(sum(row[what] for row in rows), what.removesuffix("s"))
+            for what in ("reports", "origins")
+        ]
+    return ", ".join(counts)
 
 
 def _cell(column: columns.Column, row: Row) -> Text:

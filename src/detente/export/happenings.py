@@ -31,7 +31,7 @@ SELECT document, id, name, kind, sectors, wikidata
 FROM entities WHERE document IN (SELECT unnest(?)) ORDER BY document, id
 """
 _MENTIONS: Final = """
-SELECT * FROM events WHERE happening IN (SELECT unnest(?)) ORDER BY happening, document, id
+SELECT * FROM mentions WHERE happening IN (SELECT unnest(?)) ORDER BY happening, document, id
 """
 
 

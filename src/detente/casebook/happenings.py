@@ -1,0 +1,52 @@
+"""One happening whole: what each report says, where they disagree, and why they were joined."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from detente.errors import CasebookError
+
+if TYPE_CHECKING:
+    from detente.casebook.rows import Row
+    from detente.casebook.snapshot import Tables
+
+__all__ = ["whole"]
+
+_FOUND: Final = """
+SELECT DISTINCT happening FROM mentions
+WHERE starts_with(happening, $1) OR starts_with(happening_of(document, id), $1)
+"""
+_BEST: Final = "SELECT * EXCLUDE (run, actor_keys, recipient_keys) FROM events WHERE happening = $1"
+_MENTIONS: Final = """
+SELECT mention.* EXCLUDE (run, actor_keys, recipient_keys),
+  held.publisher, held.published, held.title
+FROM mentions AS mention JOIN documents AS held USING (document)
+WHERE happening = $1
+ORDER BY held.earliest NULLS LAST, document, try_cast(id[2:] AS INTEGER), id
+"""
+_JOINS: Final = """
+SELECT * EXCLUDE (component, happening) FROM all_joins WHERE happening = $1
+ORDER BY refused IS NOT NULL, score DESC, first_document, first, second_document, second
+"""
+
+
+def whole(tables: Tables, beginning: str) -> Row:
+    """The row of `events` of a happening, with its `mentions` and `joins`.
+
+    Args:
+        tables: The casebook's.
+        beginning: The id of the happening or of one that was joined to it, or its beginning where
+            only one begins so.
+
+    Raises:
+        CasebookError: D208 if there is none, or more than one.
+    """
+    found = tables.fetch(_FOUND, (beginning,)) if beginning else []
+    if len(found) != 1:
+        raise CasebookError("D208", beginning)
+    happening = (found[0]["happening"],)
+    (best,) = tables.fetch(_BEST, happening)
+    return best | {
+        "mentions": tables.fetch(_MENTIONS, happening),
+        "joins": tables.fetch(_JOINS, happening),
+    }

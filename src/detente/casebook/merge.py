@@ -1,0 +1,414 @@
+"""One event, many reports: brings the merged state of a casebook up to date with its runs.
+
+New mentions are compared with those they meet in a block (`merge_blocks.sql`), pairs that are alike
+become edges, and what edges connect is clustered anew. Everything follows from the mentions there
+are, so that documents give the same state in whatever order they come; only the parts that new
+mentions reach are worked on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from typing import TYPE_CHECKING, Any, Final
+
+import detente
+from detente.casebook import engine, merge_state
+from detente.casebook.judgements import Judgements, identities
+from detente.casebook.merge_clusters import Edge, clusters
+from detente.casebook.merge_pairs import clash, told, weigh
+from detente.casebook.merge_state import Covered, is_within, ranges
+from detente.casebook.merge_versions import first_told, fullest, versions
+from detente.casebook.rows import schemas
+from detente.casebook.snapshot import Tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from detente.casebook.layout import Layout
+    from detente.casebook.merge_clusters import Clusters, Key
+    from detente.casebook.merge_versions import Told
+    from detente.casebook.rows import Row
+
+__all__ = ["bring_up_to_date", "happening_id", "is_current"]
+
+_ALIKE: Final = 0.5
+"""The score from which on two mentions are joined."""
+_AT_ONCE: Final = 10_000
+"""Mentions whose partners are looked for, or whose happenings are made, in one go."""
+_MEMORY: Final = "1GB"
+"""What DuckDB may use before it puts things on the disk."""
+_COLUMNS: Final = (
+    "number", "document", "id", "run", "type", "mode", "cameo", "quad_class", "lemma", "actors",
+    "recipients", "actor_keys", "recipient_keys", "place", "country", "latitude", "longitude",
+    "date", "earliest", "latest", "published", "publisher", "killed_low", "killed_high",
+    "injured_low", "injured_high", "instruments", "status", "said_by", "evidence",
+)  # fmt: skip
+_TOLD: Final = f"SELECT {', '.join(_COLUMNS)} FROM subjects SEMI JOIN wanted USING (number)"  # noqa: S608
+_PAIRS: Final = """
+CREATE OR REPLACE TABLE pairs AS
+SELECT sought.number AS one, offered.number AS other
+FROM sought JOIN offered USING (block)
+WHERE sought.number BETWEEN {low} AND {high}
+  AND sought.number <> offered.number
+  AND (NOT offered.fresh OR offered.number < sought.number)
+GROUP BY ALL HAVING sum(offered.weight) >= 2;
+CREATE OR REPLACE TABLE wanted AS SELECT one AS number FROM pairs UNION SELECT other FROM pairs;
+"""
+
+
+def happening_id(document: str, event: str) -> str:
+    """The id of the happening that this mention is the first told of; `happening_of` in SQL."""
+    return f"h{sha256(f'{document}#{event}'.encode()).hexdigest()[:16]}"
+
+
+def is_current(tables: Tables, judgements: Judgements) -> bool:
+    """Whether the merged state covers all runs and judgements, by the rules of this version."""
+    state = tables.state
+    covered = Covered(ranges(tables.runs), _settings(), judgements.last())
+    return state is not None and state.covered == covered
+
+
+def bring_up_to_date(layout: Layout, judgements: Judgements) -> None:
+    """Merge what is not merged yet; only the one writer may call it.
+
+    Raises:
+        CasebookError: D207 if a file is damaged.
+        OSError, duckdb.IOException: The disk would not take it; the state is as it was before.
+    """
+    tables = Tables(layout.runs, layout.merged)
+    try:
+        if not is_current(tables, judgements):
+            _Merging(tables, judgements).write(layout.merged)
+    finally:
+        tables.close()
+
+
+@cache
+def _settings() -> str:
+    """What stands for the rules: the version, and the tables and statements merging follows."""
+    package = resources.files(__package__)
+    rules = [package / "data" / "likeness.tsv", package / "merge_blocks.sql"]
+    texts = [each.read_text("utf-8") for each in rules]
+    whole = "\n".join([detente.__version__, str(_ALIKE), *texts])
+    return sha256(whole.encode()).hexdigest()[:16]
+
+
+class _Merging:
+    """One bringing up to date, in a database of its own."""
+
+    def __init__(self, tables: Tables, judgements: Judgements) -> None:
+        self._tables = tables
+        self._state = tables.state
+        self._covered = Covered(ranges(tables.runs), _settings(), judgements.last())
+        all_judgements = judgements.all()
+        self._known = identities(all_judgements)
+        self._again = not self._goes_on()
+        before = 0 if self._again or self._state is None else self._state.covered.judgement
+        self._rejudged = self._known.changed(identities(all_judgements, until=before))
+
+    def write(self, folder: Path) -> None:
+        """Work out the new state and put it in place."""
+        self._prepare()
+        self._compare()
+        self._cluster()
+        merge_state.place(folder, self._covered, self._write_tables)
+
+    def _goes_on(self) -> bool:
+        """Whether the state there is can be added to."""
+        state = self._state
+        if state is None or state.covered.settings != self._covered.settings:
+            return False
+        return (
+            is_within(state.covered.runs, self._covered.runs)
+            and state.covered.judgement <= self._covered.judgement
+        )
+
+    def _prepare(self) -> None:
+        """Name the mentions there are, and among them those to be placed."""
+        tables = self._tables
+        tables.fetch(f"SET memory_limit = '{_MEMORY}'")
+        rows = [{"name": name, "actor": actor} for name, actor in self._known.actors.items()]
+        tables.append("canonical", rows, {"name": "VARCHAR", "actor": "VARCHAR"})
+        names = [{"name": name} for name in sorted(self._rejudged)]
+        tables.append("rejudged", names, {"name": "VARCHAR"})
+        tables.append("new_edges", [], _NUMBERED)
+        for table, columns in merge_state.schemas().items():
+            tables.append(f"made_{table}", [], columns)
+        done = () if self._again or self._state is None else self._state.covered.runs
+        covered = " OR ".join(f"run BETWEEN {first} AND {last}" for first, last in done) or "false"
+        kept = "false" if self._again else "true"
+        prepare = _PREPARE.replace("$covered", covered).replace("$kept", kept)
+        tables.execute(prepare.replace("$events", _numbered(tables)))
+        tables.execute(_blocks())
+        tables.execute(_SEEK)
+
+    def _compare(self) -> None:
+        """Make edges of the pairs that are alike, of which one is to be placed."""
+        for low, high in self._stretches():
+            self._tables.execute(_PAIRS.format(low=low, high=high))
+            found = self._told()
+            pairs = self._tables.fetch_tuples("SELECT one, other FROM pairs")
+            self._tables.append("new_edges", self._edges(pairs, found), _NUMBERED)
+
+    def _stretches(self) -> Iterator[tuple[int, int]]:
+        sql = "SELECT number FROM to_place ORDER BY number"
+        numbers = [number for (number,) in self._tables.fetch_tuples(sql)]
+        for start in range(0, len(numbers), _AT_ONCE):
+            part = numbers[start : start + _AT_ONCE]
+            yield part[0], part[-1]
+
+    def _edges(self, pairs: Iterable[tuple[int, int]], found: dict[int, Told]) -> Iterator[Row]:
+        for one, other in pairs:
+            here, there = found[one].mention, found[other].mention
+            if here.document != there.document:
+                score = weigh(here, there, self._known).score
+                if score >= _ALIKE:
+                    yield {"one": one, "other": other, "score": score}
+
+    def _told(self) -> dict[int, Told]:
+        return {row["number"]: told(row, self._known) for row in self._tables.fetch(_TOLD)}
+
+    def _cluster(self) -> None:
+        """Cluster anew what new edges reach and what lost an edge."""
+        self._tables.execute(_TOUCH)
+        edges = self._tables.fetch_tuples("SELECT one, other, score FROM work ORDER BY ALL")
+        for batch in _batches(_connected(edges)):
+            numbers = sorted({number for part in batch for edge in part for number in edge[:2]})
+            rows = [{"number": number} for number in numbers]
+            self._tables.execute("DROP TABLE IF EXISTS wanted")
+            self._tables.append("wanted", rows, {"number": "UBIGINT"})
+            found = self._told()
+            made: dict[str, list[Row]] = defaultdict(list)
+            for part in batch:
+                self._happenings(part, found, made)
+            for table, columns in merge_state.schemas().items():
+                self._tables.append(f"made_{table}", made[table], columns)
+
+    def _happenings(
+        self, part: Sequence[tuple[int, int, float]], found: dict[int, Told], made: dict[str, Any]
+    ) -> None:
+        """The rows of one component, in every table."""
+        by_key = {_key(each): each for number in _ends(part) for each in [found[number]]}
+        edges = [_edge(found[one], found[other], score) for one, other, score in part]
+        component = happening_id(*min(by_key))
+        made["edges"] += [{"component": component} | _pair(edge) for edge in edges]
+        clustered = clusters(
+            edges,
+            lambda one, other: clash(by_key[one].mention, by_key[other].mention, self._known),
+        )
+        homes: dict[Key, str] = {}
+        for group in clustered.groups:
+            whole = [by_key[key] for key in group]
+            first = first_told(whole)
+            happening = happening_id(*_key(first))
+            homes |= dict.fromkeys(group, happening)
+            made["members"] += _members(component, happening, whole)
+            if found_versions := versions(whole):
+                made["versions"].append(
+                    {"component": component, "happening": happening, "versions": found_versions}
+                )
+        made["joins"] += self._reasons(component, clustered, by_key, homes)
+
+    def _reasons(
+        self, component: str, clustered: Clusters, by_key: dict[Key, Told], homes: dict[Key, str]
+    ) -> Iterator[Row]:
+        followed: list[tuple[Edge, str | None]] = [(edge, None) for edge in clustered.joins]
+        for edge, refused in [*followed, *clustered.refused]:
+            one, other = by_key[edge.first].mention, by_key[edge.second].mention
+            reasons = weigh(one, other, self._known).reasons
+            yield {
+                "component": component,
+                "happening": homes.get(edge.first),
+                "reasons": [
+                    {"feature": r.feature, "value": r.value, "weight": r.weight, "text": r.text}
+                    for r in reasons
+                ],
+                "refused": refused,
+            } | _pair(edge)
+
+    def _write_tables(self, folder: Path) -> None:
+        self._tables.execute(_MEMBERS)
+        for table in merge_state.schemas():
+            if table != "members":
+                self._tables.execute(_REST.format(table=table))
+            path = folder / f"{table}.parquet"
+            # S608: names of tables of this package
+            source = f"(SELECT * FROM all_made_{table} ORDER BY ALL)"  # noqa: S608
+            self._tables.copy_parquet(path, source)
+
+
+_NUMBERED: Final = {"one": "UBIGINT", "other": "UBIGINT", "score": "DOUBLE"}
+_PREPARE: Final = """
+CREATE TABLE dated AS
+SELECT document, run, published, publisher, coalesce(origin, publisher, document) AS origin,
+  earliest AS told_first, latest AS told_last, NOT ($covered) AS fresh
+FROM documents;
+
+CREATE VIEW subjects AS
+SELECT event.* EXCLUDE (happening), dated.published, dated.publisher,
+  dated.told_first, dated.told_last,
+  dated.fresh OR list_has_any(
+    list_concat(event.actor_keys, event.recipient_keys), (SELECT list(name) FROM rejudged)
+  ) IS TRUE AS fresh
+FROM ($events) AS event JOIN dated ON event.document = dated.document AND event.run = dated.run;
+
+CREATE TABLE to_place AS SELECT number, document, id FROM subjects WHERE fresh;
+
+CREATE VIEW kept_edges AS SELECT * FROM all_edges WHERE $kept;
+CREATE VIEW kept_members AS SELECT * FROM all_members WHERE $kept;
+CREATE VIEW kept_joins AS SELECT * FROM all_joins WHERE $kept;
+CREATE VIEW kept_versions AS SELECT * FROM all_versions WHERE $kept;
+
+-- Mentions that are not what they were: their documents were read anew, or their sides judged.
+CREATE VIEW moved AS
+SELECT DISTINCT component, document, id FROM (
+  SELECT component, first_document AS document, first AS id FROM kept_edges
+  UNION ALL
+  SELECT component, second_document, second FROM kept_edges
+) WHERE document IN (SELECT document FROM dated WHERE fresh)
+  OR (document, id) IN (SELECT (document, id) FROM to_place);
+"""
+_SEEK: Final = """
+CREATE TABLE sought AS SELECT number, block FROM blocks WHERE fresh AND seeks;
+CREATE TABLE offered AS
+SELECT number, fresh, block, weight FROM blocks
+WHERE offers AND block IN (SELECT block FROM sought);
+"""
+_TOUCH: Final = """
+CREATE TABLE numbered AS
+SELECT component, score, a.number AS one, b.number AS other,
+  (edge.first_document, edge.first) IN (SELECT (document, id) FROM moved)
+  OR (edge.second_document, edge.second) IN (SELECT (document, id) FROM moved) AS lost
+FROM kept_edges AS edge
+LEFT JOIN subjects AS a ON a.document = edge.first_document AND a.id = edge.first
+LEFT JOIN subjects AS b ON b.document = edge.second_document AND b.id = edge.second;
+
+CREATE TABLE reached AS SELECT one AS number FROM new_edges UNION SELECT other FROM new_edges;
+
+CREATE TABLE touched AS
+SELECT component FROM numbered
+WHERE lost OR one IN (FROM reached) OR other IN (FROM reached)
+GROUP BY component;
+
+CREATE TABLE work AS
+SELECT one, other, score FROM new_edges
+UNION ALL
+SELECT one, other, score FROM numbered WHERE NOT lost AND component IN (FROM touched);
+"""
+
+
+def _numbered(tables: Tables) -> str:
+    """The query of all events with a `number` each: the file and the row they stand in."""
+    rows = engine.empty(schemas()["events"] | {"number": "UBIGINT"})
+    files = [run.table("events") for run in tables.runs]
+    if files:
+        number = "(file_index * 4294967296 + file_row_number)::UBIGINT AS number"
+        # S608: only our own quoted paths go into the statement
+        rows += f" UNION ALL BY NAME SELECT *, {number} FROM {engine.parquet(files)}"  # noqa: S608
+    return rows
+
+
+# Reports and origins are counted of all happenings: a document may come to be printed again, which
+# leaves its mentions as they are.
+_MEMBERS: Final = """
+CREATE VIEW whole AS
+SELECT * FROM kept_members WHERE component NOT IN (FROM touched)
+UNION ALL BY NAME SELECT * FROM made_members;
+
+CREATE TABLE counted AS
+SELECT happening, sum(coalesce(printings, 1))::INTEGER AS reports,
+  count(DISTINCT lower(origin))::INTEGER AS origins
+FROM whole JOIN dated USING (document) LEFT JOIN reprinted USING (document) GROUP BY happening;
+
+CREATE VIEW all_made_members AS
+SELECT whole.* REPLACE (counted.reports AS reports, counted.origins AS origins)
+FROM whole JOIN counted USING (happening);
+"""
+
+_REST: Final = """
+CREATE VIEW all_made_{table} AS
+SELECT * FROM kept_{table} WHERE component NOT IN (FROM touched)
+UNION ALL BY NAME SELECT * FROM made_{table};
+"""
+
+
+@cache
+def _blocks() -> str:
+    return resources.files(__package__).joinpath("merge_blocks.sql").read_text("utf-8")
+
+
+def _connected(edges: Iterable[tuple[int, int, float]]) -> list[list[tuple[int, int, float]]]:
+    """Numbered edges in groups that have no mention in common."""
+    parents: dict[int, int] = {}
+
+    def root(number: int) -> int:
+        parents.setdefault(number, number)
+        while parents[number] != number:
+            parents[number] = parents[parents[number]]
+            number = parents[number]
+        return number
+
+    found = list(edges)
+    for one, other, _ in found:
+        first, second = sorted((root(one), root(other)))
+        parents[second] = first
+    grouped: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    for edge in found:
+        grouped[root(edge[0])].append(edge)
+    return list(grouped.values())
+
+
+def _batches(
+    parts: Iterable[list[tuple[int, int, float]]],
+) -> Iterator[list[list[tuple[int, int, float]]]]:
+    """Components together until they have enough edges for one go."""
+    batch: list[list[tuple[int, int, float]]] = []
+    size = 0
+    for part in parts:
+        batch.append(part)
+        size += len(part)
+        if size >= _AT_ONCE:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _ends(part: Iterable[tuple[int, int, float]]) -> set[int]:
+    return {number for one, other, _ in part for number in (one, other)}
+
+
+def _key(each: Told) -> Key:
+    return (each.mention.document, each.mention.id)
+
+
+def _edge(one: Told, other: Told, score: float) -> Edge:
+    first, second = sorted((_key(one), _key(other)))
+    return Edge(score, first, second)
+
+
+def _pair(edge: Edge) -> Row:
+    return {
+        "score": edge.score,
+        "first_document": edge.first[0],
+        "first": edge.first[1],
+        "second_document": edge.second[0],
+        "second": edge.second[1],
+    }
+
+
+def _members(component: str, happening: str, whole: Sequence[Told]) -> Iterator[Row]:
+    best = fullest(whole)
+    for each in whole:
+        yield {
+            "component": component,
+            "document": each.mention.document,
+            "run": each.row["run"],
+            "id": each.mention.id,
+            "happening": happening,
+            "best": each is best,
+        }
