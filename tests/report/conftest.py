@@ -78,7 +78,7 @@ def change(status: Change, date: str, first: str, last: str) -> ChannelChange:
     )
     return ChannelChange(
         "training", status, date, dt.date.fromisoformat(first), dt.date.fromisoformat(last),
-        ("United States", "Iran"), (told,), 1, dt.date(2020, 2, 1), (),
+        ("United States", "Iran"), (told,), 1, dt.date(2020, 2, 1),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from detente.relations.ties import Tie, Ties, ties
 from detente.report import charts
 from detente.report.charts import escalation, network, rendering, series, states, style
 from detente.report.charts import timeline as times
+from detente.report.charts.chart import Table
 from detente.wording import flat
 
 if TYPE_CHECKING:
@@ -92,8 +93,9 @@ def test_every_chart_names_its_source_and_holds_its_data_as_a_table(
 ) -> None:
     chart = drawn[kind]
     assert f"Source: {SOURCE}" in set(words(chart.spec))
-    assert chart.rows
-    assert {len(row) for row in chart.rows} == {len(chart.columns)}
+    for table in chart.tables:
+        assert table.rows
+        assert {len(row) for row in table.rows} == {len(table.columns)}
     assert "url" not in json.dumps(chart.spec).replace(chart.spec["$schema"], "")
 
 
@@ -155,14 +157,16 @@ def test_a_page_stands_alone(drawn: dict[str, Chart]) -> None:
     page.feed(charts.page(list(drawn.values())))
     assert page.addresses == []
     assert page.policy.startswith("default-src 'none'")
-    assert page.tags.count("table") == page.tags.count("figure") == len(drawn)
+    assert page.tags.count("figure") == len(drawn)
+    assert page.tags.count("table") == sum(len(chart.tables) for chart in drawn.values())
 
 
 def test_no_word_of_a_document_breaks_out_of_the_page(relation: Relation) -> None:
     hostile = replace(relation, first=replace(relation.first, name=HOSTILE))
     chart = charts.of_relation(hostile, source=HOSTILE, finding=HOSTILE)
     page = Page()
-    page.feed(charts.page([replace(chart, rows=((HOSTILE,) * 8,))]))
+    hostile_table = Table(HOSTILE, (HOSTILE,), ((HOSTILE,),))
+    page.feed(charts.page([replace(chart, tables=(hostile_table,))]))
     assert page.tags.count("script") == 3
     assert "b" not in page.tags
     assert "alert(1)" in json.dumps(json.loads(page.scripts[0]))
@@ -227,15 +231,44 @@ def test_a_period_is_said_as_people_say_it(by: Any, first: str, last: str, said:
     assert series.when(period) == said
 
 
-def test_a_relation_without_events_or_with_one_period_is_drawn(relation: Relation) -> None:
-    for points in ((), relation.series.points[:1]):
-        bare = replace(
-            relation,
-            series=replace(relation.series, points=points),
-            turning_points=(),
-            channels=(),
-        )
-        assert charts.svg(charts.of_relation(bare, source=SOURCE, finding="Little."))
+@pytest.mark.parametrize("count", [0, 1])
+@pytest.mark.parametrize("told", [False, True])
+def test_a_relation_of_which_little_is_known_is_drawn_as_far_as_it_goes(
+    relation: Relation, count: int, *, told: bool
+) -> None:
+    bare = replace(
+        relation,
+        series=replace(relation.series, points=relation.series.points[1 : 1 + count]),
+        turning_points=(),
+        channels=relation.channels if told else (),
+    )
+    chart = charts.of_relation(bare, source=SOURCE, finding="Little.")
+    assert compiled(chart)
+    assert len(chart.spec["vconcat"]) == told + 2 * count + 1
+    assert ("No dated event between the two is known." in set(words(chart.spec))) == (not count)
+
+
+def test_the_only_bar_of_a_series_is_no_wall(relation: Relation) -> None:
+    bare = replace(
+        relation,
+        series=replace(relation.series, points=relation.series.points[1:2]),
+        turning_points=(),
+        channels=(),
+    )
+    chart = charts.of_relation(bare, source=SOURCE, finding="One.")
+    (row,) = chart.spec["vconcat"][0]["data"]["values"]
+    left, right = (dt.datetime.fromisoformat(row[edge]) for edge in ("left", "right"))
+    assert right - left < dt.timedelta(days=5)
+
+
+def test_what_has_no_place_in_time_is_said(relation: Relation) -> None:
+    (channel,) = relation.channels
+    change = replace(channel.changes[0], date=None, earliest=None, latest=None)
+    lost = replace(channel, changes=(), undated=(change,), foreseen=(channel.changes[1],))
+    chart = charts.of_relation(replace(relation, channels=(lost,)), source=SOURCE, finding="x")
+    text = " ".join(words(chart.spec))
+    assert "training suspended, without a date, reported by 1 Feb 2020" in text
+    assert "training resumed in part 16–31 Jan 2020, foreseen only" in text
 
 
 def test_an_exact_day_is_a_point_and_an_imprecise_date_as_long_as_it_may_mean(
@@ -266,7 +299,7 @@ def test_events_without_a_date_are_counted_not_drawn(
     lost = row | {"date": None, "earliest": None, "latest": None}
     chart = charts.of_events([row, lost], title="Events", source=SOURCE)
     assert "Not drawn: 1 event without a date." in set(words(chart.spec))
-    assert len(chart.rows) == 2
+    assert len(chart.tables[0].rows) == 2
     assert compiled(charts.of_events([lost], title="Events", source=SOURCE))
 
 
@@ -310,7 +343,7 @@ def test_a_dense_network_draws_the_heaviest_and_says_what_it_leaves() -> None:
     text = " ".join(words(chart.spec))
     assert "Drawn are the 20 actors" in text
     assert "Left out: 3 events" in text
-    assert len(chart.rows) == len(made)
+    assert len(chart.tables[0].rows) == len(made)
     assert compiled(chart)
 
 
@@ -328,7 +361,7 @@ def test_a_chain_stands_on_two_rails_with_its_delays(
     assert [escalation.delay(link) for link in relation.chains[0].links] == ["5 days", "1 day"]
     said = set(words(drawn["escalation"].spec))
     assert {"(1) 3 Jan 2020: ASSAULT United States → Iran", "5 days", "1 day"} <= said
-    rows = drawn["escalation"].rows
+    rows = drawn["escalation"].tables[0].rows
     assert [row[4] for row in rows] == [None, "text", "time"]
 
 
@@ -374,6 +407,21 @@ def test_an_axis_names_some_days_but_not_too_many(first: dt.date, days: int) -> 
     values = span.frame(labels=True)["encoding"]["x"]["axis"]["values"]
     assert len(values) <= 13
     assert values == sorted(values)
+
+
+@pytest.mark.parametrize(
+    ("by", "days", "named"),
+    [("day", 40, "%-d %b"), ("month", 40, "%b"), ("quarter", 400, "%b"), ("year", 800, "%Y")],
+)
+def test_an_axis_names_no_shorter_periods_than_are_counted(by: Any, days: int, named: str) -> None:
+    first = dt.date(2020, 1, 1)
+    axis = style.Span(first, first + dt.timedelta(days=days), by).frame()["encoding"]["x"]["axis"]
+    assert f"'{named}'" in axis["labelExpr"]
+
+
+def test_a_change_in_doubt_says_so(relation: Relation) -> None:
+    change = replace(relation.channels[0].changes[0], presumed=True)
+    assert states.words(change) == "suspended 5 Jan 2020 (date presumed)"
 
 
 @given(st.text(max_size=200))

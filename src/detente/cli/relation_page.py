@@ -251,10 +251,11 @@ def _change(change: ChannelChange, word: str) -> RenderableType:
     reported = day(change.known) if change.known else None
     date = typo.date(change.date or reported)
     disputed = "disputed" if change.disputed else ""
+    presumed = "date presumed" if change.presumed else ""
     head = Text.assemble(
         (f"{typo.CHANGES[change.status]} {change.status}", "bold"),
         typo.DOT,
-        facts(said(change), disputed),
+        facts(said(change), disputed, presumed),
     )
     shown = Group(head, *_quotes(change, _QUOTES))
     row.add_row(Text(f"{word}{date}"), shown)

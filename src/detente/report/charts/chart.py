@@ -13,6 +13,21 @@ Cell = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """Data as a table.
+
+    Attributes:
+        title: What a row is.
+        columns: Titles of the columns.
+        rows: As many cells in each as there are columns.
+    """
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart and what is needed to read it without seeing it.
 
@@ -21,13 +36,11 @@ class Chart:
         description: What it shows, in sentences.
         source: Where its data come from: casebook, filter, reader, counts.
         spec: The Vega-Lite specification; all data are in it, nothing is fetched.
-        columns: Titles of the table.
-        rows: The data drawn, a row each, as many cells as there are columns.
+        tables: The data drawn, and what is known of them beyond.
     """
 
     title: str
     description: str
     source: str
     spec: Spec
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    tables: tuple[Table, ...]

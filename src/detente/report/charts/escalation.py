@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from detente import wording
 from detente.casebook.rows import key
 from detente.report.charts import style
-from detente.report.charts.chart import Chart
+from detente.report.charts.chart import Chart, Table
 from detente.report.charts.timeline import CLASSES, legend, line
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def of_chain(shown: Relation, *, source: str) -> Chart | None:
             notes,
             axis=False,
         ),
-        columns=_COLUMNS,
-        rows=tuple(_rows(chain)),
+        tables=(Table("Steps", _COLUMNS, tuple(_rows(chain))),),
     )
 
 
@@ -94,8 +93,9 @@ def _rows(chain: Chain) -> Iterator[tuple[Any, ...]]:
 def _finding(chain: Chain) -> str:
     steps = wording.plural(len(chain.events), "step")
     first, last = (wording.date(row["date"]) for row in (chain.events[0], chain.events[-1]))
-    replies = len(chain.links)
-    return f"{steps} from {first} to {last}; a text says so of {chain.said} of {replies} replies."
+    replies = "reply" if len(chain.links) == 1 else f"{len(chain.links)} replies"
+    said = f"a text says so of {chain.said} of the {replies}" if chain.said else "no text says so"
+    return f"{steps} from {first} to {last}; {said}."
 
 
 def _steps(chain: Chain) -> list[Spec]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente import wording
 from detente.report.charts import style
-from detente.report.charts.chart import Chart
+from detente.report.charts.chart import Chart, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -59,17 +59,22 @@ def of_ties(ties: Ties, *, source: str) -> Chart:
             [*_explained(ties, shown), f"Source: {source}"],
             axis=False,
         ),
-        columns=_COLUMNS,
-        rows=tuple(
-            (
-                *tie.pair,
-                tie.events,
-                tie.reports,
-                round(tie.cooperation_plover, 2),
-                round(tie.conflict_plover, 2),
-                round(tie.net_plover, 2),
-            )
-            for tie in ties.ties
+        tables=(
+            Table(
+                "Ties",
+                _COLUMNS,
+                tuple(
+                    (
+                        *tie.pair,
+                        tie.events,
+                        tie.reports,
+                        round(tie.cooperation_plover, 2),
+                        round(tie.conflict_plover, 2),
+                        round(tie.net_plover, 2),
+                    )
+                    for tie in ties.ties
+                ),
+            ),
         ),
     )
 

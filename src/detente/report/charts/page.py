@@ -1,7 +1,7 @@
 """Charts as one web page that stands alone: everything it needs is in it, it asks for nothing.
 
 A rule for the browser (`Content-Security-Policy`) holds it to that. Below each chart stand its data
-as a table, which also serves who cannot see the chart or has no script.
+as tables, which also serve who cannot see the chart or has no script.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from detente.report.charts.rendering import bundle
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from detente.report.charts.chart import Cell, Chart, Spec
+    from detente.report.charts.chart import Cell, Chart, Spec, Table
 
 _POLICY: Final = (
     "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval'; "
@@ -84,15 +84,21 @@ def _figure(chart: Chart) -> Iterator[str]:
     yield f'<script type="application/json">{_json(chart.spec)}</script>'
     yield "<figcaption>"
     yield f"<noscript><h1>{escape(chart.title)}</h1><p>{description}</p></noscript>"
-    yield "<details><summary>The data as a table</summary>"
-    yield f"<table><caption>Source: {escape(chart.source)}</caption>"
-    yield f"<thead><tr>{''.join(map(_heading, chart.columns))}</tr></thead>"
-    yield "<tbody>"
-    for row in chart.rows:
-        yield f"<tr>{''.join(map(_cell, row))}</tr>"
-    yield "</tbody></table></details>"
+    for table in chart.tables:
+        yield from _table(table, chart.source)
     yield "</figcaption>"
     yield "</figure>"
+
+
+def _table(table: Table, source: str) -> Iterator[str]:
+    title = escape(table.title)
+    yield f"<details><summary>{title}: the data as a table</summary>"
+    yield f"<table><caption>{title}. Source: {escape(source)}</caption>"
+    yield f"<thead><tr>{''.join(map(_heading, table.columns))}</tr></thead>"
+    yield "<tbody>"
+    for row in table.rows:
+        yield f"<tr>{''.join(map(_cell, row))}</tr>"
+    yield "</tbody></table></details>"
 
 
 def _heading(title: str) -> str:

@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 from detente import wording
 from detente.report.charts import states, style
-from detente.report.charts.chart import Chart
+from detente.report.charts.chart import Chart, Table
 from detente.report.charts.timeline import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from detente.relations import By, Measure, Period, Point, Relation, Series, TurningPoint
+    from detente.relations import (
+        By,
+        Channel,
+        Measure,
+        Period,
+        Point,
+        Relation,
+        Series,
+        TurningPoint,
+    )
     from detente.report.charts.chart import Cell, Spec
 
 _HEIGHT: Final = 220
@@ -22,9 +31,10 @@ _VOLUME: Final = 56
 """Pixels of the panel of volume."""
 _BESIDE: Final = 0.15
 """Of the one side of the scale the least that the other side takes, though nothing is there."""
-_FEWEST: Final = 6
-"""Periods shown at least: a single month over the whole width would look like a year."""
-_WEEK: Final = 7
+_SHORTEST: Final = dt.timedelta(days=6)
+"""After the first day the least that is shown."""
+_WIDEST: Final = 84
+"""Pixels of a bar at most: the only month of a series is no wall."""
 _NOWHERE: Final = dt.date(2000, 1, 1)
 """A day for a chart of nothing."""
 _INSET: Final = 0.14
@@ -68,24 +78,29 @@ def of_relation(
     span = _span(shown, window)
     series = shown.series
     title = f"{wording.flat(shown.first.name)} – {wording.flat(shown.second.name)}"
-    lanes = states.lanes(shown.channels, span)
     numbered = [point for point in shown.turning_points if point.period.first < span.end]
-    values = _values(series.points)
-    parts = [lanes, _numbers(numbered, span), _score(values, numbered, series.by, span)]
-    parts.append(_volume(values, span))
-    notes = [*_explained(lanes), *_turning(numbered, series), f"Source: {source}"]
+    lanes = states.lanes(shown.channels, span, labels=not series.points)
+    parts = [lanes, *(_panels(series, numbered, span) if series.points else ())]
+    notes = [
+        *_explained(lanes, series),
+        *_turning(numbered, series),
+        *_undrawn(shown.channels),
+        f"Source: {source}",
+    ]
     return Chart(
         title=title,
         description=finding,
         source=source,
         spec=style.chart(title, finding, [part for part in parts if part], notes),
-        columns=_COLUMNS,
-        rows=tuple(_rows(series.points)),
+        tables=(
+            Table(f"By {series.by}", _COLUMNS, tuple(_rows(series.points))),
+            *([states.table(shown.channels)] if shown.channels else []),
+        ),
     )
 
 
 def _span(shown: Relation, window: tuple[dt.date | None, dt.date | None]) -> style.Span:
-    """The periods of the days asked for, else all and all dated changes; at least `_FEWEST`."""
+    """The periods of the days asked for, else all and all dated changes."""
     points = shown.series.points
     days = [day for point in points for day in (point.period.first, point.period.last)]
     for channel in shown.channels:
@@ -95,8 +110,7 @@ def _span(shown: Relation, window: tuple[dt.date | None, dt.date | None]) -> sty
     first, last = window[0] or min(within), window[1] or max(within)
     if points:
         first, last = min(first, points[0].period.first), max(last, points[-1].period.last)
-    length = (points[0].period.last - points[0].period.first).days + 1 if points else _WEEK
-    return style.Span(first, max(last, first + dt.timedelta(days=_FEWEST * length - 1)))
+    return style.Span(first, max(last, first + _SHORTEST), shown.series.by)
 
 
 def _rows(points: Sequence[Point]) -> Iterator[tuple[Cell, ...]]:
@@ -114,9 +128,21 @@ def _rows(points: Sequence[Point]) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _values(points: Sequence[Point]) -> list[Spec]:
+def _panels(
+    series: Series, numbered: Sequence[TurningPoint], span: style.Span
+) -> Iterator[Spec | None]:
+    """The numbers of turning points, the scores, and the volume below."""
+    values = _values(series.points, span)
+    yield _numbers(numbered, span)
+    yield _score(values, numbered, series.by, span)
+    yield _volume(values, span)
+
+
+def _values(points: Sequence[Point], span: style.Span) -> list[Spec]:
     """A row a period: its days, the edges of its bar, and what is drawn of it."""
-    inset = _INSET if len(points) <= _MANY else 0.0
+    first = points[0].period
+    pixels = span.at(style.after(first.last)) - span.at(first.first)
+    inset = max(_INSET if len(points) <= _MANY else 0.0, (1 - _WIDEST / max(pixels, 1)) / 2)
     return [
         {
             "period": point.period.name,
@@ -146,7 +172,7 @@ def _moment(point: Point, share: float) -> str:
 
 def _score(values: list[Spec], numbered: Sequence[TurningPoint], by: By, span: style.Span) -> Spec:
     both = [row[field] for row in values for field in ("cooperation", "conflict", "smoothed")]
-    low, high = min(both, default=-1.0), max(both, default=1.0)
+    low, high = min(both), max(both)
     ticks = style.scale(min(low, -_BESIDE * high), max(high, -_BESIDE * low))
     axis = {
         "title": f"PLOVER score, sum a {by}",
@@ -281,7 +307,7 @@ def _numbers(numbered: Sequence[TurningPoint], span: style.Span) -> Spec | None:
 
 def _volume(values: list[Spec], span: style.Span) -> Spec:
     """Events as bars, the reports of them as frames around."""
-    ticks = style.scale(0, max((row["reports"] for row in values), default=1), steps=2)
+    ticks = style.scale(0, max(row["reports"] for row in values), steps=2)
     axis = {"title": "volume", "values": ticks, "titleX": _TITLE}
     y = {"type": "quantitative", "scale": {"domain": [0, ticks[-1]], "nice": False}, "axis": axis}
     frames = {"type": "rect", "fill": "white", "stroke": style.SOFT, "strokeWidth": 1}
@@ -309,13 +335,27 @@ def _volume(values: list[Spec], span: style.Span) -> Spec:
     }
 
 
-def _explained(lanes: Spec | None) -> Iterator[str]:
+def _explained(lanes: Spec | None, series: Series) -> Iterator[str]:
     if lanes:
         yield (
             "Bands: a full bar is a channel that runs, a half bar one that runs in part, an empty "
             "frame one that stopped; pale where the day of the change is not exactly known."
         )
-    yield "Volume: grey bars count events, the frames around them their reports."
+    if series.points:
+        yield "Volume: grey bars count events, the frames around them their reports."
+    else:
+        yield "No dated event between the two is known."
+
+
+def _undrawn(channels: Sequence[Channel]) -> Iterator[str]:
+    """Changes that have no place in time, or none yet."""
+    for channel in channels:
+        name = channel.name.replace("-", " ")
+        for change in channel.undated:
+            known = wording.date(change.known.isoformat() if change.known else None)
+            yield f"Not drawn: {name} {states.words(change)}, without a date, reported by {known}."
+        for change in channel.foreseen:
+            yield f"Not drawn: {name} {states.words(change)}, foreseen only."
 
 
 def _turning(numbered: Sequence[TurningPoint], series: Series) -> Iterator[str]:

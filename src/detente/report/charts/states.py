@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente import wording
 from detente.report.charts import style
+from detente.report.charts.chart import Table
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -47,7 +48,8 @@ def kind(status: Change) -> str:
 
 def words(change: ChannelChange) -> str:
     """A change as one says it: `suspended 5 Jan 2020`."""
-    doubt = " (disputed)" if change.disputed else ""
+    doubts = ("disputed",) * bool(change.disputed) + ("date presumed",) * change.presumed
+    doubt = f" ({', '.join(doubts)})" if doubts else ""
     when = f" {wording.date(change.date)}" if change.date else ""
     return f"{change.status.replace('-', ' ')}{when}{doubt}"
 
@@ -65,14 +67,41 @@ class _Lane:
         return _BAR + style.LINE * (1 + max((level for _, level in self.labels), default=-1))
 
 
-def lanes(channels: Sequence[Channel], span: style.Span) -> Spec | None:
-    """A view with a lane a channel; None if no change has a date within the days shown."""
+def table(channels: Sequence[Channel]) -> Table:
+    """Every change with the words of its first report."""
+    return Table(
+        title="Changes of channels",
+        columns=("Channel", "Change", "Date", "Reports", "Origins", "Words", "Document"),
+        rows=tuple(
+            (
+                channel.name,
+                change.status,
+                change.date,
+                len(change.reports),
+                change.origins,
+                change.reports[0].quote,
+                change.reports[0].document,
+            )
+            for channel in channels
+            for change in (*channel.changes, *channel.undated, *channel.foreseen)
+        ),
+    )
+
+
+def lanes(channels: Sequence[Channel], span: style.Span, *, labels: bool = False) -> Spec | None:
+    """A view with a lane a channel; None if no change has a date within the days shown.
+
+    Args:
+        channels: The channels.
+        span: The days shown.
+        labels: Whether the days are named below.
+    """
     placed: list[_Lane] = []
     top = _EDGE
     for channel in channels:
-        labels = tuple(_labels(channel, span))
-        if labels:
-            placed.append(_Lane(channel, top, labels))
+        changes = tuple(_labels(channel, span))
+        if changes:
+            placed.append(_Lane(channel, top, changes))
             top += placed[-1].height + _GAP
     if not placed:
         return None
@@ -80,7 +109,7 @@ def lanes(channels: Sequence[Channel], span: style.Span) -> Spec | None:
         "width": style.WIDTH,
         "height": top,
         "layer": [
-            span.frame(),
+            span.frame(labels=labels),
             *_bars([bar for lane in placed for bar in _segments(lane, span)], span),
             _changes([mark for lane in placed for mark in _marks(lane, span)]),
             _names(placed),

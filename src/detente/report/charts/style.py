@@ -17,6 +17,7 @@ from detente.wording import flat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from detente.relations import By
     from detente.report.charts.chart import Spec
 
 WIDTH: Final = 680
@@ -49,6 +50,11 @@ _YEAR: Final = 12
 _DAYS: Final = (1, 2, _WEEK, 2 * _WEEK)
 _MONTHS: Final = (1, 3, 6, _YEAR, 2 * _YEAR, 5 * _YEAR, 10 * _YEAR, 20 * _YEAR, 50 * _YEAR)
 """Steps of an axis, in days and in months: the first that gives few enough names is taken."""
+_MONTH: Final = 30
+_LEAST: Final[dict[By, int]] = {
+    "day": 1, "week": _WEEK, "month": _MONTH, "quarter": 3 * _MONTH, "year": 12 * _MONTH,
+}  # fmt: skip
+"""Days, roughly, of the shortest step of an axis for periods of that length."""
 _TICKS: Final = WIDTH // 58
 """Days named on an axis at most."""
 _SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
@@ -254,11 +260,13 @@ class Span:
     Args:
         first: First day.
         last: Last day, included.
+        by: The periods shown, if any: the axis names no shorter ones.
     """
 
-    def __init__(self, first: dt.date, last: dt.date) -> None:
+    def __init__(self, first: dt.date, last: dt.date, by: By = "day") -> None:
         self.first = first
         self.end = after(last)
+        self._by = by
 
     def at(self, day: dt.date) -> float:
         """Where the beginning of the day stands, in pixels from the left; held within the chart."""
@@ -285,13 +293,13 @@ class Span:
         return {"field": field, "type": "temporal", "scale": {"type": "utc"}}
 
     def _axis(self, *, labels: bool) -> Spec:
-        unit, form = self._ticks()
+        days, form, step = self._ticks()
         stamp = f"utcFormat(datum.value, '{form}')"
-        turn = "utcmonth(datum.value) == 0 && utcdate(datum.value) <= 7"
+        turn = f"utcmonth(datum.value) == 0 && utcdate(datum.value) <= {step}"
         label = f"datum.index == 0 || {turn} ? [{stamp}, utcFormat(datum.value, '%Y')] : {stamp}"
         return {
             "title": None,
-            "values": [_moment(day) for day in unit],
+            "values": [_moment(day) for day in days],
             "labelExpr": stamp if form == "%Y" else label,
             "labels": labels,
             "ticks": labels,
@@ -301,21 +309,23 @@ class Span:
             "grid": True,
         }
 
-    def _ticks(self) -> tuple[list[dt.date], str]:
-        """The days that are named on the axis, no more than fit, and how they are written."""
+    def _ticks(self) -> tuple[list[dt.date], str, int]:
+        """The days that are named on the axis, no more than fit; how they are written; of those
+        of January, up to which day of the month the first one is.
+        """
         days = (self.end - self.first).days
         for step in _DAYS:
-            if days / step <= _TICKS:
+            if days / step <= _TICKS and step >= _LEAST[self._by]:
                 back = self.first.weekday() if step >= _WEEK else 0
                 start = self.first + dt.timedelta(days=-back % _WEEK)
                 count = range(0, (self.end - start).days, step)
-                return [start + dt.timedelta(days=each) for each in count], "%-d %b"
+                return [start + dt.timedelta(days=each) for each in count], "%-d %b", step
         found: list[dt.date] = []
         for months in _MONTHS:
             found = list(self._months(months))
-            if len(found) <= _TICKS:
-                return found, "%b" if months < _YEAR else "%Y"
-        return found, "%Y"
+            if len(found) <= _TICKS and months >= _LEAST[self._by] // _MONTH:
+                return found, "%b" if months < _YEAR else "%Y", 1
+        return found, "%Y", 1
 
     def _months(self, step: int) -> Iterable[dt.date]:
         """The first days of every so many months, counted from the beginning of a year."""

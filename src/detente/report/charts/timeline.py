@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from detente import wording
 from detente.report.charts import style
-from detente.report.charts.chart import Chart
+from detente.report.charts.chart import Chart, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,19 +54,24 @@ def of_events(rows: Sequence[Row], *, title: str, source: str) -> Chart:
         description=finding,
         source=source,
         spec=style.chart(title, finding, [legend(), drawn], notes),
-        columns=_COLUMNS,
-        rows=tuple(
-            (
-                row["date"],
-                str(row["earliest"]),
-                str(row["latest"]),
-                row["type"],
-                sides(row["actors"]),
-                sides(row["recipients"]),
-                row["status"],
-                row["reports"],
-            )
-            for row in rows
+        tables=(
+            Table(
+                "Events",
+                _COLUMNS,
+                tuple(
+                    (
+                        row["date"],
+                        str(row["earliest"]),
+                        str(row["latest"]),
+                        row["type"],
+                        sides(row["actors"]),
+                        sides(row["recipients"]),
+                        row["status"],
+                        row["reports"],
+                    )
+                    for row in rows
+                ),
+            ),
         ),
     )
 
