@@ -223,8 +223,8 @@ def _state(state: ChannelState) -> Iterator[RenderableType]:
         who = flat(report.publisher or "another document")
         yield Text(f"but {who} has: {other.status} {typo.date(other.date)}")
     for later in state.perhaps:
-        date = typo.date(later.date) if later.date else f"date {typo.UNKNOWN}"
-        yield Text(f"perhaps since: {later.status}, {date}")
+        by = f"reported by {typo.date(day(later.known))}" if later.known else "no date"
+        yield Text(f"perhaps since: {later.status}, {typo.date(later.date) if later.date else by}")
     if state.mood:
         yield Text(
             f"{typo.CHANGES[state.mood.status]} {state.mood.status} {typo.date(state.mood.date)}"

@@ -186,7 +186,9 @@ def known(state: ChannelState) -> str:
     if state.status is None:
         return f"{name} not known: {state.reason}"
     since = f" since {wording.date(state.since)}" if state.since else ""
-    return f"{name} {state.status.replace('-', ' ')}{since.replace('since until', 'by')}"
+    presumed = " (presumed)" if state.change and state.change.presumed else ""
+    status = state.status.replace("-", " ")
+    return f"{name} {status}{since.replace('since until', 'by')}{presumed}"
 
 
 def said(change: ChannelChange) -> str:
