@@ -54,6 +54,9 @@ WHERE standing = 'counted' OR coalesce(latest >= ? AND earliest <= ?, true)
 GROUP BY period, standing
 """
 """What is left out is counted for the days asked about, and where it has no date."""
+_BY_WEIGHT: Final = (
+    "abs(goldstein) DESC, origins DESC, reports DESC, earliest, latest, happening, document, id"
+)
 _DIGITS: Final = 9
 """Decimals kept of a sum: those that do not depend on the order of adding."""
 
@@ -214,29 +217,39 @@ def between(
 def weightiest(
     casebook: Casebook,
     series: Series,
-    days: tuple[dt.date, dt.date],
+    spans: Sequence[tuple[dt.date, dt.date]],
     *,
     most: int,
     which: str = "true",
-) -> tuple[Row, ...]:
-    """Events of a series that may have come on some days, by score, then origins and reports.
+) -> list[tuple[Row, ...]]:
+    """Of each span of days the events of a series that may have come on one of them, as rows of
+    the casebook's `events`: those with the largest score first, then by origins and reports.
 
     Args:
         casebook: The casebook the series was counted from.
         series: The series.
-        days: The first and the last.
-        most: How many at most.
+        spans: First and last days.
+        most: How many events to a span.
         which: Which of them, as SQL on `events`.
     """
-    sql, parameters = between(series.first, series.second, within=days)
+    if not spans:
+        return []
+    firsts, lasts = (list(days) for days in zip(*spans, strict=True))
+    sql, parameters = between(series.first, series.second, within=(min(firsts), max(lasts)))
     # S608: as above
     rows = casebook.query(
-        f"SELECT * EXCLUDE (run, actor_keys, recipient_keys, there, back) FROM ({sql}) "  # noqa: S608
-        f"WHERE {HAPPENED} AND {which} ORDER BY abs(goldstein) DESC, origins DESC, reports DESC, "
-        f"earliest, latest, happening LIMIT {most}",
-        parameters,
+        "SELECT * EXCLUDE (run, actor_keys, recipient_keys, there, back, since, until) "  # noqa: S608
+        f"FROM ({sql}) JOIN (SELECT generate_subscripts(?, 1) AS span, unnest(?) AS since, "
+        "unnest(?) AS until) ON latest >= since AND earliest <= until "
+        f"WHERE {HAPPENED} AND {which} "
+        f"QUALIFY row_number() OVER (PARTITION BY span ORDER BY {_BY_WEIGHT}) <= {most} "
+        f"ORDER BY span, {_BY_WEIGHT}",
+        [*parameters, firsts, firsts, lasts],
     )
-    return tuple(rows)
+    found: list[list[Row]] = [[] for _ in spans]
+    for row in rows:
+        found[row.pop("span") - 1].append(row)
+    return [tuple(each) for each in found]
 
 
 def _placed(first: Side, second: Side, by: By) -> tuple[str, list[object]]:

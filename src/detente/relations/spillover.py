@@ -22,14 +22,15 @@ import numpy as np
 from detente.relations.series import weightiest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
     from detente.relations.periods import By, Period
-    from detente.relations.series import Point, Series
+    from detente.relations.series import Series
 
     Floats = NDArray[np.float64]
 
@@ -205,20 +206,18 @@ def _instances(
         if 0 <= at + lag.periods < len(second) and first[at] > 0
     }
     heaviest = sorted(weights, key=lambda at: (-weights[at], at))[:_INSTANCES]
-    for at in (at for at in heaviest if weights[at] > 0):
-        # A change is known by the period it leads to, the one after that it leads from.
-        here, there = tension.points[at + 1], other.points[at + 1 + lag.periods]
-        yield Instance(
-            period=here.period,
-            events=_events(casebook, tension, here, "goldstein < 0"),
-            later=there.period,
-            later_events=_events(casebook, other, there, "goldstein <> 0"),
-        )
+    chosen = [at for at in heaviest if weights[at] > 0]
+    # A change is known by the period it leads to, the one after that it leads from.
+    here = [tension.points[at + 1].period for at in chosen]
+    there = [other.points[at + 1 + lag.periods].period for at in chosen]
+    events = weightiest(casebook, tension, _days(here), most=_EVENTS, which="goldstein < 0")
+    later = weightiest(casebook, other, _days(there), most=_EVENTS, which="goldstein <> 0")
+    for each in zip(here, events, there, later, strict=True):
+        yield Instance(*each)
 
 
-def _events(casebook: Casebook, series: Series, point: Point, which: str) -> tuple[Row, ...]:
-    days = (point.period.first, point.period.last)
-    return weightiest(casebook, series, days, most=_EVENTS, which=which)
+def _days(periods: Sequence[Period]) -> list[tuple[dt.date, dt.date]]:
+    return [(each.first, each.last) for each in periods]
 
 
 def _wording(tension: Series, other: Series, lag: Lag, p_value: float, shifts: int) -> str:

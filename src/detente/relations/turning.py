@@ -102,29 +102,34 @@ def _of(casebook: Casebook, series: Series, measure: Measure) -> Iterator[Turnin
         return
     penalty = 3 * math.log(len(values)) * scale
     found = cuts(Costs.of(model, values), penalty=penalty, least=least)
-    for start, cut, end in _around(found, len(values)):
+    parted = list(_around(found, len(values)))
+    means = [
+        (float(np.mean(values[start:cut])), float(np.mean(values[cut:end])))
+        for start, cut, end in parted
+    ]
+    rose = [abs(after) > abs(before) for before, after in means]
+    spans = [
+        (_period(series, at - least * (not up)).first, _period(series, at + least * up - 1).last)
+        for at, up in zip(found, rose, strict=True)
+    ]
+    deciding = weightiest(casebook, series, spans, most=_MOST, which=_MAKES[measure])
+    for (start, cut, end), (before, after), events in zip(parted, means, deciding, strict=True):
         piece = values[start:end]
-        p_value = chance(piece, model, cut - start, least=least, tries=PERMUTATIONS, seed=_SEED)
-        before, after = float(np.mean(values[start:cut])), float(np.mean(values[cut:end]))
-        rose = abs(after) > abs(before)
-        deciding = series.points[cut : cut + least] if rose else series.points[cut - least : cut]
         yield TurningPoint(
             measure=measure,
-            period=series.points[cut].period,
-            since=series.points[start].period,
-            until=series.points[end - 1].period,
+            period=_period(series, cut),
+            since=_period(series, start),
+            until=_period(series, end - 1),
             before=round(before, 9),
             after=round(after, 9),
-            p_value=p_value,
+            p_value=chance(piece, model, cut - start, least=least, tries=PERMUTATIONS, seed=_SEED),
             permutations=PERMUTATIONS,
-            events=weightiest(
-                casebook,
-                series,
-                (deciding[0].period.first, deciding[-1].period.last),
-                most=_MOST,
-                which=_MAKES[measure],
-            ),
+            events=events,
         )
+
+
+def _period(series: Series, at: int) -> Period:
+    return series.points[at].period
 
 
 def _around(found: list[int], count: int) -> Iterator[tuple[int, int, int]]:
