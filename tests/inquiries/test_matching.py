@@ -85,11 +85,28 @@ def test_a_mail_answers_above_what_it_quotes() -> None:
         f"1. {PAUSED}\n2. {RESUMED}\n\nOn Monday the office wrote:\n\n"
         f"> 1. {QUESTIONS[0]}\n> 2. {QUESTIONS[1]}\n> 3. {QUESTIONS[2]}\n"
     )
-    proposals = propose(text, QUESTIONS)
-    assert [(each.question, each.passage.quote.split("\n")[0]) for each in proposals] == [
-        (1, PAUSED),
-        (2, RESUMED),
-    ]
+    assert found(text) == [(1, PAUSED), (2, RESUMED)]
+
+
+def test_a_mail_that_quotes_without_marks() -> None:
+    text = (
+        f"1. {PAUSED}\n2. {RESUMED}\n\nKind regards\nThe Desk\n\n-----Original Message-----\n\n"
+        f"1. {QUESTIONS[0]}\n2. {QUESTIONS[1]}\n3. {QUESTIONS[2]}\n\nSincerely,\n\nThe Office\n"
+    )
+    assert found(text) == [(1, PAUSED), (2, RESUMED)]
+
+
+def test_questions_and_answers_that_are_both_named() -> None:
+    for text in (
+        f"Q1. {QUESTIONS[0]}\nA1. {PAUSED}\n\nQ2. {QUESTIONS[1]}\nA2. {RESUMED}\n",
+        f"1. {QUESTIONS[0]}\n\nResponse: {PAUSED}\n\n2. {QUESTIONS[1]}\n\nANSWER: {RESUMED}\n",
+    ):
+        assert found(text) == [(1, PAUSED), (2, RESUMED)], text
+
+
+def test_speaking_of_a_question_is_no_turn() -> None:
+    answer = f"{PAUSED}\nQuestion 2 was put to us before."
+    assert found(f"Question 1: {answer}") == [(1, answer)]
 
 
 def test_the_end_of_the_letter_is_no_part_of_the_last_answer() -> None:

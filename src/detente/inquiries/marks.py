@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _QUOTING: Final = r"^[ \t>|]*"
+_LISTED: Final = rf"(?:{_QUOTING}\(?\d{{1,2}}[.)]\)?[ \t]+)?"
+"""The number of a list before a question, where there is one."""
 _BARE: Final = re.compile(_QUOTING + r"\(?(?P<number>\d{1,2})[.)]\)?[ \t]+(?=\S)", re.MULTILINE)
-_QUOTED_LINE: Final = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_QUOTED_LINE: Final = re.compile(r"^[ \t]*>", re.MULTILINE)
 _BETWEEN: Final = re.compile(r"[\W_]*")
 _NUMBERED: Final = ("number", "answer", "letter", "ordinal")
 _SENTENCE_END: Final = re.compile(r"[.!][\"”’')\]]*\s*\Z")
@@ -66,9 +68,10 @@ def marks(text: str, questions: Sequence[str]) -> list[Mark]:
     return [_past_heading(text, mark, after) for mark, after in _with_next(merged, len(text))]
 
 
-def quoted_lines(text: str) -> list[tuple[int, int]]:
-    """Where lines stand that a mail quotes from an earlier one."""
-    return [found.span() for found in _QUOTED_LINE.finditer(text)]
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether a line between two offsets is one that a mail quotes from an earlier one."""
+    line = text.rfind("\n", 0, start) + 1
+    return _QUOTED_LINE.search(text, line, end) is not None
 
 
 def _named(text: str, count: int) -> Iterator[Mark]:
@@ -95,8 +98,9 @@ def _restated(text: str, questions: Sequence[str]) -> Iterator[Mark]:
         words = re.findall(r"\w+", question)
         if not words:
             continue
-        pattern = r"\b" + r"[\W_]+".join(map(re.escape, words)) + r"\b"
-        for found in re.finditer(pattern, text, re.IGNORECASE):
+        said = r"[\W_]+".join(map(re.escape, words))
+        pattern = rf"{_LISTED}\b{said}\b"
+        for found in re.finditer(pattern, text, re.IGNORECASE | re.MULTILINE):
             yield Mark(found.start(), found.end(), number, restated=True)
 
 
@@ -107,17 +111,15 @@ def _adjoin(text: str, before: Mark, mark: Mark) -> bool:
 
 def _joined(before: Mark, mark: Mark) -> Mark:
     """One mark of two; what the question says is surer than its number."""
-    end = max(before.end, mark.end)
-    if mark.restated or not before.restated:
-        return replace(
-            before,
-            end=end,
-            question=mark.question,
-            restated=before.restated or mark.restated,
-            words=before.words or mark.words,
-            named=before.named or mark.named,
-        )
-    return replace(before, end=end)
+    surer = before if before.restated and not mark.restated else mark
+    return Mark(
+        before.start,
+        max(before.end, mark.end),
+        surer.question,
+        words=before.words or mark.words,
+        named=before.named or mark.named,
+        restated=before.restated or mark.restated,
+    )
 
 
 def _with_next(found: Sequence[Mark], length: int) -> Iterator[tuple[Mark, int]]:
@@ -145,12 +147,14 @@ def _past_heading(text: str, mark: Mark, after: int) -> Mark:
 def _naming() -> re.Pattern[str]:
     """What names a question at the beginning of a line."""
     words = "|".join(numbers())
+    # "Question 2 was put before" goes on with a small letter, and turns to nothing.
+    apart = r"(?=\s*(?:\([a-z]\)|[:.)\]–—,-]|$)|\s+(?-i:[A-Z“\"‘]))"
     number = rf"(?:no\.?|number|nr\.?|\#)?\s*(?P<number>\d{{1,3}}|(?:{words})\b)"
     return re.compile(
         rf"""{_QUOTING}(?P<words>
-            (?: (?:in|as|our|the)\s+ )? (?: (?:answers?|response|reply)\s+ (?:to|for|on)\s+ )?
+            (?: (?:in|as|our|the)\s+ )? (?P<to> (?:answers?|response|reply)\s+ (?:to|for|on)\s+ )?
             (?: (?:your|the|to)\s+ )*
-            (?: (?:question|query|request|item)\s* {number}
+            (?: (?:question|query|request|item)\s* {number} (?(to)|{apart})
               | (?:answer|response|reply)\s* {number.replace("?P<number>", "?P<answer>")}
               | [qa]\.?\s* (?P<letter>\d{{1,3}}) (?=\s*[:.)\]–—-])
               | (?P<ordinal>{words})\s+ question

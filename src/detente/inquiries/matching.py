@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.inquiries.inquiry import SURE, Passage, Proposal
 from detente.inquiries.likeness import Likeness, likeliest
-from detente.inquiries.marks import Mark, blocks, marks, quoted_lines
+from detente.inquiries.marks import Mark, blocks, is_quoted, marks
 from detente.inquiries.phrases import closings, is_farewell, is_ours, withheld
 from detente.reading.sentences import split
 
@@ -33,6 +33,9 @@ _LEAST: Final = 0.15
 """Likeness below which a paragraph is not proposed."""
 _SHARED: Final = 4
 """Words in common that are told at most."""
+_OPENING: Final = re.compile(
+    r"[\s?:.”\"'’)\]–—-]*(?:(?:answer|response|reply)\s*:\s*)?", re.IGNORECASE
+)
 _SHORT: Final = 300
 """Characters of a passage that does nothing but decline, at most."""
 
@@ -69,10 +72,9 @@ def propose(text: str, questions: Sequence[str]) -> list[Proposal]:
 
 def _stretches(text: str, turns: Sequence[Mark]) -> Iterator[_Stretch]:
     """What the turns lead to; turns that lead to nothing are left out."""
-    end = _closing(text)
     bounds = [*(turn.start for turn in turns), len(text)]
     for turn, (_, after) in zip(turns, pairwise(bounds), strict=True):
-        parts = _unquoted(text, blocks(text, turn.end, max(turn.end, min(after, end))))
+        parts = _unquoted(text, blocks(text, turn.end, _closing(text, turn.end, after)))
         while after == len(text) and len(parts) > 1 and is_farewell(text[slice(*parts[-1])]):
             parts.pop()
         if parts:
@@ -80,19 +82,16 @@ def _stretches(text: str, turns: Sequence[Mark]) -> Iterator[_Stretch]:
 
 
 def _past_signs(text: str, start: int, end: int) -> int:
-    """Where words begin: what closed the question is passed over."""
-    while start < end and text[start] in " \t\n?:.”\"'’)]–—-":
-        start += 1
-    return start
+    """Where the answer's words begin, past what closed the question and the word "Answer:"."""
+    found = _OPENING.match(text, start, end)
+    return found.end() if found else start
 
 
 def _unquoted(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The paragraphs up to the first that is not the answer's own, and that hold a word."""
-    quoted = quoted_lines(text)
     kept: list[tuple[int, int]] = []
     for start, end in parts:
-        is_quoted = any(first <= start < last or start <= first < end for first, last in quoted)
-        if is_quoted or is_ours(text[start:end]):
+        if is_quoted(text, start, end) or is_ours(text[start:end]):
             if kept:
                 break
             continue
@@ -101,10 +100,10 @@ def _unquoted(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return kept
 
 
-def _closing(text: str) -> int:
-    """Where the letter takes its leave."""
-    found = list(closings().finditer(text))
-    return found[-1].start() if found else len(text)
+def _closing(text: str, start: int, end: int) -> int:
+    """Where between two offsets the letter takes its leave; the second one if it does not."""
+    found = closings().search(text, start, end)
+    return found.start() if found else end
 
 
 def _led(text: str, stretch: _Stretch) -> Proposal:
@@ -141,11 +140,10 @@ def _likely(
 
 def _letter(text: str) -> list[tuple[int, int]]:
     """The paragraphs of the letter itself, up to its leave, without what it quotes."""
-    quoted = quoted_lines(text)
     return [
         (start, end)
-        for start, end in blocks(text, 0, _closing(text))
-        if not is_ours(text[start:end]) and not any(first <= start < last for first, last in quoted)
+        for start, end in blocks(text, 0, _closing(text, 0, len(text)))
+        if not is_ours(text[start:end]) and not is_quoted(text, start, end)
     ]
 
 

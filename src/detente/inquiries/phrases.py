@@ -6,14 +6,16 @@ import re
 import tomllib
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from detente import tables
 
 if TYPE_CHECKING:
     from detente.inquiries.inquiry import Extent
 
-_HOME = "detente.inquiries"
+_HOME: Final = "detente.inquiries"
+_QUOTING: Final = r"^On\b[^\n]{0,200}\bwrote:[ \t]*$|^-+ ?Original Message ?-+[ \t]*$"
+"""How mail programs head what they quote."""
 
 
 @cache
@@ -37,13 +39,14 @@ def withheld() -> tuple[tuple[str, Extent], ...]:
 
 @cache
 def closings() -> re.Pattern[str]:
-    """Finds where a letter takes its leave: on a line of its own, or after a sentence.
+    """Finds where a letter takes its leave, or a mail begins to quote another.
 
-    Lines of a PDF may come joined, and then a comma must follow.
+    A leave stands on a line of its own, or after a sentence: lines of a PDF may come joined, and
+    then a comma must follow.
     """
     words = "|".join(row["words"] for row in tables.rows(_HOME, "closings"))
     return re.compile(
-        rf"^[ \t]*(?:{words})[ \t]*,?[ \t]*$|(?<=[.!?]\s)(?:{words}),",
+        rf"^[ \t]*(?:{words})[ \t]*,?[ \t]*$|(?<=[.!?]\s)(?:{words}),|{_QUOTING}",
         re.IGNORECASE | re.MULTILINE,
     )
 
