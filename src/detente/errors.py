@@ -57,6 +57,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "D309": "a judgement is on two names: give two that are not the same",
     "D310": "the side of a relation is not known: give a name, country or code, several with +",
     "D311": "there is no chart of this table: draw `events` or `relations`, or a `relation`",
+    "D320": "the theme is not understood: write it as docs/report.md shows",
     "D401": "the trained model is missing or damaged: install detente again",
     "D402": "this needs a part that is not installed: install it as the brackets say",
     "D501": "the request is not understood: write it as docs/inquiries.md shows",

@@ -1,0 +1,105 @@
+"""Whether an event is independently verified, as far as documents can tell.
+
+It counts as verified if at least two origins tell of it in their own voice, as something that
+happened, and nobody denies it or says that it could not be verified. An origin is a publisher, or
+the agency whose words a document carries; ten papers with one agency's story are one. That says
+nothing of whether the origins are right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from detente import tables, wording
+from detente.reading.sentences import paragraphs, split
+from detente.report.evidence import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from detente.casebook.rows import Row
+
+_REAL: Final = frozenset({"occurred", "ongoing"})
+_AGAINST: Final = frozenset({"denied", "did-not-occur"})
+_ENOUGH: Final = 2
+"""Origins that verify an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What is known of an event's verification.
+
+    Attributes:
+        by: The origins that verify it; empty where it is not independently verified.
+        why: Why it is not, in words; `None` where it is.
+        evidence: The words on which that rests, where it rests on words.
+    """
+
+    by: tuple[str, ...]
+    why: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+def verification(mentions: Iterable[Row], text_of: Callable[[str], str]) -> Verification:
+    """Whether what the mentions of one event tell is independently verified.
+
+    Args:
+        mentions: Rows of `mentions`, each with `origin`: the publisher or agency whose words they
+            are, or the document's id.
+        text_of: Gives the text of a document by its id.
+    """
+    told = list(mentions)
+    against = [each for each in told if each["status"] in _AGAINST]
+    if against:
+        who = _names(each["said_by"] or each["origin"] for each in against)
+        return Verification((), f"denied by {who}", tuple(map(_first, against)))
+    doubts = tuple(dict.fromkeys(found for each in told for found in _doubts(each, text_of)))
+    if doubts:
+        return Verification((), "a source says that it could not be verified", doubts)
+    own = [each for each in told if each["claim"] is None and each["status"] in _REAL]
+    origins = tuple(dict.fromkeys(each["origin"] for each in own))
+    if len(origins) >= _ENOUGH:
+        return Verification(origins)
+    return Verification((), _lacking(told, origins))
+
+
+def _lacking(told: list[Row], own: tuple[str, ...]) -> str:
+    """Why there are not enough origins that tell it themselves."""
+    everyone = dict.fromkeys(each["origin"] for each in told)
+    if len(everyone) == 1:
+        return "one origin"
+    if own:
+        return "one origin tells it in its own voice"
+    who = _names(each["said_by"] for each in told if each["said_by"])
+    return f"told by {who} alone" if who else "no origin tells it as a fact"
+
+
+def _names(found: Iterable[str]) -> str:
+    return " and ".join(wording.flat(each) for each in dict.fromkeys(found))
+
+
+def _first(mention: Row) -> Evidence:
+    span = mention["evidence"][0]
+    return Evidence(mention["document"], span["start"], span["end"], span["quote"])
+
+
+def _doubts(mention: Row, text_of: Callable[[str], str]) -> Iterator[Evidence]:
+    """Sentences of the paragraph that tells the event, which say it could not be verified."""
+    text = text_of(mention["document"])
+    at = mention["evidence"][0]["start"]
+    for start, end in paragraphs(text):
+        if start <= at < end:
+            for _, offset, sentence in split(text[start:end]):
+                if _unverified().search(sentence):
+                    first = start + offset
+                    yield Evidence(mention["document"], first, first + len(sentence), sentence)
+
+
+@cache
+def _unverified() -> re.Pattern[str]:
+    rows = tables.rows("detente.report", "unverified")
+    words = "|".join(r"\s+".join(map(re.escape, row["words"].split())) for row in rows)
+    return re.compile(words, re.IGNORECASE)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from detente.report.verification import verification
+
+if TYPE_CHECKING:
+    from detente.casebook.rows import Row
+
+TEXT = (
+    "Rockets hit the base.\n\nIt was hit on Friday. The claim could not be\nindependently verified."
+)
+
+
+def mention(origin: str, **known: Any) -> Row:
+    span = {"start": 0, "end": 7, "quote": TEXT[:7]}
+    return {
+        "document": "sha256:ab", "origin": origin, "status": "occurred", "claim": None,
+        "said_by": None, "evidence": [span],
+    } | known  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("mentions", "by", "why"),
+    [
+        ([mention("A"), mention("B")], ("A", "B"), None),
+        ([mention("A"), mention("B", status="ongoing"), mention("A")], ("A", "B"), None),
+        ([mention("A"), mention("A")], (), "one origin"),
+        (
+            [mention("A"), mention("B", claim="c1", said_by="Iran")],
+            (),
+            "one origin tells it in its own voice",
+        ),
+        (
+            [mention(name, claim="c1", said_by="Iran") for name in "AB"],
+            (),
+            "told by Iran alone",
+        ),
+        (
+            [mention("A", status="planned"), mention("B")],
+            (),
+            "one origin tells it in its own voice",
+        ),
+        ([mention(name, status="planned") for name in "AB"], (), "no origin tells it as a fact"),
+        (
+            [mention("A"), mention("B"), mention("C", status="denied", said_by="Iran")],
+            (),
+            "denied by Iran",
+        ),
+        ([mention("A"), mention("B", status="did-not-occur")], (), "denied by B"),
+    ],
+)
+def test_what_makes_an_event_verified(mentions: list[Row], by: tuple[str, ...], why: str) -> None:
+    found = verification(mentions, lambda _: TEXT)
+    assert (found.by, found.why) == (by, why)
+
+
+def test_a_source_that_could_not_verify_it_is_quoted() -> None:
+    start = TEXT.index("hit on")
+    doubtful = mention("B", evidence=[{"start": start, "end": start + 3, "quote": "hit"}])
+    found = verification([mention("A"), doubtful], lambda _: TEXT)
+    assert found.by == ()
+    (evidence,) = found.evidence
+    assert evidence.quote == "The claim could not be\nindependently verified."
+    assert TEXT[evidence.start : evidence.end] == evidence.quote
