@@ -130,7 +130,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Export as the command line says."""
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__)
     parser.add_argument("--state", type=Path, default=Path(f".checkpoints/{NAME}.pt"))
-    parser.add_argument("--name", default="detente-reader-1", help="of the model, for records")
+    parser.add_argument("--name", default="detente-reader-2", help="of the model, for records")
     parser.add_argument("--out", type=Path, default=Path("src/detente/model"))
     parser.add_argument("--variants", action="store_true", help="measure other ways to store it")
     parser.add_argument("--gold", type=Path, help="for the variants: folder with a folder a set")

@@ -87,6 +87,10 @@ def test_each_event_has_the_casualties_beside_it(read: Read) -> None:
     assert tolls == [2, 9]
 
 
+def test_what_nobody_is_said_to_do_and_may_never_be_done_is_no_event(read: Read) -> None:
+    assert read("Negotiations may resume in stages.").events == ()
+
+
 def test_title_and_story_are_read_together(read: Read) -> None:
     found = read(
         "Militia attack kills two soldiers in Iraq\n\n"

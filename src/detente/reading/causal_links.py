@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SURE: Final = 0.5
 """From this probability on a sentence tells a cause, and a stretch of it is an end of one."""
-RECORDED: Final = 0.9
+RECORDED: Final = 0.7
 """From this probability of its sentence on a link is worth a line in the record: below, the heads
 take purposes and means for causes, as the news corpora do, and a careful reader does not.
 """

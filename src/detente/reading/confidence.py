@@ -49,23 +49,36 @@ class Rater:
 
     def rated(self, record: Record) -> Record:
         """A record with the confidence of its events, claims and causes."""
+        countries = {entity.id: entity.country for entity in record.entities}
         return record.model_copy(
             update={
-                "events": tuple(_with(e, "event", self.of_event(e)) for e in record.events),
+                "events": tuple(
+                    _with(e, "event", self.of_event(e, countries)) for e in record.events
+                ),
                 "claims": tuple(_with(c, "claim", self.of_claim(c)) for c in record.claims),
                 "causes": tuple(_with(c, "cause", self.of_cause(c)) for c in record.causes),
             }
         )
 
-    def of_event(self, event: Event) -> Features:
-        """What the heads say of an event: of its likeliest word, of its sentence, of its sides."""
+    def of_event(self, event: Event, countries: Mapping[str, str | None]) -> Features:
+        """What the heads say of an event's likeliest word, and what is known of its sides; of its
+        sentence as a whole only where that stands alone, since others tell several events.
+
+        Args:
+            event: The event.
+            countries: Of each entity of its record.
+        """
         evidence = event.evidence[0]
-        whole = self._answers.classed("event", *self._sentence(evidence.start))
-        sides = bool(event.actors) + bool(event.recipients)
+        alone = len(self._sentences) == 1
+        whole = self._answers.classed("event", *self._sentence(evidence.start)) if alone else {}
+        placed = any(countries.get(party.entity or "") for party in event.actors)
         return {
             "word": self._highest("trigger", event.type, evidence.start, evidence.end),
-            "whole": _log_odds(whole[event.type]),
-            "sides": float(sides),
+            "alone": float(alone),
+            "whole": _log_odds(whole[event.type]) if alone else 0.0,
+            "actor": float(bool(event.actors)),
+            "recipient": float(bool(event.recipients)),
+            "placed": float(placed),
         }
 
     def of_claim(self, claim: Claim) -> Features:

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 _NO_QUOTES = str.maketrans(dict.fromkeys('"“”„«»‘', " "))
 """Quotation marks to spaces: a number counts what it stands before, marks between or not."""
 _WITH_TOLLS = {"ASSAULT", "PROTEST", "COERCE"}
+_MERE_TALK = {"hypothetical", "proposed"}
+"""What did not happen and is not known whose it would be tells nothing: "to resume in stages"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,8 @@ class Reader:
         found_times = times.find(text, published, extents)
         calendar = Calendar(found_times, sentences)
         found_changes = changes.find(sentences, cast, lambda at: _speaker(voices, at))
-        happenings = [
-            _with_parties(h, found_changes) for h in events.find(sentences, cast, answers)
-        ]
+        told = (_with_parties(h, found_changes) for h in events.find(sentences, cast, answers))
+        happenings = [h for h in told if h.actors or h.recipients or h.status not in _MERE_TALK]
         atlas = Atlas(cast, answers)
         scopes = [_Scope.of(h, happenings, voices) for h in happenings]
         reports = [
