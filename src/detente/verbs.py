@@ -141,13 +141,24 @@ def arrivals(
             continue
         if isinstance(found, SourceError):
             yield Failure(found.subject, found)
-            continue
-        try:
-            yield Arrived(found.name, arrive(found, date=date, publisher=publisher))
-        except UsageError:
-            raise
-        except Exception as error:  # noqa: BLE001 - one document must not end the run of others
-            yield _failure(found.name, error)
+        else:
+            yield arrived(found, date=date, publisher=publisher)
+
+
+def arrived(
+    source: Source, *, date: str | None = None, publisher: str | None = None
+) -> Arrived | Failure:
+    """One source as a document with its original, or why it is none.
+
+    Raises:
+        UsageError: D301 if `date` is not EDTF.
+    """
+    try:
+        return Arrived(source.name, arrive(source, date=date, publisher=publisher))
+    except UsageError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one document must not end the run of others
+        return _failure(source.name, error)
 
 
 def outcomes(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Self
 from detente.casebook import filter as conditions
 from detente.casebook.archive import Archive
 from detente.casebook.durable import writing
+from detente.casebook.feeds import FeedLedger
 from detente.casebook.filter import Condition, Filter
 from detente.casebook.happenings import whole
 from detente.casebook.judgements import Judgements
@@ -87,6 +88,21 @@ class Casebook:
             finally:
                 writer.flush()
             self._merge()
+
+    @property
+    def feeds(self) -> FeedLedger:
+        """What is remembered of the feeds that fill it."""
+        return FeedLedger(self._layout.ledger)
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Be the one that watches feeds into it, for the time of a `with` block.
+
+        Raises:
+            CasebookError: D203 if the disk will not take it, D204 if another is.
+        """
+        with locked(self._layout.watch_lock, wait=0):
+            yield
 
     def has(self, document_id: str, *, reader: ReaderInfo | None = None) -> bool:
         """Whether the document was read, by that reader's version and model if one is given."""

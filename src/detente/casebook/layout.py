@@ -54,6 +54,11 @@ class Layout:
         """The file a writer holds."""
         return self.root / "writer.lock"
 
+    @property
+    def watch_lock(self) -> Path:
+        """The file that whoever watches feeds holds."""
+        return self.root / "watch.lock"
+
 
 def is_casebook(folder: Path) -> bool:
     """Whether the folder is a casebook, of whatever version."""

@@ -34,6 +34,7 @@ _COMMANDS: Final = {
     "relation": "relation",
     "relations": "tables",
     "schema": "schema",
+    "watch": "watch",
 }
 """Command to the module that holds it; a module is imported when its command is wanted."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
@@ -52,6 +53,26 @@ date = click.option(
 
 publisher = click.option("--publisher", metavar="NAME", help="Who published it.")
 """`--publisher`."""
+
+
+def _moment(_: click.Context, __: click.Parameter, written: str | None) -> datetime | None:
+    """The time that was written, in UTC where it names no zone."""
+    if written is None:
+        return None
+    try:
+        found = datetime.fromisoformat(written)
+    except ValueError as error:
+        raise UsageError("D301", written, detail="or 2020-05-13T10:00") from error
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+since = click.option(
+    "--since",
+    metavar="WHEN",
+    callback=_moment,
+    help="Only what watched feeds brought since that day or minute, in UTC.",
+)
+"""`--since` of documents."""
 
 _FILTERS: Final = (
     click.option(

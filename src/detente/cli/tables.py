@@ -19,6 +19,7 @@ from detente.inquiries.chains import chained
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
     from pathlib import Path
     from typing import IO
 
@@ -43,9 +44,20 @@ def _table(name: str) -> Callable[[Callable[[], None]], click.Command]:
     return decorate
 
 
-def _show(name: str, asked: Filter, casebook: Path, form: str | None, out: Path | None) -> None:
+def _show(
+    name: str,
+    asked: Filter,
+    casebook: Path,
+    form: str | None,
+    out: Path | None,
+    *,
+    since: datetime | None = None,
+) -> None:
     with detente.Casebook(casebook, create=False) as opened:
         rows: list[Row] = getattr(opened, name)(asked)
+        if since:
+            brought = opened.feeds.brought_since(since)
+            rows = [row for row in rows if row["document"] in brought]
         if name == "claims":
             rows = chained(opened, rows)
         header = opened.columns(name)
@@ -101,9 +113,20 @@ def claims() -> None:
     """Who says what, how sure, through whom."""
 
 
-@_table("documents")
-def documents() -> None:
+@options.since
+def _documents(
+    *,
+    asked: Filter,
+    casebook: Path,
+    form: str | None,
+    out: Path | None,
+    since: datetime | None,
+) -> None:
     """The documents, oldest first."""
+    _show("documents", asked, casebook, form, out, since=since)
+
+
+documents = _shared("documents", _documents)
 
 
 @click.option("--mentions", is_flag=True, help="A row for each mention in each document.")

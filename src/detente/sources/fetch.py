@@ -28,7 +28,7 @@ from detente.sources import address, transfer
 from detente.sources.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from _typeshed import WriteableBuffer
 
@@ -130,6 +130,7 @@ def fetch(
     validators: Validators = Validators(),
     limits: Limits = Limits(),
     manners: Manners = Manners(),
+    permit: Callable[[Address], object] | None = None,
 ) -> Fetched:
     """Fetch what is at an address.
 
@@ -138,6 +139,8 @@ def fetch(
         validators: What came with it the last time: if it has not changed, it is not sent again.
         limits: What it may take.
         manners: How to ask.
+        permit: Called with each address that a redirect leads to, before it is asked; what it
+            raises ends the fetch.
 
     Raises:
         FetchError: D121 to D131; `wait` where the server says when to come again.
@@ -154,6 +157,8 @@ def fetch(
         moved = there.url if for_good else moved
         here = there
         seen.add(here.url)
+        if permit:
+            permit(here)
 
 
 def resolve(host: str, port: int) -> list[str]:

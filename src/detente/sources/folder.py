@@ -50,7 +50,7 @@ def _named(given: str | Path) -> Iterator[Source | SourceError]:
     """Yield what one path or glob stands for."""
     path = Path(given)
     if path.is_dir():
-        yield from _all_of(_files_in(path), str(given))
+        yield from _all_of(files_in(path), str(given))
     elif path.exists() or not glob.has_magic(str(given)):
         yield _opened(path)
     else:
@@ -67,7 +67,7 @@ def _all_of(files: Iterator[Path], given: str) -> Iterator[Source | SourceError]
         yield SourceError("D109", given)
 
 
-def _files_in(folder: Path) -> Iterator[Path]:
+def files_in(folder: Path) -> Iterator[Path]:
     """Yield the files below `folder` that are not hidden, sorted within each folder."""
     try:
         entries = sorted(folder.iterdir())
@@ -78,7 +78,7 @@ def _files_in(folder: Path) -> Iterator[Path]:
         if entry.name.startswith("."):
             continue
         if entry.is_dir() and not entry.is_symlink():
-            yield from _files_in(entry)
+            yield from files_in(entry)
         elif entry.is_file():
             yield entry
 
