@@ -18,7 +18,7 @@ import detente
 from detente.casebook import engine, merge_state
 from detente.casebook.judgements import Judgements, identities
 from detente.casebook.merge_clusters import Edge, clusters
-from detente.casebook.merge_pairs import clash, told, weigh
+from detente.casebook.merge_pairs import ALIKE, ALIKE_UNDATED, alike, clash, told, weigh
 from detente.casebook.merge_state import Covered, is_within, ranges
 from detente.casebook.merge_versions import first_told, fullest, versions
 from detente.casebook.rows import schemas
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["bring_up_to_date", "happening_id", "is_current"]
 
-_ALIKE: Final = 0.5
-"""The score from which on two mentions are joined."""
 _AT_ONCE: Final = 10_000
 """Mentions whose partners are looked for, or whose happenings are made, in one go."""
 _MEMORY: Final = "1GB"
@@ -44,7 +42,7 @@ _MEMORY: Final = "1GB"
 _COLUMNS: Final = (
     "number", "document", "id", "run", "type", "mode", "cameo", "quad_class", "lemma", "actors",
     "recipients", "actor_keys", "recipient_keys", "place", "country", "latitude", "longitude",
-    "date", "earliest", "latest", "published", "publisher", "killed_low", "killed_high",
+    "date", "earliest", "latest", "published", "publisher", "title", "killed_low", "killed_high",
     "injured_low", "injured_high", "instruments", "status", "said_by", "evidence",
 )  # fmt: skip
 _TOLD: Final = f"SELECT {', '.join(_COLUMNS)} FROM subjects SEMI JOIN wanted USING (number)"  # noqa: S608
@@ -93,7 +91,7 @@ def _settings() -> str:
     package = resources.files(__package__)
     rules = [package / "data" / "likeness.tsv", package / "merge_blocks.sql"]
     texts = [each.read_text("utf-8") for each in rules]
-    whole = "\n".join([detente.__version__, str(_ALIKE), *texts])
+    whole = "\n".join([detente.__version__, str(ALIKE), str(ALIKE_UNDATED), *texts])
     return sha256(whole.encode()).hexdigest()[:16]
 
 
@@ -163,11 +161,9 @@ class _Merging:
 
     def _edges(self, pairs: Iterable[tuple[int, int]], found: dict[int, Told]) -> Iterator[Row]:
         for one, other in pairs:
-            here, there = found[one].mention, found[other].mention
-            if here.document != there.document:
-                score = weigh(here, there, self._known).score
-                if score >= _ALIKE:
-                    yield {"one": one, "other": other, "score": score}
+            score = alike(found[one], found[other], self._known)
+            if score is not None:
+                yield {"one": one, "other": other, "score": score}
 
     def _told(self) -> dict[int, Told]:
         return {row["number"]: told(row, self._known) for row in self._tables.fetch(_TOLD)}
@@ -198,7 +194,7 @@ class _Merging:
         made["edges"] += [{"component": component} | _pair(edge) for edge in edges]
         clustered = clusters(
             edges,
-            lambda one, other: clash(by_key[one].mention, by_key[other].mention, self._known),
+            lambda one, other: clash(by_key[one], by_key[other], self._known),
         )
         homes: dict[Key, str] = {}
         for group in clustered.groups:
@@ -244,12 +240,12 @@ class _Merging:
 _NUMBERED: Final = {"one": "UBIGINT", "other": "UBIGINT", "score": "DOUBLE"}
 _PREPARE: Final = """
 CREATE TABLE dated AS
-SELECT document, run, published, publisher, coalesce(origin, publisher, document) AS origin,
+SELECT document, run, title, published, publisher, coalesce(origin, publisher, document) AS origin,
   earliest AS told_first, latest AS told_last, NOT ($covered) AS fresh
 FROM documents;
 
 CREATE VIEW subjects AS
-SELECT event.* EXCLUDE (happening), dated.published, dated.publisher,
+SELECT event.* EXCLUDE (happening), dated.title, dated.published, dated.publisher,
   dated.told_first, dated.told_last,
   dated.fresh OR list_has_any(
     list_concat(event.actor_keys, event.recipient_keys), (SELECT list(name) FROM rejudged)
@@ -322,7 +318,8 @@ UNION ALL BY NAME SELECT * FROM made_members;
 CREATE TABLE counted AS
 SELECT happening, sum(coalesce(printings, 1))::INTEGER AS reports,
   count(DISTINCT lower(origin))::INTEGER AS origins
-FROM whole JOIN dated USING (document) LEFT JOIN reprinted USING (document) GROUP BY happening;
+FROM (SELECT DISTINCT happening, document FROM whole)
+JOIN dated USING (document) LEFT JOIN reprinted USING (document) GROUP BY happening;
 
 CREATE VIEW all_made_members AS
 SELECT whole.* REPLACE (counted.reports AS reports, counted.origins AS origins)

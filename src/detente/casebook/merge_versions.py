@@ -15,22 +15,24 @@ from detente.gazetteer.earth import distance
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from detente.casebook.mentions import Mention
+    from detente.casebook.mentions import Mention, Side
     from detente.casebook.rows import Row
 
-__all__ = ["Told", "first_told", "fullest", "versions"]
+__all__ = ["REAL", "Told", "first_told", "fullest", "versions"]
 
-_REAL: Final = ("occurred", "ongoing")
+REAL: Final = frozenset({"occurred", "ongoing"})
+"""Statuses of what is told as a fact."""
 _APART: Final = 40.0
 """Kilometres from which on two places are two."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A mention as it is compared, and the row it was made from."""
+    """A mention as it is compared, the row it was made from, and whether it is in a headline."""
 
     mention: Mention
     row: Row
+    is_headline: bool = False
 
 
 def first_told(told: Iterable[Told]) -> Told:
@@ -40,7 +42,7 @@ def first_told(told: Iterable[Told]) -> Told:
 
 def fullest(told: Iterable[Told]) -> Told:
     """The one that stands for all: as a fact, then with the most said; of equals the first told."""
-    return min(told, key=lambda each: (each.row["status"] not in _REAL, -_said(each), _age(each)))
+    return min(told, key=lambda each: (each.row["status"] not in REAL, -_said(each), _age(each)))
 
 
 def versions(told: Sequence[Told]) -> list[Row]:
@@ -143,14 +145,17 @@ def _names(side: str) -> Callable[[Row], str | None]:
 
 
 def _actors_differ(one: Told, other: Told) -> bool:
-    here, there = one.mention.actor.names, other.mention.actor.names
-    return bool(here and there) and here.isdisjoint(there)
+    return _are_strangers(one.mention.actor, other.mention.actor)
 
 
 def _recipients_differ(one: Told, other: Told) -> bool:
-    here, there = one.mention.recipient, other.mention.recipient
-    strangers = here.names.isdisjoint(there.names) and here.countries.isdisjoint(there.countries)
-    return bool(here.names and there.names) and strangers
+    return _are_strangers(one.mention.recipient, other.mention.recipient)
+
+
+def _are_strangers(one: Side, other: Side) -> bool:
+    """Whether two sides are others. Of one country, or of none that is known, they may be one."""
+    known = bool(one.names and other.names) and bool(one.countries) == bool(other.countries)
+    return known and one.names.isdisjoint(other.names) and one.countries.isdisjoint(other.countries)
 
 
 def _dates_differ(one: Told, other: Told) -> bool:
@@ -167,7 +172,7 @@ def _places_differ(one: Told, other: Told) -> bool:
 
 
 def _statuses_differ(one: Told, other: Told) -> bool:
-    return (one.row["status"] in _REAL) != (other.row["status"] in _REAL)
+    return (one.row["status"] in REAL) != (other.row["status"] in REAL)
 
 
 def _plain(column: str) -> Callable[[Row], Any]:
