@@ -159,8 +159,9 @@ class Casebook:
         """One happening whole: its row of `events`, and all that was merged to it.
 
         `mentions` are its rows of `mentions`, first told first, each with `publisher`, `published`
-        and `title` of its document; `joins` are the pairs of mentions that were found alike, with
-        `score`, `reasons`, and `refused`, why a pair was not joined all the same.
+        and `title` of its document and `printed_by`, who else printed that; `joins` are the pairs
+        of mentions that were found alike, with `score`, `reasons`, and `refused`, why a pair was
+        not joined all the same.
 
         Args:
             happening: Its id, or the beginning of the id where only one begins so. An id that

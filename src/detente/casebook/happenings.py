@@ -19,8 +19,13 @@ WHERE starts_with(happening, $1) OR starts_with(happening_of(document, id), $1)
 _BEST: Final = "SELECT * EXCLUDE (run, actor_keys, recipient_keys) FROM events WHERE happening = $1"
 _MENTIONS: Final = """
 SELECT mention.* EXCLUDE (run, actor_keys, recipient_keys),
-  held.publisher, held.published, held.title
+  held.publisher, held.published, held.title,
+  list_sort(list_concat(held.carried_by, coalesce(copied.publishers, []))) AS printed_by
 FROM mentions AS mention JOIN documents AS held USING (document)
+LEFT JOIN (
+  SELECT copy_of AS document, list(publisher) AS publishers FROM documents
+  WHERE copy_of IS NOT NULL GROUP BY copy_of
+) AS copied USING (document)
 WHERE happening = $1
 ORDER BY held.earliest NULLS LAST, document, try_cast(id[2:] AS INTEGER), id
 """

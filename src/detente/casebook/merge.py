@@ -218,7 +218,7 @@ class _Merging:
             reasons = weigh(one, other, self._known).reasons
             yield {
                 "component": component,
-                "happening": homes.get(edge.first),
+                "happening": homes.get(edge.first) or happening_id(*edge.first),
                 "reasons": [
                     {"feature": r.feature, "value": r.value, "weight": r.weight, "text": r.text}
                     for r in reasons

@@ -57,18 +57,22 @@ def _page(found: Row) -> Iterator[RenderableType]:
     counts = [plural(found[each], each.removesuffix("s")) for each in ("reports", "origins")]
     yield Text(facts(*counts, f"id {found['happening']}"), "dim")
     yield from _section("Versions", found["versions"], _version)
-    yield from _section("Reports", found["mentions"], _mention)
+    yield from _section("Reports", found["mentions"], _mention, count=found["reports"])
     names = {(row["document"], row["id"]): _source(row) for row in found["mentions"]}
     followed = [row for row in found["joins"] if row["refused"] is None]
     yield from _section("Why joined", followed, lambda row: _join(row, names))
 
 
 def _section(
-    title: str, rows: list[Row], shown: Callable[[Row], Iterator[RenderableType]]
+    title: str,
+    rows: list[Row],
+    shown: Callable[[Row], Iterator[RenderableType]],
+    *,
+    count: int | None = None,
 ) -> Iterator[RenderableType]:
     if not rows:
         return
-    heading = Text.assemble((title.upper(), "bold"), (f"  {len(rows)}", "dim"))
+    heading = Text.assemble((title.upper(), "bold"), (f"  {count or len(rows)}", "dim"))
     yield Text()
     yield Rule(heading, align="left", style="dim", characters="─")
     for row in rows:
@@ -89,6 +93,9 @@ def _mention(row: Row) -> Iterator[RenderableType]:
     yield _moved(columns.happened(row))
     for span in row["evidence"][:1]:
         yield _moved(Quoted(span["quote"], ""))
+    if row["printed_by"]:
+        others = ", ".join(flat(name or "publisher not stated") for name in row["printed_by"])
+        yield _moved(Text(f"also printed by {others}"))
 
 
 def _join(row: Row, names: dict[tuple[str, str], str]) -> Iterator[RenderableType]:
