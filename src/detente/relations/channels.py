@@ -52,7 +52,9 @@ class Report:
         published: When the document was published, EDTF, or None.
         known: The last day that may mean: by then it was reported; or None.
         publisher: Who published it, or None.
-        origin: Whose words they are: an agency the document names, else the document itself.
+        origin: Whose words they are: the agency the document names, else its publisher, else the
+            document itself.
+        printings: How many documents have the text: this one and its copies.
         quote: The words.
         start, end: Where the words stand in the document's text, half-open code points.
     """
@@ -65,6 +67,7 @@ class Report:
     known: dt.date | None
     publisher: str | None
     origin: str
+    printings: int
     quote: str
     start: int
     end: int
@@ -96,7 +99,7 @@ class ChannelChange:
         earliest, latest: The bounds of the date.
         parties: Names of the two parties as first reported, that of the first side first.
         reports: Where it is reported, in order of publication.
-        origins: How many of the reports are independent.
+        origins: How many of whose words they are differ: so many report it independently.
         known: The first day by which it was reported, or None.
         presumed: Whether no report gives the date: what came back had been broken off, once as
             far as is known, so that it came back between then and the report.
@@ -117,8 +120,8 @@ class ChannelChange:
 
     @property
     def documents(self) -> int:
-        """How many documents report it."""
-        return len({report.document for report in self.reports})
+        """How many documents report it, copies counted."""
+        return sum({report.document: report.printings for report in self.reports}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +230,9 @@ def state(found: Sequence[Channel], name: ChannelName, on: dt.date) -> ChannelSt
 
 _COLUMNS: Final = """
 SELECT changes.*, documents.publisher, documents.published, documents.latest AS known,
-  coalesce(documents.origin, changes.document) AS origin
-FROM changes JOIN documents USING (document)
+  lower(coalesce(documents.origin, documents.publisher, changes.document)) AS origin,
+  coalesce(printings.printings, 1) AS printings
+FROM changes JOIN documents USING (document) LEFT JOIN printings USING (document)
 ORDER BY channel, documents.earliest, documents.latest, document, try_cast(id[2:] AS INTEGER), id
 """
 
@@ -278,6 +282,7 @@ def _change(row: Row) -> ChannelChange:
         known=row["known"],
         publisher=row["publisher"],
         origin=row["origin"],
+        printings=row["printings"],
         quote=quoted["quote"],
         start=quoted["start"],
         end=quoted["end"],

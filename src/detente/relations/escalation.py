@@ -138,9 +138,9 @@ def _told(first: Side, second: Side) -> tuple[str, list[object]]:
         "action.unknown, action.hits_first, action.hits_second FROM causes "
         "JOIN (SELECT document, id, happening, len(actors) = 0 AS unknown, "
         f"{hits[0].sql} AS hits_first, {hits[1].sql} AS hits_second "
-        f"FROM events WHERE {_CONFLICT}) AS action "
+        f"FROM mentions WHERE {_CONFLICT}) AS action "
         "ON action.document = causes.document AND action.id = cause_event "
-        f"JOIN (SELECT document, id, happening FROM events WHERE {_CONFLICT}) AS reply "
+        f"JOIN (SELECT document, id, happening FROM mentions WHERE {_CONFLICT}) AS reply "
         "ON reply.document = causes.document AND reply.id = effect_event "
         "ORDER BY action, reply, signal IS NULL, teller, causes.id"
     ), [value for each in hits for value in each.parameters]
