@@ -196,8 +196,8 @@ def said(change: ChannelChange) -> str:
     report = change.reports[0]
     by = [wording.flat(report.publisher)] if report.publisher else []
     by += [wording.date(report.published)] if report.published else []
-    counts = [wording.plural(len(change.reports), "report")]
-    counts += [wording.plural(change.origins, "origin")] if len(change.reports) > 1 else []
+    counts = [wording.plural(change.documents, "report")]
+    counts += [wording.plural(change.origins, "origin")] if change.documents > 1 else []
     return "; ".join(", ".join(each) for each in (by, counts) if each)
 
 
