@@ -49,10 +49,10 @@ class Sentence:
         return tuple(dict.fromkeys(each for phrase in self.phrases for each in phrase.evidence))
 
 
-def sentence(phrases: Iterable[Phrase]) -> Sentence:
-    """A sentence of those phrases: its first letter large, a full stop at its end."""
+def sentence(phrases: Iterable[Phrase], *, end: str = ".") -> Sentence:
+    """A sentence of those phrases: its first letter large, a full stop or what is given last."""
     parts = [phrase for phrase in phrases if phrase.text]
     if parts:
         first = parts[0]
         parts[0] = Phrase(first.text[:1].upper() + first.text[1:], first.evidence)
-    return Sentence((*parts, Phrase(".")))
+    return Sentence((*parts, Phrase(end)) if end else tuple(parts))

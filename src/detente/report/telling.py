@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from detente import gazetteer, tables, wording
 from detente.dates import precision
 from detente.report.evidence import Evidence, Phrase, Sentence, sentence
+from detente.report.naming import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from detente.records import Claim, Event, Party, Record, Span
 
 _HOME: Final = "detente.report"
-_ARTICLES: Final = ("the ", "a ", "an ")
 
 
 def told(record: Record, event: Event) -> Sentence:
@@ -125,12 +125,9 @@ class _Telling:
     def _name(self, party: Party) -> str:
         """A party as the text has it where that says its name in full, else by its name."""
         entity = self._entities.get(party.entity or "")
-        if entity is None or _bare(party.text)[1] == _bare(entity.name)[1]:
-            article, bare = _bare(party.text)
-            return f"{article.lower()}{bare}"
-        common = entity.name[:1].islower() and entity.kind != "people"
-        article = "the " if common or entity.name.startswith(_with_article()) else ""
-        return f"{article}{entity.name}"
+        if entity is None:
+            return called(party.text, None)
+        return called(party.text, entity.name, people=entity.kind == "people")
 
     def _where(self) -> Iterator[Phrase]:
         place = self._event.location
@@ -178,17 +175,6 @@ class _Telling:
         if through:
             yield Phrase(", through ")
             yield from self._parties(through[::-1])
-
-
-def _bare(name: str) -> tuple[str, str]:
-    """A name's article with its blank, if it has one, and the rest."""
-    article = next((each for each in _ARTICLES if name.casefold().startswith(each)), "")
-    return name[: len(article)], name[len(article) :]
-
-
-@cache
-def _with_article() -> tuple[str, ...]:
-    return tuple(row["begins"] for row in tables.rows(_HOME, "articles"))
 
 
 @cache
