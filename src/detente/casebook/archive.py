@@ -61,6 +61,10 @@ class Archive:
         self.folder = folder
         self._waiting: dict[Path, Path] = {}
 
+    def forget(self) -> None:
+        """Let go of what was kept and not put in place, after a writer that was cut off."""
+        self._waiting = {}
+
     def put(self) -> None:
         """Flush to the disk and put in place what was kept since the last time.
 

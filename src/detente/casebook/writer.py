@@ -240,6 +240,7 @@ class Writer:
 
     def _clean(self) -> None:
         """Remove what writers that were killed left behind."""
+        self._archive.forget()
         for folder in (self._layout.documents, self._layout.runs):
             folder.mkdir(exist_ok=True)
             remove_parts(folder)
