@@ -50,6 +50,16 @@ def test_a_single_bad_month_is_no_new_level(telling: Callable[..., Casebook]) ->
     assert found(telling(*months(*[2] * 9, 9, *[2] * 9))) == []
 
 
+def test_a_step_that_chance_may_make_is_left_out(telling: Callable[..., Casebook]) -> None:
+    assert found(telling(*months(1, 1, 9, 9))) == []
+
+
+def test_a_cut_left_out_parts_nothing(telling: Callable[..., Casebook]) -> None:
+    (point,) = found(telling(*months(*[1, 2] * 6, 9, 10, 9, 27, 28)))
+    assert (point.period.name, point.until.name) == ("2019-01", "2019-05")
+    assert point.after == 16.6
+
+
 def test_bursts_ask_for_more_than_steady_counts(telling: Callable[..., Casebook]) -> None:
     assert found(telling(*months(*[0, 8] * 5, *[4, 10] * 5))) == []
 

@@ -6,8 +6,9 @@ events come in bursts. A cut costs 3 log n, n periods: the constant part of the 
 Zhang and Siegmund ("A modified Bayes information criterion", Biometrics 2007).
 
 The significance of a point is found by putting the periods of the two stretches it parts in random
-order, 999 times with a fixed seed: the share of orders whose best cut gains as much. It takes the
-periods for independent but for the level; where bursts last for several, it is too small.
+order, 999 times with a fixed seed: the share of orders whose best cut gains as much. A cut for
+which that is more than 0.05 is left out, the worst first. It takes the periods for independent but
+for the level; where bursts last for several, it is too small.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
     from detente.relations.periods import By, Period
-    from detente.relations.segments import Model
+    from detente.relations.segments import Floats, Model
     from detente.relations.series import Series
 
 Measure = Literal["events", "cooperation_events", "conflict_events", "net_plover"]
@@ -37,6 +38,8 @@ Measure = Literal["events", "cooperation_events", "conflict_events", "net_plover
 MEASURES: Final[tuple[Measure, ...]] = ("cooperation_events", "conflict_events", "net_plover")
 """Those that are looked at unless others are asked for."""
 PERMUTATIONS: Final = 999
+SIGNIFICANT: Final = 0.05
+"""The largest p of a turning point that is given."""
 _SEED: Final = 1
 _LEAST: Final[dict[By, int]] = {"day": 7, "week": 3, "month": 2, "quarter": 2, "year": 2}
 """Fewest periods a level must last."""
@@ -102,7 +105,8 @@ def _of(casebook: Casebook, series: Series, measure: Measure) -> Iterator[Turnin
         return
     penalty = 3 * math.log(len(values)) * scale
     found = cuts(Costs.of(model, values), penalty=penalty, least=least)
-    parted = list(_around(found, len(values)))
+    likely = _not_by_chance(found, values, model, least)
+    parted = list(_around(list(likely), len(values)))
     means = [
         (float(np.mean(values[start:cut])), float(np.mean(values[cut:end])))
         for start, cut, end in parted
@@ -110,11 +114,10 @@ def _of(casebook: Casebook, series: Series, measure: Measure) -> Iterator[Turnin
     rose = [abs(after) > abs(before) for before, after in means]
     spans = [
         (_period(series, at - least * (not up)).first, _period(series, at + least * up - 1).last)
-        for at, up in zip(found, rose, strict=True)
+        for at, up in zip(likely, rose, strict=True)
     ]
     deciding = weightiest(casebook, series, spans, most=_MOST, which=_MAKES[measure])
     for (start, cut, end), (before, after), events in zip(parted, means, deciding, strict=True):
-        piece = values[start:end]
         yield TurningPoint(
             measure=measure,
             period=_period(series, cut),
@@ -122,10 +125,27 @@ def _of(casebook: Casebook, series: Series, measure: Measure) -> Iterator[Turnin
             until=_period(series, end - 1),
             before=round(before, 9),
             after=round(after, 9),
-            p_value=chance(piece, model, cut - start, least=least, tries=PERMUTATIONS, seed=_SEED),
+            p_value=likely[cut],
             permutations=PERMUTATIONS,
             events=events,
         )
+
+
+def _not_by_chance(found: list[int], values: Floats, model: Model, least: int) -> dict[int, float]:
+    """The cuts that chance seldom makes, each with its p: the likeliest to be chance is left out
+    and the others looked at anew, until none is likely to be.
+    """
+    while True:
+        likely = {
+            cut: chance(
+                values[start:end], model, cut - start, least=least, tries=PERMUTATIONS, seed=_SEED
+            )
+            for start, cut, end in _around(found, len(values))
+        }
+        worst = max(likely, key=lambda cut: (likely[cut], cut), default=0)
+        if not likely or likely[worst] <= SIGNIFICANT:
+            return likely
+        found = [cut for cut in found if cut != worst]
 
 
 def _period(series: Series, at: int) -> Period:
