@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.relations.ties import actor, pair_of, ties
+from detente.casebook import Casebook, Filter
+from detente.relations.ties import Ties, actor, pair_of, ties
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from detente.casebook.rows import Row
 
 
@@ -17,13 +20,6 @@ def party(name: str, code: str | None = None, country: str | None = None) -> Row
 USA = party("U.S. officials", "USAGOV", "USA")
 IRAQ = party("Iraqi forces", "IRQMIL", "IRQ")
 GROUP = party("Kataib Hezbollah", "IRQREB", "IRQ")
-
-
-def event(who: list[Row], whom: list[Row], score: float = -9.0, **more: Any) -> Row:
-    made: Row = {
-        "actors": who, "recipients": whom, "goldstein": score, "status": "occurred", "reports": 2,
-    }  # fmt: skip
-    return made | more
 
 
 @pytest.mark.parametrize(
@@ -43,29 +39,50 @@ def test_whom_a_party_stands_for(of: Row, name: str | None) -> None:
     assert actor(of) == name
 
 
-def test_a_tie_sums_what_happened_either_way() -> None:
-    rows = [event([USA], [IRAQ], -9.0), event([IRAQ], [USA], 4.0)]
-    (tie,) = ties(rows).ties
-    assert (tie.pair, tie.events, tie.reports) == (("Iraq", "United States"), 2, 4)
-    assert (tie.cooperation_plover, tie.conflict_plover, tie.net_plover) == (4.0, 9.0, -5.0)
+def test_a_tie_sums_what_happened_either_way(telling: Callable[..., Casebook]) -> None:
+    casebook = telling(
+        {"sides": ("USA", "IRQMIL"), "type": "ASSAULT", "date": "2020-01"},
+        {"sides": ("IRQ", "USA"), "type": "CONSULT"},
+    )
+    (tie,) = ties(casebook, Filter()).ties
+    assert (tie.pair, tie.events, tie.reports) == (("Iraq", "United States"), 2, 2)
+    assert (tie.cooperation_plover, tie.conflict_plover, tie.net_plover) == (2.5, 9.0, -6.5)
 
 
-def test_an_event_of_many_joins_every_two_of_its_sides_once() -> None:
-    found = ties([event([USA, GROUP], [IRAQ, IRAQ])])
-    assert [tie.pair for tie in found.ties] == [
-        ("Iraq", "Kata'ib Hezbollah"),
-        ("Iraq", "United States"),
+def test_an_event_of_many_joins_every_two_of_its_sides_once(
+    telling: Callable[..., Casebook],
+) -> None:
+    casebook = telling({"sides": ("USA+IRN", "IRQ+IRQMIL"), "type": "ASSAULT"})
+    found = ties(casebook, Filter())
+    assert [(tie.pair, tie.events) for tie in found.ties] == [
+        (("Iran", "Iraq"), 1),
+        (("Iraq", "United States"), 1),
     ]
+    assert found.counts == (1, 1, 1)
 
 
-def test_hopes_and_denials_join_nobody() -> None:
-    rows = [event([USA], [IRAQ], status=status) for status in ("planned", "denied", "threatened")]
-    assert ties(rows).ties == ()
-    assert ties(rows).left_out == 0
+def test_hopes_and_denials_join_nobody(telling: Callable[..., Casebook]) -> None:
+    casebook = telling(
+        *({"sides": ("USA", "IRQ"), "status": each} for each in ("planned", "denied", "threatened"))
+    )
+    assert ties(casebook, Filter()) == Ties((), 0, (0, 0, 0))
 
 
-def test_events_with_a_side_unknown_are_counted_as_left_out() -> None:
-    assert ties([event([USA], []), event([USA], [USA])]).left_out == 2
+def test_events_with_a_side_unknown_are_counted_as_left_out(
+    telling: Callable[..., Casebook],
+) -> None:
+    casebook = telling({"sides": ("USA", "")}, {"sides": ("USA", "USAMIL"), "type": "CONSULT"})
+    assert ties(casebook, Filter()).left_out == 2
+
+
+def test_a_filter_narrows(telling: Callable[..., Casebook]) -> None:
+    casebook = telling(
+        {"sides": ("USA", "IRQ"), "date": "2020-01"},
+        {"sides": ("USA", "IRN"), "date": "2020-03"},
+    )
+    found = ties(casebook, Filter(between=("USA", "IRQ"), from_="2020", to="2020-02"))
+    assert [tie.pair for tie in found.ties] == [("Iraq", "United States")]
+    assert ties(casebook, Filter(from_="2020-02")).counts[0] == 1
 
 
 def test_parties_that_are_one_are_no_pair() -> None:

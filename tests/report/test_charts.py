@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from detente.errors import InstallationError
 from detente.relations import Period, Relation
-from detente.relations.ties import Tie, Ties, ties
+from detente.relations.ties import Tie, Ties
 from detente.report import charts
 from detente.report.charts import escalation, network, rendering, series, states, style
 from detente.report.charts import timeline as times
@@ -29,6 +29,15 @@ if TYPE_CHECKING:
     from detente.report.charts import Chart
 
 SOURCE = "casebook demo; 3 documents"
+TIES = Ties(
+    (
+        Tie(("Iran", "United States"), 4, 9, 2.5, 30.0),
+        Tie(("Iraq", "United States"), 3, 3, 20.0, 1.0),
+        Tie(("Iran", "Iraq"), 1, 1, 3.0, 3.0),
+    ),
+    2,
+    (10, 15, 12),
+)
 HOSTILE = "</script><script>alert(1)</script>\x00 & <b>"
 
 
@@ -39,7 +48,7 @@ def drawn(relation: Relation, events: tuple[Row, ...]) -> dict[str, Chart]:
     assert chain
     return {
         "relation": charts.of_relation(relation, source=SOURCE, finding="Training suspended."),
-        "network": charts.of_ties(ties(events), source=SOURCE),
+        "network": charts.of_ties(TIES, source=SOURCE),
         "timeline": charts.of_events(events, title="Events", source=SOURCE),
         "escalation": chain,
     }
@@ -326,10 +335,30 @@ def test_many_events_share_lanes_and_none_hides_another(
     assert compiled(chart)
 
 
-def test_a_network_is_the_same_whatever_the_order(events: tuple[Row, ...]) -> None:
-    there = charts.of_ties(ties(events), source=SOURCE)
-    back = charts.of_ties(ties(reversed(events)), source=SOURCE)
-    assert there == back
+def test_of_very_many_events_the_most_reported_are_drawn_and_the_rest_counted(
+    make_event: Callable[..., Row], make_party: Callable[..., Row]
+) -> None:
+    sides = (make_party("A"), make_party("B"))
+    rows = [make_event("AID", *sides, "2020-02-02", reports=1) for _ in range(2000)]
+    rows.append(make_event("AID", *sides, "2020-02-03", reports=7))
+    chart = charts.of_events(rows, title="Events", source=SOURCE)
+    assert "Shown are the 1,500 events of the most reports, of 2,001." in set(words(chart.spec))
+    assert len(chart.tables[0].rows) == 1500
+    assert chart.tables[0].rows[-1][-1] == 7
+
+
+def test_a_network_is_the_same_whatever_the_order() -> None:
+    turned = replace(TIES, ties=TIES.ties[::-1])
+    spec, other = (charts.of_ties(each, source=SOURCE).spec for each in (TIES, turned))
+    assert _places(spec) == _places(other)
+
+
+def _places(spec: dict[str, Any]) -> list[tuple[str, float, float]]:
+    """Where the actors stand."""
+    dots = next(
+        each for each in spec["vconcat"][0]["layer"] if each.get("mark", {}).get("type") == "circle"
+    )
+    return [(row["name"], row["x"], row["y"]) for row in dots["data"]["values"]]
 
 
 def test_a_dense_network_draws_the_heaviest_and_says_what_it_leaves() -> None:
@@ -339,7 +368,7 @@ def test_a_dense_network_draws_the_heaviest_and_says_what_it_leaves() -> None:
         for first, one in enumerate(names)
         for other in names[first + 1 : first + 4]
     )
-    chart = charts.of_ties(Ties(made, 3), source=SOURCE)
+    chart = charts.of_ties(Ties(made, 3, (9, 9, 9)), source=SOURCE)
     text = " ".join(words(chart.spec))
     assert "Drawn are the 20 actors" in text
     assert "Left out: 3 events" in text

@@ -67,11 +67,11 @@ def of_table(casebook: Casebook, name: str, rows: list[Row], asked: Filter) -> C
         )
     if name == "relations":
         about = in_words(asked, "events and changes" if asked.type or asked.status else "events")
-        events = casebook.events(replace(asked, type=None, status=None))
-        found = ties(events)
+        found = ties(casebook, replace(asked, type=None, status=None))
+        source = source_line(casebook, Counts(*found.counts), about)
         if asked.type or asked.status:
             found = _changed(found, rows)
-        return charts.of_ties(found, source=source_line(casebook, Counts.of(events), about))
+        return charts.of_ties(found, source=source)
     raise UsageError("D311", name)
 
 

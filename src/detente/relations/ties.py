@@ -1,4 +1,9 @@
-"""Who deals with whom: every two actors that events join, and how those events weigh."""
+"""Who deals with whom: every two actors that events join, and how those events weigh.
+
+Only what happened counts, as in a series. An actor is its country; an armed group and an
+organisation are themselves. Actors that a text names only in general ("the militia", "a
+government") and what happens within one actor join nobody.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +12,33 @@ from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from detente import gazetteer
+from detente.casebook.filter import of_events
 from detente.ontology import sectors
+from detente.relations.series import HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from detente.casebook import Casebook, Filter
     from detente.casebook.rows import Row
 
 _KINDS: Final = ("armed-group", "igo", "ngo", "company")
 """Kinds of the gazetteer's entries that are actors of their own."""
-_HAPPENED: Final = ("occurred", "ongoing")
+_COUNTED: Final = ("events", "reports", "origins")
+_DIGITS: Final = 9
+"""Decimals kept of a sum: those that do not depend on the order of adding."""
+_PARTY: Final = "lambda party: {name: party.name, code: party.code, country: party.country}"
+# S608: constants of this package; a filter's conditions take the place of `$where`
+_ALIKE: Final = (
+    f"SELECT list_transform(actors, {_PARTY}) AS actors, "  # noqa: S608
+    f"list_transform(recipients, {_PARTY}) AS recipients, "
+    "CAST(count(*) AS INTEGER) AS events, CAST(sum(reports) AS INTEGER) AS reports, "
+    "CAST(sum(origins) AS INTEGER) AS origins, "
+    "sum(greatest(goldstein, 0)) AS cooperation_plover, "
+    "sum(greatest(-goldstein, 0)) AS conflict_plover "
+    f"FROM events AS outer_row WHERE {HAPPENED}$where GROUP BY ALL"
+)
+"""Events that happened, those of the same parties summed; `goldstein` is PLOVER's score."""
 _PAIR: Final = 2
 _TRIPLE: Final = 3
 """Actor codes are built of triples: a country's or a body's, then sectors."""
@@ -53,30 +75,46 @@ class Ties:
     Attributes:
         ties: The heaviest first.
         left_out: How many events that happened join no two actors that can be named.
+        counts: How many events happened, with those left out, their reports and origins.
     """
 
     ties: tuple[Tie, ...]
     left_out: int
+    counts: tuple[int, int, int]
 
 
-def ties(rows: Iterable[Row]) -> Ties:
-    """Who deals with whom in rows of the casebook's `events`.
+def ties(casebook: Casebook, asked: Filter) -> Ties:
+    """Who deals with whom in the events of a casebook.
 
-    Only what happened counts, as in a series. An actor is its country; an armed group and an
-    organisation are themselves. Actors that a text names only in general ("the militia", "a
-    government") and what happens within one actor join nobody.
+    Events of the same sides are summed where they lie: there may be very many.
+
+    Args:
+        casebook: Whose events.
+        asked: Which of them.
     """
+    tests = list(of_events(asked))
+    where = "".join(f" AND {test.sql}" for test in tests)
+    parameters = [value for test in tests for value in test.parameters]
+    return _ties(casebook.query(_ALIKE.replace("$where", where), parameters))
+
+
+def _ties(rows: Iterable[Row]) -> Ties:
+    """The ties of events, those of the same parties already summed."""
     found: dict[tuple[str, str], list[Row]] = {}
     left_out = 0
+    totals = dict.fromkeys(_COUNTED, 0)
     for row in rows:
-        if row["status"] not in _HAPPENED:
-            continue
+        for name in _COUNTED:
+            totals[name] += row[name]
         pairs = set(_pairs(row))
-        left_out += not pairs
+        left_out += 0 if pairs else row["events"]
         for pair in pairs:
             found.setdefault(pair, []).append(row)
-    summed = (_tie(pair, joined) for pair, joined in found.items())
-    return Ties(tuple(sorted(summed, key=lambda tie: (-tie.events, tie.pair))), left_out)
+    summed = sorted(
+        (_tie(pair, joined) for pair, joined in found.items()),
+        key=lambda tie: (-tie.events, tie.pair),
+    )
+    return Ties(tuple(summed), left_out, (totals["events"], totals["reports"], totals["origins"]))
 
 
 def actor(party: Row) -> str | None:
@@ -110,13 +148,12 @@ def _pairs(row: Row) -> Iterator[tuple[str, str]]:
 
 
 def _tie(pair: tuple[str, str], rows: list[Row]) -> Tie:
-    scores = [row["goldstein"] for row in rows]
     return Tie(
         pair=pair,
-        events=len(rows),
+        events=sum(row["events"] for row in rows),
         reports=sum(row["reports"] for row in rows),
-        cooperation_plover=sum(score for score in scores if score > 0),
-        conflict_plover=-sum(score for score in scores if score < 0),
+        cooperation_plover=round(sum(row["cooperation_plover"] for row in rows), _DIGITS),
+        conflict_plover=round(sum(row["conflict_plover"] for row in rows), _DIGITS),
     )
 
 

@@ -20,6 +20,8 @@ _ROW: Final = 17
 """Pixels of the row of one event."""
 _MOST: Final = 45
 """Events up to which each has a row of its own with its words."""
+_SHOWN: Final = 1500
+"""Events that a chart holds at most."""
 _STEP: Final = 9
 """Pixels between two marks on top of each other where events share a lane."""
 _NAMES: Final = 330
@@ -43,12 +45,12 @@ def of_events(rows: Sequence[Row], *, title: str, source: str) -> Chart:
         title: What they are.
         source: Where the data come from, for the line below the chart.
     """
-    dated = [row for row in rows if row["earliest"] and row["latest"]]
-    undated = len(rows) - len(dated)
+    shown = _most_reported(rows)
+    dated = [row for row in shown if row["earliest"] and row["latest"]]
     span = _span(dated)
     drawn = _listed(dated, span) if len(dated) <= _MOST else _lanes(dated, span)
     finding = _finding(dated)
-    notes = [*_explained(undated), f"Source: {source}"]
+    notes = [*_explained(len(rows), len(shown), len(dated)), f"Source: {source}"]
     return Chart(
         title=title,
         description=finding,
@@ -69,7 +71,7 @@ def of_events(rows: Sequence[Row], *, title: str, source: str) -> Chart:
                         row["status"],
                         row["reports"],
                     )
-                    for row in rows
+                    for row in shown
                 ),
             ),
         ),
@@ -285,7 +287,17 @@ def _finding(rows: Sequence[Row]) -> str:
     )
 
 
-def _explained(undated: int) -> Iterator[str]:
+def _explained(known: int, shown: int, dated: int) -> Iterator[str]:
     yield "A point is an exact day; a bar is as long as the days that an imprecise date may mean."
-    if undated:
-        yield f"Not drawn: {wording.plural(undated, 'event')} without a date."
+    if shown < known:
+        yield f"Shown are the {shown:,} events of the most reports, of {known:,}."
+    if dated < shown:
+        yield f"Not drawn: {wording.plural(shown - dated, 'event')} without a date."
+
+
+def _most_reported(rows: Sequence[Row]) -> Sequence[Row]:
+    """As many as a chart may hold, in the order they came."""
+    if len(rows) <= _SHOWN:
+        return rows
+    order = sorted(range(len(rows)), key=lambda number: (-rows[number]["reports"], number))
+    return [rows[number] for number in sorted(order[:_SHOWN])]
