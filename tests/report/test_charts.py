@@ -196,6 +196,14 @@ def test_the_state_of_a_channel_is_said_drawn_and_dated(drawn: dict[str, Chart])
     assert {"stopped", "runs in part"} <= said
 
 
+def test_no_tick_is_left_out(relation: Relation) -> None:
+    chart = charts.of_relation(relation, source=SOURCE, finding="x")
+    axes = [axis for view in compiled(chart)["marks"] for axis in view.get("axes", [])]
+    given = [axis for axis in axes if "values" in axis]
+    assert given
+    assert all(axis["tickCount"] == len(axis["values"]) for axis in given)
+
+
 def test_an_imprecise_change_is_pale_over_its_days(relation: Relation) -> None:
     span = style.Span(dt.date(2019, 12, 1), dt.date(2020, 4, 30))
     spec = states.lanes(relation.channels, span)
@@ -293,7 +301,7 @@ def test_an_exact_day_is_a_point_and_an_imprecise_date_as_long_as_it_may_mean(
         value
         for layer in chart.spec["vconcat"][1]["layer"]
         for value in layer["data"]["values"]
-        if "exact" in value and layer["mark"]["type"] in {"point", "rect"}
+        if "exact" in value and layer.get("mark", {}).get("type") in {"point", "rect"}
     ]
     assert [(each["first"], each["end"], each["exact"]) for each in values] == [
         ("2020-02-02", "2020-02-03", True),
@@ -315,6 +323,25 @@ def test_events_without_a_date_are_counted_not_drawn(
 def test_what_did_not_happen_says_so(events: tuple[Row, ...]) -> None:
     assert times.line(events[0]) == "ASSAULT United States → Iran"
     assert times.line(events[0] | {"status": "did-not-occur"}).startswith("ASSAULT (did not occur)")
+
+
+def test_no_words_of_a_timeline_reach_the_dates_or_leave_the_chart(
+    make_event: Callable[..., Row], make_party: Callable[..., Row]
+) -> None:
+    long = make_party("A delegation with a name that is much longer than anybody would wish for")
+    year = {"date": "2020", "earliest": dt.date(2020, 1, 1), "latest": dt.date(2020, 12, 31)}
+    days = ("2020-01-01", "2020-06-15", "2020-12-31")
+    rows = [make_event("AID", long, long, day, reports=12) for day in days]
+    rows.append(make_event("AID", long, long, "2020-01-01") | year)
+    chart = charts.of_events(rows, title="Events", source=SOURCE)
+    layers = chart.spec["vconcat"][1]["layer"]
+    said = [value for layer in layers for value in layer["data"]["values"] if "side" in value]
+    assert said
+    for value in said:
+        size = style.width(value["text"], style.SMALL)
+        left = value["at"] - (size if value["side"] == "right" else 0)
+        assert left >= 0
+        assert left + size <= style.WIDTH + style.RIGHT
 
 
 def test_many_events_share_lanes_and_none_hides_another(

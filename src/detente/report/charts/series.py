@@ -177,6 +177,7 @@ def _score(values: list[Spec], numbered: Sequence[TurningPoint], by: By, span: s
     axis = {
         "title": f"PLOVER score, sum a {by}",
         "values": ticks,
+        "tickCount": len(ticks),
         "labelExpr": _SIGNED,
         "titleX": _TITLE,
     }
@@ -308,7 +309,7 @@ def _numbers(numbered: Sequence[TurningPoint], span: style.Span) -> Spec | None:
 def _volume(values: list[Spec], span: style.Span) -> Spec:
     """Events as bars, the reports of them as frames around."""
     ticks = style.scale(0, max(row["reports"] for row in values), steps=2)
-    axis = {"title": "volume", "values": ticks, "titleX": _TITLE}
+    axis = {"title": "volume", "values": ticks, "tickCount": len(ticks), "titleX": _TITLE}
     y = {"type": "quantitative", "scale": {"domain": [0, ticks[-1]], "nice": False}, "axis": axis}
     frames = {"type": "rect", "fill": "white", "stroke": style.SOFT, "strokeWidth": 1}
     bars = {"type": "rect", "color": style.GREY}

@@ -300,6 +300,7 @@ class Span:
         return {
             "title": None,
             "values": [_moment(day) for day in days],
+            "tickCount": len(days),  # else Vega leaves out every other
             "labelExpr": stamp if form == "%Y" else label,
             "labels": labels,
             "ticks": labels,

@@ -24,8 +24,8 @@ _SHOWN: Final = 1500
 """Events that a chart holds at most."""
 _STEP: Final = 9
 """Pixels between two marks on top of each other where events share a lane."""
-_NAMES: Final = 330
-"""Pixels for the words beside the marks."""
+_BESIDE: Final = 10
+"""Pixels between a mark and the words beside it."""
 CLASSES: Final = {
     1: ("cooperation in words", "circle", False, style.COOPERATION),
     2: ("cooperation in deeds", "circle", True, style.COOPERATION),
@@ -126,14 +126,7 @@ def _listed(rows: Sequence[Row], span: style.Span) -> Spec:
     """A row an event, its words beside its mark."""
     values = [_value(row, span, _ROW * (number + 0.5)) for number, row in enumerate(rows)]
     height = max(_ROW * len(rows), 4 * _ROW)
-    for value in values:
-        after = value["right"] + 10 + _NAMES <= style.WIDTH + style.RIGHT
-        room = style.WIDTH + style.RIGHT - value["right"] - 10 if after else value["left"] - 10
-        value["at"] = value["right"] + 10 if after else value["left"] - 10
-        value["side"] = "left" if after else "right"
-        reports = f"  {value['reports']} reports" if value["reports"] > 1 else ""
-        said = style.cut(value["words"], room + style.MARGIN * (not after))
-        value["text"] = said + reports
+    values = [value | _beside(value) for value in values]
     return {
         "width": style.WIDTH,
         "height": height,
@@ -146,14 +139,39 @@ def _listed(rows: Sequence[Row], span: style.Span) -> Spec:
     }
 
 
+def _beside(value: Spec) -> Spec:
+    """The words of an event and where there is room for them: after its mark, before it, on it."""
+    more = f" ({value['reports']} reports)" if value["reports"] > 1 else ""
+    words = value["words"] + more
+    after = style.WIDTH + style.RIGHT - value["right"] - _BESIDE
+    before = value["left"] - _BESIDE
+    size = style.width(words, style.SMALL)
+    if size <= after:
+        return {"at": value["right"] + _BESIDE, "side": "left", "text": words}
+    if size <= before:
+        return {"at": before, "side": "right", "text": words}
+    at = min(value["left"] + _BESIDE, style.WIDTH / 2)
+    room = style.WIDTH + style.RIGHT - at
+    return {"at": at, "side": "left", "text": style.cut(words, room), "on": True}
+
+
 _ALIGNS: Final = ("left", "right")
 
 
 def _words(values: Sequence[Spec], align: str) -> Spec:
+    """The words, white around where they stand on a bar."""
+    text = {"type": "text", "align": align, "baseline": "middle"}
+    place = {"x": _pixel("at"), "y": _pixel("y"), "text": {"field": "text"}}
     return {
         "data": {"values": list(values)},
-        "mark": {"type": "text", "align": align, "baseline": "middle"},
-        "encoding": {"x": _pixel("at"), "y": _pixel("y"), "text": {"field": "text"}},
+        "layer": [
+            {
+                "transform": [{"filter": "datum.on"}],
+                "mark": {**text, "stroke": "white", "strokeWidth": 6},
+                "encoding": place,
+            },
+            {"mark": text, "encoding": place},
+        ],
     }
 
 
