@@ -34,6 +34,7 @@ STAGES = {
     "report": 5,
     "web": 5,
     "export": 5,
+    "imports": 4,
 }
 """The stages as the data flows; those of one number know nothing of each other."""
 PARTS = {path.relative_to(HOME).parts[0].removesuffix(".py") for path in MODULES}

@@ -28,6 +28,8 @@ CATALOGUE: Final[dict[str, str]] = {
     "D109": "nothing to read: give a file, a folder with documents, or text on standard input",
     "D110": "the page holds no article text: save the page's text and read that",
     "D111": "detente failed on this document: report it, and read the others meanwhile",
+    "D112": "the row is not as its format has it: correct it in the file, and bring it in again",
+    "D113": "the file is not in that format: check its columns, or name another format",
     "D121": "this is no address to fetch from: give http or https, a server and a path",
     "D122": "the address leads into a private network: save the page and read the file",
     "D123": "the server cannot be reached: check the address and the connection, or try later",

@@ -29,6 +29,7 @@ _COMMANDS: Final = {
     "event": "event",
     "events": "tables",
     "export": "export",
+    "import": "imports:bring",
     "inquiry": "inquiry",
     "read": "read",
     "relation": "relation",
@@ -36,7 +37,8 @@ _COMMANDS: Final = {
     "schema": "schema",
     "watch": "watch",
 }
-"""Command to the module that holds it; a module is imported when its command is wanted."""
+"""Command to the module that holds it, and its name there if another; a module is imported when its
+command is wanted."""
 
 _REFUSED: Final = 2
 
@@ -54,8 +56,9 @@ class _Commands(click.Group):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        module = import_module(f"{__name__}.{_COMMANDS[cmd_name]}")
-        found: click.Command = getattr(module, cmd_name)
+        name, _, attribute = _COMMANDS[cmd_name].partition(":")
+        module = import_module(f"{__name__}.{name}")
+        found: click.Command = getattr(module, attribute or cmd_name)
         return found
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - as click declares it

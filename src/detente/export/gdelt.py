@@ -116,7 +116,7 @@ def _side(role: str, side: Side | None) -> dict[str, str | None]:
     if side is None:
         return {}
     country = _cameo(side.country)
-    types = [each for each in map(ontology.cameo_type, side.sectors) if each][:_TYPES]
+    types = list(dict.fromkeys(filter(None, map(ontology.cameo_type, side.sectors))))[:_TYPES]
     cells: dict[str, str | None] = {
         f"{role}Code": "".join([country or "", *types]) or None,
         f"{role}Name": side.name.upper(),
@@ -136,7 +136,8 @@ def _place(event: Row) -> dict[str, str | None]:
     if extent is None:
         return {"ActionGeo_Type": _NOWHERE}
     country = found.name if found else None
-    names = dict.fromkeys(filter(None, [event["place"], country]))
+    place = None if extent == "country" else event["place"].replace(",", "")
+    names = filter(None, [place, country])
     fips = (found.fips or None) if found else None
     return {
         "ActionGeo_Type": _EXTENTS[extent, event["country"] == "USA"],

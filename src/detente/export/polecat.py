@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from detente import gazetteer, ontology
-from detente.export.cells import cell, exact_day, number, write_line
+from detente.export.cells import cell, exact_day, flat, number, write_line
 from detente.export.happenings import happened, happenings
 from detente.export.placing import text_file
 from detente.export.tally import Tally
@@ -115,7 +115,7 @@ def _story(happening: Happening, wanted: Callable[[str], bool]) -> str | None:
 
 def _list(values: Iterable[str]) -> str | None:
     """Values parted as the format parts them; a mark of that within one becomes a comma."""
-    return _BETWEEN.join(value.replace(";", ",") for value in values) or None
+    return _BETWEEN.join(flat(value).replace(";", ",") for value in values) or None
 
 
 def _parallel(values: Iterable[str | None]) -> str | None:

@@ -22,7 +22,7 @@ class Whereabouts:
     """Attributes of a place; None where not known.
 
     Attributes:
-        extent: Whether it is a country, a region of one, or a town or site.
+        extent: Whether it is known as a town or site, as a region, or by its country alone.
         city: Its name, if it is a town.
         province: Its name, if it is a region.
         geonames: GeoNames' number.
@@ -45,10 +45,8 @@ def whereabouts(event: Row) -> Whereabouts:
 def _of(
     name: str | None, country: str | None, latitude: float | None, longitude: float | None
 ) -> Whereabouts:
-    if name is None:
+    if name is None or latitude is None:
         return Whereabouts(extent="country" if country else None)
-    if latitude is None:
-        return Whereabouts(extent="country" if _is_country(name, country) else None)
     places = (
         p for p in gazetteer.places(name) if (p.latitude, p.longitude) == (latitude, longitude)
     )
@@ -64,8 +62,3 @@ def _known(place: Place) -> Whereabouts:
         geonames=place.geonames,
         feature=_FEATURES.get(place.kind),
     )
-
-
-def _is_country(name: str, code: str | None) -> bool:
-    found = gazetteer.country(code) if code else None
-    return found is not None and name in {found.name, found.official, *found.aliases}
