@@ -61,9 +61,8 @@ def _sides(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def _events(draw: st.DrawFn) -> dict[str, Any]:
     kind = draw(st.sampled_from(sorted(ontology.plover_types())))
-    mode = draw(
-        st.none() | st.sampled_from([m.name for m in ontology.plover(kind).modes] or [None])
-    )
+    modes: list[str | None] = [None, *(mode.name for mode in ontology.plover(kind).modes)]
+    mode = draw(st.sampled_from(modes))
     return {
         "type": kind,
         "mode": mode,
