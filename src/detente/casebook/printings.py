@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from detente.casebook import copies
 from detente.casebook.originals import Copyable, Originals
-from detente.casebook.rows import key
+from detente.casebook.rows import IMPORTED, key
 from detente.dates import bounds
 from detente.errors import UsageError
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _KNOWN: Final = """
 SELECT document, copy_of, characters, earliest, publisher, origin, signature FROM documents
-ORDER BY copy_of IS NOT NULL, document
+WHERE NOT starts_with(reader_model, ?) ORDER BY copy_of IS NOT NULL, document
 """
 
 
@@ -38,7 +38,7 @@ class Printings:
         self._originals = Originals(self._text_of)
         self._known: dict[str, Copyable] = {}
         self._late: set[str] = set()
-        for row in tables.fetch(_KNOWN):
+        for row in tables.fetch(_KNOWN, (IMPORTED,)):
             self._know(row)
 
     def __contains__(self, document: str) -> bool:

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 """Column to plain value."""
 
+IMPORTED: Final = "import:"
+"""How the model of a reader begins that took rows of a data set in as they are."""
+
 _SHORTEST_PREFIX: Final = 3
 """Actor codes are built of triples, a country's first: shorter prefixes name nothing."""
 _ARTICLES: Final = ("the ", "a ", "an ")

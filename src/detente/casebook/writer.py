@@ -18,6 +18,8 @@ from detente.casebook.runs import join_small, next_number, remove_superseded, wr
 from detente.records import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from detente.casebook.archive import Archive
     from detente.casebook.layout import Layout
     from detente.casebook.ledger import Ledger
@@ -105,6 +107,30 @@ class Writer:
         raw_id = original.id if original else None
         self._take(Arrived(record, source, media_type, raw_id), original)
         return True
+
+    def add_rows(self, rows: Iterable[tuple[Record, str]]) -> int:
+        """Take in rows of a data set, each a record and its source, as one run on the disk.
+
+        They are not compared with other documents: rows of one data set are alike in their words,
+        and copy nothing. Their reader's model begins with `IMPORTED`.
+
+        Returns:
+            How many were not there.
+
+        Raises:
+            CasebookError: D203 if the disk will not take it.
+        """
+        self.flush()
+        for record, source in rows:
+            identity = _key(record.document, record.reader)
+            if identity not in self._held:
+                self._held.add(identity)
+                with writing(self._layout.root):
+                    self._archive.keep(record.document, None)
+                self._put(Arrived(record, source))
+        added = len(self._arrived)
+        self.flush()
+        return added
 
     def add_copy(
         self,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from detente.casebook.rows import IMPORTED
 from detente.errors import SourceError, UsageError
 from detente.imports import acled, gdelt, icews, polecat, sheet, ucdp
 from detente.imports.cells import BadRowError, NotOursError
@@ -17,11 +18,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from detente.casebook import Casebook, Writer
+    from detente.casebook import Casebook
     from detente.imports.coded import Coded
     from detente.imports.sheet import Layout, Line
+    from detente.records import Record
 
 
+_BATCH: Final = 4096
+"""Rows that are written as one run."""
 _LOOK: Final = 100
 """Rows by which a file is known."""
 
@@ -89,16 +93,22 @@ def bring(path: Path, form: str, casebook: Casebook) -> Tally:
     """
     check(path, form)
     found, tally = FORMATS[form], Tally()
+    lines = sheet.read(path, found.layout)
     with casebook.writer() as writer:
-        for line in sheet.read(path, found.layout):
-            source = f"{path.name}:{line.number}"
-            try:
-                _add(line, found, f"import:{form}", writer, source, tally)
-            except NotOursError as error:
-                tally.left_out[str(error)] += 1
-            except BadRowError as error:
-                tally.bad += 1
-                writer.fail(source, SourceError("D112", source, detail=str(error)))
+        while batch := list(islice(lines, _BATCH)):
+            rows: list[tuple[Record, str]] = []
+            for line in batch:
+                source = f"{path.name}:{line.number}"
+                try:
+                    rows.append((_made(line, found, f"{IMPORTED}{form}"), source))
+                except NotOursError as error:
+                    tally.left_out[str(error)] += 1
+                except BadRowError as error:
+                    tally.bad += 1
+                    writer.fail(source, SourceError("D112", source, detail=str(error)))
+            added = writer.add_rows(rows)
+            tally.added += added
+            tally.held += len(rows) - added
     return tally
 
 
@@ -116,12 +126,9 @@ def check(path: Path, form: str) -> None:
         raise SourceError("D113", str(path), detail="no row has its number of cells")
 
 
-def _add(line: Line, form: Format, model: str, writer: Writer, source: str, tally: Tally) -> None:
+def _made(line: Line, form: Format, model: str) -> Record:
+    """The record of a row. Raises BadRowError and NotOursError as the format does."""
     if line.cells is None:
         raise BadRowError("another number of cells")
     page = Page(line.cells)
-    made = record(page, form.coded(page), model)
-    if writer.add(made, source=source):
-        tally.added += 1
-    else:
-        tally.held += 1
+    return record(page, form.coded(page), model)
