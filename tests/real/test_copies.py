@@ -13,6 +13,7 @@ from detente.sources import Source, arrive
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from detente.reading.reader import Reader
     from detente.records import Document, Problem
 
 _FOLDER: Final = Path(__file__).resolve().parents[2] / "examples" / "us-iran-iraq"
@@ -65,3 +66,19 @@ def test_the_two_wire_copies_are_found_and_nothing_else(tmp_path: Path) -> None:
         "2019-12-28-kirkuk-rockets-harbor-courier.html": "2019-12-28-kirkuk-rockets.txt",
         "2020-03-12-taji-rockets-northern-standard.html": "2020-03-12-taji-rockets.txt",
     }
+
+
+def test_claims_of_a_printed_story_are_counted_and_blame_stands_against_denial(
+    tmp_path: Path, reader: Reader
+) -> None:
+    stories = [str(path) for path in _PATHS if "kirkuk" in path.name]
+    with Casebook(tmp_path / "casebook") as casebook:
+        with casebook.writer() as writer:
+            assert len(list(verbs.outcomes(verbs.arrivals(stories), reader, writer))) == 2
+        assert {row["reports"] for row in casebook.claims()} == {2}
+        assert {(row["reports"], row["origins"]) for row in casebook.events()} == {(2, 1)}
+        pairs = {
+            (row["kind"], row["first"]["quote"][:16], row["second"]["quote"])
+            for row in casebook.contradictions()
+        }
+    assert ("blame", "Two U.S. officia", "denied that its fighters had any part in it") in pairs

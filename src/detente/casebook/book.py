@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from detente.casebook import filter as conditions
+from detente.casebook import statements
 from detente.casebook.archive import Archive
 from detente.casebook.durable import writing
 from detente.casebook.feeds import FeedLedger
@@ -181,8 +182,27 @@ class Casebook:
         )
 
     def claims(self, asked: Filter = _ALL) -> list[Row]:
-        """Who says what, by document and in its order."""
-        return self._select("claims", conditions.of_claims(asked), _IN_ORDER)
+        """Who says what, by document and in its order.
+
+        `reports` counts the documents, copies too, in which the same speaker says the same.
+        """
+        self._merge_if_stale()
+        found = list(conditions.of_claims(asked))
+        rows = self._select("claims", found, _IN_ORDER)
+        where, parameters = _where(found)
+        repeated = self._tables.fetch(statements.repeated(where), parameters) if rows else []
+        reports = {(row["document"], row["id"]): row["reports"] for row in repeated}
+        return [row | {"reports": reports[row["document"], row["id"]]} for row in rows]
+
+    def contradictions(self) -> list[Row]:
+        """What is said against each other, by happening: a row a pair.
+
+        `kind` is `happened` (it did, it did not), `killed` or `injured` (numbers that cannot both
+        be), or `blame` (who is accused denies it). `first` and `second` each have `document`, `id`
+        (of the event, of a denial the claim), `who` says so, what it `says`, and the `quote`.
+        """
+        self._merge_if_stale()
+        return self._tables.fetch(statements.contradictions())
 
     def causes(self, asked: Filter = _ALL) -> list[Row]:
         """What is said to have led to what, by document and in its order."""
@@ -262,7 +282,8 @@ class Casebook:
         else:
             sql = f"SELECT * EXCLUDE ({_HIDDEN[table]}) FROM {table}"  # noqa: S608 - names of ours
         described = self._tables.fetch(f"DESCRIBE {sql}")
-        return {row["column_name"]: row["column_type"] for row in described}
+        types = {row["column_name"]: row["column_type"] for row in described}
+        return types | ({"reports": "INTEGER"} if table == "claims" else {})
 
     def search(self, words: str) -> list[Row]:
         """Documents that hold all the words, best first: `document`, `snippet`, `score`."""
@@ -318,7 +339,7 @@ _HIDDEN: Final = {
     "entities": "run, keys",
     "events": "run, actor_keys, recipient_keys",
     "mentions": "run, actor_keys, recipient_keys",
-    "claims": "run, keys, audience_keys",
+    "claims": "run, words, quoted_words, bands, keys, audience_keys",
     "causes": "run",
     "relations": "run, first_keys, second_keys",
     "problems": "run",

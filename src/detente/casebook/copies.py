@@ -17,6 +17,7 @@ from base64 import b64decode, b64encode
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,7 +26,7 @@ import rensa
 from detente import tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,8 +43,8 @@ _SHORTEST: Final = 0.25
 """Length of a cut copy as a share of the whole; what is shorter is a story of its own."""
 _FEWEST: Final = 24
 """Texts with fewer shingles are copies only if all their words are the same."""
-_MOST_WORDS: Final = 20_000
-"""What stands after so many words of a very long text is not compared."""
+_MOST: Final = 150_000
+"""What stands after so many characters of a very long text is not compared."""
 _FEWEST_IN_LINE: Final = 8
 """Shorter lines are furniture: when it was posted, a page's number."""
 _STORIES: Final = 256
@@ -71,8 +72,9 @@ class Story:
     @classmethod
     def of(cls, text: str) -> Story:
         """The story that a canonical text tells."""
-        words = _words(text)
-        return cls(words, frozenset(_shingles(words)), _figures(text))
+        lines = [_words(line) for line in text[:_MOST].casefold().splitlines()]
+        words = tuple(chain.from_iterable(lines))
+        return cls(words, frozenset(_shingles(words)), _figures(lines))
 
     def same(self, other: Story) -> bool:
         """Whether the two are one story, whole or cut.
@@ -132,8 +134,8 @@ def unpacked(kept: str) -> Signature:
     return np.frombuffer(b64decode(kept), dtype="<u4").astype(np.uint32)
 
 
-def _words(text: str) -> tuple[str, ...]:
-    plain = (_MARKS.sub("", word) for word in text.casefold().split()[:_MOST_WORDS])
+def _words(line: str) -> tuple[str, ...]:
+    plain = (_MARKS.sub("", word) for word in line.split())
     return tuple(word for word in plain if word)
 
 
@@ -141,20 +143,20 @@ def _shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return zip(*(words[start:] for start in range(_SHINGLE)), strict=False)
 
 
-def _figures(text: str) -> dict[tuple[str, ...], frozenset[str]]:
+def _figures(lines: Iterable[Sequence[str]]) -> dict[tuple[str, ...], frozenset[str]]:
     """The numbers of running text by their neighbours, but for years and days of a month."""
     found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for line in text.splitlines():
-        words = _words(line)
+    for words in lines:
         if len(words) < _FEWEST_IN_LINE:
             continue
-        for at, word in enumerate(words):
-            value = _number(word)
+        numbers = [(at, value) for at, word in enumerate(words) if (value := _number(word))]
+        for at, value in numbers:
             beside = (*words[max(at - 1, 0) : at], *words[at + 1 : at + 2])
-            if value and not _YEAR.fullmatch(word) and not any(map(_MONTH.fullmatch, beside)):
-                for frame in (("before", *words[max(at - 2, 0) : at]), words[at + 1 : at + 3]):
-                    if len(frame) > 1:
-                        found[frame].add(value)
+            if _YEAR.fullmatch(value) or any(map(_MONTH.fullmatch, beside)):
+                continue
+            for frame in (("before", *words[max(at - 2, 0) : at]), tuple(words[at + 1 : at + 3])):
+                if len(frame) > 1:
+                    found[frame].add(value)
     return {frame: frozenset(values) for frame, values in found.items()}
 
 

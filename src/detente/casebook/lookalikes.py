@@ -75,14 +75,15 @@ class Lookalikes:
         yield from zip(near.tolist(), shares.tolist(), strict=True)
 
     def _near(self, keys: Keys) -> Numbers:
-        found = [np.array(self._fresh[key]) for key in keys.tolist() if key in self._fresh]
+        fresh = {number for key in keys.tolist() for number in self._fresh.get(key, ())}
+        found = [np.fromiter(fresh, dtype=np.int64, count=len(fresh))]
         for known, numbers in self._sorted:
             first = np.searchsorted(known, keys, side="left")
             last = np.searchsorted(known, keys, side="right")
             found += [
                 numbers[low:high] for low, high in zip(first, last, strict=True) if low < high
             ]
-        return np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
+        return np.unique(np.concatenate(found))
 
     def _sort(self) -> None:
         """Put what is fresh into sorted arrays, and those of about one size together."""

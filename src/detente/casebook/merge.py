@@ -21,6 +21,7 @@ from detente.casebook.merge_clusters import Edge, clusters
 from detente.casebook.merge_pairs import ALIKE, ALIKE_UNDATED, alike, clash, told, weigh
 from detente.casebook.merge_state import Covered, is_within, ranges
 from detente.casebook.merge_versions import first_told, fullest, versions
+from detente.casebook.origins import origins, report_of
 from detente.casebook.rows import schemas
 from detente.casebook.snapshot import Tables
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from detente.casebook.layout import Layout
     from detente.casebook.merge_clusters import Clusters, Key
     from detente.casebook.merge_versions import Told
+    from detente.casebook.origins import Report
     from detente.casebook.rows import Row
 
 __all__ = ["bring_up_to_date", "happening_id", "is_current"]
@@ -46,6 +48,15 @@ _COLUMNS: Final = (
     "injured_low", "injured_high", "instruments", "status", "said_by", "evidence",
 )  # fmt: skip
 _TOLD: Final = f"SELECT {', '.join(_COLUMNS)} FROM subjects SEMI JOIN wanted USING (number)"  # noqa: S608
+_LEANING: Final = """
+SELECT subject.number, subject.document, held.origin, held.publisher,
+  subject.evidence[1].quote AS quote, claim.chain
+FROM (
+  SELECT number, document, claim, evidence FROM subjects SEMI JOIN wanted USING (number)
+) AS subject
+JOIN documents AS held ON held.document = subject.document
+LEFT JOIN claims AS claim ON claim.document = subject.document AND claim.id = subject.claim
+"""
 _PAIRS: Final = """
 CREATE OR REPLACE TABLE pairs AS
 SELECT sought.number AS one, offered.number AS other
@@ -178,14 +189,19 @@ class _Merging:
             self._tables.execute("DROP TABLE IF EXISTS wanted")
             self._tables.append("wanted", rows, {"number": "UBIGINT"})
             found = self._told()
+            leaning = {row["number"]: report_of(row) for row in self._tables.fetch(_LEANING)}
             made: dict[str, list[Row]] = defaultdict(list)
             for part in batch:
-                self._happenings(part, found, made)
+                self._happenings(part, found, leaning, made)
             for table, columns in merge_state.schemas().items():
                 self._tables.append(f"made_{table}", made[table], columns)
 
     def _happenings(
-        self, part: Sequence[tuple[int, int, float]], found: dict[int, Told], made: dict[str, Any]
+        self,
+        part: Sequence[tuple[int, int, float]],
+        found: dict[int, Told],
+        leaning: dict[int, Report],
+        made: dict[str, Any],
     ) -> None:
         """The rows of one component, in every table."""
         by_key = {_key(each): each for number in _ends(part) for each in [found[number]]}
@@ -202,7 +218,8 @@ class _Merging:
             first = first_told(whole)
             happening = happening_id(*_key(first))
             homes |= dict.fromkeys(group, happening)
-            made["members"] += _members(component, happening, whole)
+            apart = len(origins([leaning[each.row["number"]] for each in whole]))
+            made["members"] += _members(component, happening, whole, apart)
             if found_versions := versions(whole):
                 made["versions"].append(
                     {"component": component, "happening": happening, "versions": found_versions}
@@ -240,8 +257,8 @@ class _Merging:
 _NUMBERED: Final = {"one": "UBIGINT", "other": "UBIGINT", "score": "DOUBLE"}
 _PREPARE: Final = """
 CREATE TABLE dated AS
-SELECT document, run, title, published, publisher, coalesce(origin, publisher, document) AS origin,
-  earliest AS told_first, latest AS told_last, NOT ($covered) AS fresh
+SELECT document, run, title, published, publisher, earliest AS told_first, latest AS told_last,
+  NOT ($covered) AS fresh
 FROM documents;
 
 CREATE VIEW subjects AS
@@ -308,21 +325,20 @@ def _numbered(tables: Tables) -> str:
     return rows
 
 
-# Reports and origins are counted of all happenings: a document may come to be printed again, which
-# leaves its mentions as they are.
+# Reports are counted of all happenings: a document may come to be printed again, which leaves its
+# mentions as they are.
 _MEMBERS: Final = """
 CREATE VIEW whole AS
 SELECT * FROM kept_members WHERE component NOT IN (FROM touched)
 UNION ALL BY NAME SELECT * FROM made_members;
 
 CREATE TABLE counted AS
-SELECT happening, sum(coalesce(printings, 1))::INTEGER AS reports,
-  count(DISTINCT lower(origin))::INTEGER AS origins
-FROM (SELECT DISTINCT happening, document FROM whole)
-JOIN dated USING (document) LEFT JOIN reprinted USING (document) GROUP BY happening;
+SELECT happening, sum(coalesce(printings, 1))::INTEGER AS reports
+FROM (SELECT DISTINCT happening, document FROM whole) LEFT JOIN reprinted USING (document)
+GROUP BY happening;
 
 CREATE VIEW all_made_members AS
-SELECT whole.* REPLACE (counted.reports AS reports, counted.origins AS origins)
+SELECT whole.* REPLACE (counted.reports AS reports)
 FROM whole JOIN counted USING (happening);
 """
 
@@ -398,7 +414,8 @@ def _pair(edge: Edge) -> Row:
     }
 
 
-def _members(component: str, happening: str, whole: Sequence[Told]) -> Iterator[Row]:
+def _members(component: str, happening: str, whole: Sequence[Told], apart: int) -> Iterator[Row]:
+    """The rows of `members` of a happening that is known from so many sides."""
     best = fullest(whole)
     for each in whole:
         yield {
@@ -408,4 +425,5 @@ def _members(component: str, happening: str, whole: Sequence[Told]) -> Iterator[
             "id": each.mention.id,
             "happening": happening,
             "best": each is best,
+            "origins": apart,
         }

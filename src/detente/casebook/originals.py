@@ -81,6 +81,7 @@ class Originals:
         self._numbers: dict[str, int] = {}
         self._original: list[int] = []
         self._copies: dict[int, set[int]] = {}
+        self._asked: tuple[Copyable, int | None] | None = None
         self._text = text
 
     def __contains__(self, document: str) -> bool:
@@ -95,6 +96,7 @@ class Originals:
     def of_new(self, document: Copyable, signed: Signature) -> str | None:
         """What a document would copy if it were taken in, or None if it would stand for itself."""
         number = self._first(document, signed)
+        self._asked = (document, number)
         return None if number is None else self._documents[number].document
 
     def know(self, document: Copyable, signed: Signature, original: str | None = None) -> None:
@@ -115,6 +117,11 @@ class Originals:
         number = self._numbers.get(document.document)
         if number is None:
             number = self._enter(document, signed)
+            asked, self._asked = self._asked, None
+            if asked is not None and asked[0] == document and asked[1] is not None:
+                self._set(number, asked[1])  # a new copy: nothing else changes
+                return {document.document}
+        self._asked = None
         self._documents[number], self._ranks[number] = document, document.rank
         return {self._documents[each].document for each in {number, *self._settle(number)}}
 

@@ -12,6 +12,7 @@ from importlib import resources
 from tomllib import loads
 from typing import TYPE_CHECKING, Any, Final
 
+from detente.casebook.statements import comparable
 from detente.dates import bounds
 from detente.errors import UsageError
 from detente.records import Record
@@ -219,6 +220,7 @@ def _claim_row(claim: Claim, entities: dict[str, Entity]) -> Row:
         "events": claim.events,
         "confidence": claim.confidence,
         "content": _spans(claim.content),
+        **comparable(span.quote for span in claim.content),
         "keys": _keys((claim.source, *claim.chain), entities),
         "audience_keys": _keys(audience, entities),
         **_days(claim.date),

@@ -186,6 +186,7 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         Column("Who", _said, 2),
         Column("What", _words, 5),
         Column("How sure", _sure),
+        Column("Reports", _flat("reports"), justify="right"),
         Column("Document", _id),
     ),
     "documents": (
