@@ -59,11 +59,17 @@ def row(happening: str, **known: Any) -> Row:
     } | known  # fmt: skip
 
 
-def mention(document: str) -> Row:
+def mention(document: str, happening: str) -> Row:
     return {
-        "document": document, "id": "v1", "status": "occurred", "claim": None, "said_by": None,
+        "happening": happening,
+        "origin": document.title(),
+        "document": document,
+        "id": "v1",
+        "status": "occurred",
+        "claim": None,
+        "said_by": None,
         "evidence": [quote("Iran struck the base on March 11")],
-    }  # fmt: skip
+    }
 
 
 VERSIONS = [
@@ -87,13 +93,10 @@ class Held:
         del asked
         return list(self._rows)
 
-    def event(self, happening: str) -> Row:
-        (found,) = (each for each in self._rows if each["happening"] == happening)
-        return found | {"mentions": [mention("wire"), mention("post")]}
-
-    def query(self, sql: str) -> list[Row]:
-        del sql
-        return [{"document": name, "origin": name.title()} for name in RECORDS]
+    def query(self, sql: str, parameters: list[list[str]]) -> list[Row]:
+        if "text" in sql:
+            return [{"document": name, "text": TEXT} for name in parameters[0]]
+        return [mention(name, each) for each in parameters[0] for name in RECORDS]
 
     def record(self, document: str) -> Record:
         return RECORDS[document]

@@ -53,14 +53,14 @@ def mention(origin: str, **known: Any) -> Row:
     ],
 )
 def test_what_makes_an_event_verified(mentions: list[Row], by: tuple[str, ...], why: str) -> None:
-    found = verification(mentions, lambda _: TEXT)
+    found = verification(mentions, {"sha256:ab": TEXT})
     assert (found.by, found.why) == (by, why)
 
 
 def test_a_source_that_could_not_verify_it_is_quoted() -> None:
     start = TEXT.index("hit on")
     doubtful = mention("B", evidence=[{"start": start, "end": start + 3, "quote": "hit"}])
-    found = verification([mention("A"), doubtful], lambda _: TEXT)
+    found = verification([mention("A"), doubtful], {"sha256:ab": TEXT})
     assert found.by == ()
     (evidence,) = found.evidence
     assert evidence.quote == "The claim could not be\nindependently verified."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from detente import dates, tables, wording
@@ -15,7 +14,7 @@ from detente.report.verification import Verification, verification
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
@@ -24,6 +23,17 @@ if TYPE_CHECKING:
 
 MOST: Final = 20
 """Findings of a report unless more are asked for."""
+_MENTIONS: Final = """
+SELECT told.happening, told.document, told.id, told.status, told.claim, told.said_by, told.evidence,
+  coalesce(held.origin, held.publisher, held.document) AS origin
+FROM mentions AS told JOIN documents AS held USING (document)
+WHERE list_contains(?, told.happening)
+ORDER BY held.earliest NULLS LAST, told.document, try_cast(told.id[2:] AS INTEGER), told.id
+"""
+_TEXTS: Final = """
+SELECT document, record ->> '$.document.text' AS text FROM documents
+WHERE list_contains(?, document)
+"""
 _LEFT_OUT: Final = frozenset({"hypothetical", "proposed"})
 """What is no development: nobody says that it happened, will happen or did not."""
 
@@ -80,11 +90,14 @@ def findings(
     rows = themes.events(casebook, theme, from_=from_, to=to)
     chosen = [row for row in rows if _is_development(row, start, end)]
     earlier = themes.events(casebook, themes.Theme(), from_=None, to=to)
-    origins = _origins(casebook)
-    record = cache(casebook.record)
+    key = ranked(chosen, earlier)[:most]
+    mentions = _mentions(casebook, [row["happening"] for row, _ in key])
+    texts = _texts(casebook, {each["document"] for told in mentions.values() for each in told})
     return [
-        _finding(casebook, number, row, rank, origins=origins, record=record)
-        for number, (row, rank) in enumerate(ranked(chosen, earlier)[:most], 1)
+        _finding(
+            number, row, rank, mentions[row["happening"]], casebook.record(row["document"]), texts
+        )
+        for number, (row, rank) in enumerate(key, 1)
     ]
 
 
@@ -95,17 +108,13 @@ def _is_development(row: Row, start: dt.date, end: dt.date) -> bool:
 
 
 def _finding(
-    casebook: Casebook,
     number: int,
     row: Row,
     rank: Rank,
-    *,
-    origins: dict[str, str],
-    record: Callable[[str], Record],
+    mentions: Sequence[Row],
+    best: Record,
+    texts: Mapping[str, str],
 ) -> Finding:
-    whole = casebook.event(row["happening"])
-    mentions = [each | {"origin": origins[each["document"]]} for each in whole["mentions"]]
-    best = record(row["document"])
     event = next(each for each in best.events if each.id == row["id"])
     quotes = {(each["document"], each["id"]): _quote(each) for each in mentions}
     return Finding(
@@ -116,16 +125,24 @@ def _finding(
         reports=tuple(dict.fromkeys(each["document"] for each in mentions)),
         agreement=_agreement(row, list(quotes.values())),
         disagreements=tuple(_disagreement(each, quotes) for each in row["versions"]),
-        verification=verification(mentions, lambda document: record(document).document.text),
+        verification=verification(mentions, texts),
         date=row["date"],
         quotes=tuple(dict.fromkeys(quotes.values())),
     )
 
 
-def _origins(casebook: Casebook) -> dict[str, str]:
-    """Document to whose words it is: an agency's, its publisher's, or its own."""
-    sql = "SELECT document, coalesce(origin, publisher, document) AS origin FROM documents"
-    return {row["document"]: row["origin"] for row in casebook.query(sql)}
+def _mentions(casebook: Casebook, happenings: Sequence[str]) -> dict[str, list[Row]]:
+    """Every telling of these events, in order of publication, each with its `origin`."""
+    told: dict[str, list[Row]] = {happening: [] for happening in happenings}
+    for row in casebook.query(_MENTIONS, [list(happenings)]):
+        told[row["happening"]].append(row)
+    return told
+
+
+def _texts(casebook: Casebook, documents: Iterable[str]) -> dict[str, str]:
+    """The texts of documents by their ids, without the rest of their records."""
+    rows = casebook.query(_TEXTS, [sorted(documents)])
+    return {row["document"]: row["text"] for row in rows}
 
 
 def _quote(mention: Row) -> Evidence:

@@ -18,7 +18,7 @@ from detente.reading.sentences import paragraphs, split
 from detente.report.evidence import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from detente.casebook.rows import Row
 
@@ -43,20 +43,20 @@ class Verification:
     evidence: tuple[Evidence, ...] = ()
 
 
-def verification(mentions: Iterable[Row], text_of: Callable[[str], str]) -> Verification:
+def verification(mentions: Iterable[Row], texts: Mapping[str, str]) -> Verification:
     """Whether what the mentions of one event tell is independently verified.
 
     Args:
         mentions: Rows of `mentions`, each with `origin`: the publisher or agency whose words they
             are, or the document's id.
-        text_of: Gives the text of a document by its id.
+        texts: The texts of their documents by id.
     """
     told = list(mentions)
     against = [each for each in told if each["status"] in _AGAINST]
     if against:
         who = _names(each["said_by"] or each["origin"] for each in against)
         return Verification((), f"denied by {who}", tuple(map(_first, against)))
-    doubts = tuple(dict.fromkeys(found for each in told for found in _doubts(each, text_of)))
+    doubts = tuple(dict.fromkeys(found for each in told for found in _doubts(each, texts)))
     if doubts:
         return Verification((), "a source says that it could not be verified", doubts)
     own = [each for each in told if each["claim"] is None and each["status"] in _REAL]
@@ -86,9 +86,9 @@ def _first(mention: Row) -> Evidence:
     return Evidence(mention["document"], span["start"], span["end"], span["quote"])
 
 
-def _doubts(mention: Row, text_of: Callable[[str], str]) -> Iterator[Evidence]:
+def _doubts(mention: Row, texts: Mapping[str, str]) -> Iterator[Evidence]:
     """Sentences of the paragraph that tells the event, which say it could not be verified."""
-    text = text_of(mention["document"])
+    text = texts[mention["document"]]
     at = mention["evidence"][0]["start"]
     for start, end in paragraphs(text):
         if start <= at < end:
