@@ -233,6 +233,15 @@ def test_turning_points_are_numbered_and_explained(drawn: dict[str, Chart]) -> N
     assert "ASSAULT United States → Iran, 3 Jan 2020" in text
 
 
+def test_what_turns_in_one_period_has_one_number(relation: Relation) -> None:
+    (point,) = relation.turning_points
+    other = replace(point, measure="conflict_events", before=0.5, after=3.0)
+    both = replace(relation, turning_points=(other, point))
+    text = " ".join(words(charts.of_relation(both, source=SOURCE, finding="x").spec))
+    assert "(1) Jan 2020: conflict rises from 0.5 to 3.0 events a month (p = 0.004); net" in text
+    assert "(2)" not in text
+
+
 @pytest.mark.parametrize(
     ("by", "first", "last", "said"),
     [

@@ -17,7 +17,7 @@ from detente.cli.sparkline import gathered, sparkline
 from detente.cli.typography import facts, flat
 from detente.dates import day
 from detente.report.charts.escalation import delay
-from detente.report.charts.series import turn, when
+from detente.report.charts.series import by_period, turns, weighty, when
 from detente.report.charts.timeline import line
 from detente.report.relation import balance, known, said, signed
 
@@ -42,7 +42,7 @@ _MEASURE: Final = 100
 """Columns of a page at most: longer lines tire."""
 _INDENT: Final = 2
 _DATE: Final = 16
-_BLOCKS: Final = 52
+_BLOCKS: Final = 36
 """Columns of a sparkline at most."""
 _EVENTS: Final = 3
 """Events shown of a turning point."""
@@ -71,7 +71,7 @@ class RelationPage:
             *_section("Where it stands", 0, self._stands()),
             *_section("Course", int(bool(self._series.points)), self._course()),
             *_section("Channels", len(relation.channels), map(_channel, relation.channels)),
-            *_section("Turning points", len(relation.turning_points), self._turns()),
+            *_section("Turning points", len(by_period(relation.turning_points)), self._turns()),
             *_section("Action and reply", len(relation.chains), self._chains()),
             *_section("Spillover", int(told.spillover is not None), self._spillover()),
             *self._foot(),
@@ -97,6 +97,9 @@ class RelationPage:
     def _course(self) -> Iterator[RenderableType]:
         points = self._series.points
         rows = Table.grid(padding=(0, 2, 0, 0))
+        rows.add_column(no_wrap=True)
+        rows.add_column(no_wrap=True)
+        rows.add_column()
         both = [point.both for point in points]
         most = max(
             max(gathered([getattr(flow, name) for flow in both], _BLOCKS))
@@ -154,8 +157,8 @@ class RelationPage:
             yield Text(f"not counted: {', '.join(told)}", "dim")
 
     def _turns(self) -> Iterator[RenderableType]:
-        for point in self._relation.turning_points:
-            yield Group(*_turning(point, self._series))
+        for points in by_period(self._relation.turning_points):
+            yield Group(*_turning(points, self._series))
 
     def _chains(self) -> Iterator[RenderableType]:
         yield from map(_chain, self._relation.chains[:_CHAINS])
@@ -271,14 +274,10 @@ def _quotes(change: ChannelChange, most: int) -> Iterator[RenderableType]:
             yield Text(f"  according to {flat(report.said_by)}", "dim")
 
 
-def _turning(point: TurningPoint, series: Series) -> Iterator[RenderableType]:
-    head, _, _ = turn(point, series).partition(". ")
-    yield Text(head, "bold")
-    for row in point.events[:_EVENTS]:
+def _turning(points: tuple[TurningPoint, ...], series: Series) -> Iterator[RenderableType]:
+    yield Text(turns(points, series), "bold")
+    for row in weighty(points, _EVENTS):
         yield Padding(_event(row), (0, 0, 0, _INDENT))
-    more = len(point.events) - _EVENTS
-    if more > 0:
-        yield Padding(Text(f"… and {typo.plural(more, 'event')} more", "dim"), (0, 0, 0, _INDENT))
 
 
 def _chain(chain: Chain) -> RenderableType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from detente import wording
 from detente.dates import bounds, day, shortest
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from detente.casebook.rows import Row
     from detente.records import Channel as ChannelName
     from detente.relations import By, ChannelChange, ChannelState, Relation, Spillover
+
+
+_LEAST: Final = 0.05
+"""What rounds to one decimal that is not zero."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,8 +222,12 @@ def balance(counted: Series) -> str:
 
 
 def signed(value: float) -> str:
-    """A number with its sign, one decimal: `+2.5`, `−14.0`."""
-    return f"{value:+.1f}".replace("-", "−")
+    """A number with its sign, one decimal.
+
+    >>> signed(2.5), signed(-14), signed(-0.01)
+    ('+2.5', '−14.0', '0.0')
+    """
+    return f"{value:+.1f}".replace("-", "−") if abs(value) >= _LEAST else "0.0"
 
 
 def _window(asked: Question) -> tuple[dt.date | None, dt.date | None]:

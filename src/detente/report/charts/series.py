@@ -11,8 +11,9 @@ from detente.report.charts.chart import Chart, Table
 from detente.report.charts.timeline import line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from detente.casebook.rows import Row
     from detente.relations import (
         By,
         Channel,
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
         TurningPoint,
     )
     from detente.report.charts.chart import Cell, Spec
+
+    Turns = tuple[TurningPoint, ...]
+    """Turning points of one period."""
 
 _HEIGHT: Final = 220
 """Pixels of the panel of cooperation and conflict."""
@@ -46,13 +50,13 @@ _TITLE: Final = -52
 _CIRCLE: Final = 16
 """Pixels of the circle that numbers a turning point."""
 
-MEASURES: Final[dict[Measure, str]] = {
-    "events": "events",
-    "cooperation_events": "events of cooperation",
-    "conflict_events": "events of conflict",
-    "net_plover": "net PLOVER score",
+_MEASURES: Final[dict[Measure, tuple[str, str]]] = {
+    "events": ("volume", " events"),
+    "cooperation_events": ("cooperation", " events"),
+    "conflict_events": ("conflict", " events"),
+    "net_plover": ("net PLOVER score", ""),
 }
-"""What a turning point is a change of, in words."""
+"""What a turning point is a change of, and what it is counted in."""
 
 _COLUMNS: Final = (
     "Period", "Cooperation (PLOVER)", "Conflict (PLOVER)", "Net (PLOVER)", "Net, smoothed (PLOVER)",
@@ -78,7 +82,8 @@ def of_relation(
     span = _span(shown, window)
     series = shown.series
     title = f"{wording.flat(shown.first.name)} – {wording.flat(shown.second.name)}"
-    numbered = [point for point in shown.turning_points if point.period.first < span.end]
+    points = (point for point in shown.turning_points if point.period.first < span.end)
+    numbered = by_period(points)
     lanes = states.lanes(shown.channels, span, labels=not series.points)
     parts = [lanes, *(_panels(series, numbered, span) if series.points else ())]
     notes = [
@@ -128,9 +133,7 @@ def _rows(points: Sequence[Point]) -> Iterator[tuple[Cell, ...]]:
         )
 
 
-def _panels(
-    series: Series, numbered: Sequence[TurningPoint], span: style.Span
-) -> Iterator[Spec | None]:
+def _panels(series: Series, numbered: Sequence[Turns], span: style.Span) -> Iterator[Spec | None]:
     """The numbers of turning points, the scores, and the volume below."""
     values = _values(series.points, span)
     yield _numbers(numbered, span)
@@ -170,7 +173,7 @@ def _moment(point: Point, share: float) -> str:
     return f"{begin + length * share:%Y-%m-%dT%H:%M:%SZ}"
 
 
-def _score(values: list[Spec], numbered: Sequence[TurningPoint], by: By, span: style.Span) -> Spec:
+def _score(values: list[Spec], numbered: Sequence[Turns], by: By, span: style.Span) -> Spec:
     both = [row[field] for row in values for field in ("cooperation", "conflict", "smoothed")]
     low, high = min(both), max(both)
     ticks = style.scale(min(low, -_BESIDE * high), max(high, -_BESIDE * low))
@@ -201,7 +204,7 @@ def _score(values: list[Spec], numbered: Sequence[TurningPoint], by: By, span: s
             },
             *_line(span, y, few=len(values) <= _MANY),
             {
-                "data": {"values": [{"first": str(each.period.first)} for each in numbered]},
+                "data": {"values": [{"first": str(points[0].period.first)} for points in numbered]},
                 "mark": rule,
                 "encoding": {"x": span.x("first")},
             },
@@ -269,16 +272,17 @@ def _names(values: Sequence[Spec], ticks: Sequence[float]) -> Spec:
     }
 
 
-def _numbers(numbered: Sequence[TurningPoint], span: style.Span) -> Spec | None:
+def _numbers(numbered: Sequence[Turns], span: style.Span) -> Spec | None:
     """The numbers of the turning points in a strip of their own, never on each other."""
     if not numbered:
         return None
-    places = [(span.at(point.period.first) - _CIRCLE / 2, float(_CIRCLE)) for point in numbered]
+    firsts = [points[0].period.first for points in numbered]
+    places = [(span.at(first) - _CIRCLE / 2, float(_CIRCLE)) for first in firsts]
     levels = style.levels(places, gap=2)
     height = _CIRCLE * (max(levels) + 1)
     rows = [
-        {"first": str(point.period.first), "number": str(n), "y": height - (level + 0.5) * _CIRCLE}
-        for n, (point, level) in enumerate(zip(numbered, levels, strict=True), start=1)
+        {"first": str(first), "number": str(n), "y": height - (level + 0.5) * _CIRCLE}
+        for n, (first, level) in enumerate(zip(firsts, levels, strict=True), start=1)
     ]
     place = {
         "x": span.x("first"),
@@ -359,19 +363,37 @@ def _undrawn(channels: Sequence[Channel]) -> Iterator[str]:
             yield f"Not drawn: {name} {states.words(change)}, foreseen only."
 
 
-def _turning(numbered: Sequence[TurningPoint], series: Series) -> Iterator[str]:
-    for number, point in enumerate(numbered, start=1):
-        yield f"({number}) {turn(point, series)}"
+def _turning(numbered: Sequence[Turns], series: Series) -> Iterator[str]:
+    for number, points in enumerate(numbered, start=1):
+        events = "; ".join(f"{line(row)}, {wording.date(row['date'])}" for row in weighty(points))
+        yield f"({number}) {turns(points, series)}" + (f". {events}" if events else "")
 
 
-def turn(point: TurningPoint, series: Series) -> str:
-    """A turning point in words: when, what of, from what to what, how sure, and its events."""
+def by_period(points: Iterable[TurningPoint]) -> list[Turns]:
+    """Turning points of one period together, in order of time."""
+    found: dict[Period, Turns] = {}
+    for point in sorted(points, key=lambda each: each.period):
+        found[point.period] = (*found.get(point.period, ()), point)
+    return list(found.values())
+
+
+def turns(points: Turns, series: Series) -> str:
+    """What turned in a period, in words: of what, from what to what, how sure."""
+    return f"{when(points[0].period)}: {'; '.join(_turn(point, series) for point in points)}"
+
+
+def weighty(points: Turns, most: int = 2) -> list[Row]:
+    """The first events that make the turning points of a period, each once."""
+    every = {(row["document"], row["id"]): row for point in points for row in point.events}
+    return list(every.values())[:most]
+
+
+def _turn(point: TurningPoint, series: Series) -> str:
+    what, unit = _MEASURES[point.measure]
     rose = "rises" if point.after > point.before else "falls"
-    level = f"{_number(point.before)} to {_number(point.after)} a {series.by}"
     sure = f"p = {point.p_value:.3f}".rstrip("0").rstrip(".")
-    events = "; ".join(f"{line(row)}, {wording.date(row['date'])}" for row in point.events[:2])
-    tail = f". {events}" if events else ""
-    return f"{when(point.period)}: {MEASURES[point.measure]} {rose} from {level} ({sure}){tail}"
+    level = f"{_number(point.before)} to {_number(point.after)}{unit} a {series.by}"
+    return f"{what} {rose} from {level} ({sure})"
 
 
 def when(period: Period) -> str:
