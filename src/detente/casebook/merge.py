@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["bring_up_to_date", "happening_id", "is_current"]
 
-_AT_ONCE: Final = 10_000
+_AT_ONCE: Final = 4_000
 """Mentions whose partners are looked for, or whose happenings are made, in one go."""
 _MEMORY: Final = "1GB"
 """What DuckDB may use before it puts things on the disk."""
@@ -250,7 +250,7 @@ class _Merging:
                 self._tables.execute(_REST.format(table=table))
             path = folder / f"{table}.parquet"
             # S608: names of tables of this package
-            source = f"(SELECT * FROM all_made_{table} ORDER BY ALL)"  # noqa: S608
+            source = f"(SELECT * FROM all_made_{table})"  # noqa: S608
             self._tables.copy_parquet(path, source)
 
 
@@ -286,9 +286,9 @@ SELECT DISTINCT component, document, id FROM (
   OR (document, id) IN (SELECT (document, id) FROM to_place);
 """
 _SEEK: Final = """
-CREATE TABLE sought AS SELECT number, block FROM blocks WHERE fresh AND seeks;
+CREATE TABLE sought AS SELECT DISTINCT number, block FROM blocks WHERE fresh AND seeks;
 CREATE TABLE offered AS
-SELECT number, fresh, block, weight FROM blocks
+SELECT DISTINCT number, fresh, block, weight FROM blocks
 WHERE offers AND block IN (SELECT block FROM sought);
 """
 _TOUCH: Final = """
