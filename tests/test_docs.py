@@ -17,6 +17,8 @@ import pytest
 import detente
 from detente import cli, records
 from detente.casebook import Casebook, Filter
+from detente.casebook.judgements import Judgement
+from detente.casebook.mentions import Mention
 from detente.errors import CATALOGUE
 from detente.inquiries import Inquiry
 from detente.reading.heads import Answers, Model
@@ -30,7 +32,7 @@ _TABLES: Final = sorted(Path(detente.__file__).parent.glob("*/data/*.tsv"))
 _CONTEXT: Final = click.Context(cli.command)
 _COMMANDS: Final = cli.command.list_commands(_CONTEXT)
 
-_NAMED: Final = (Answers, Casebook, Filter, Inquiry, Model, Source)
+_NAMED: Final = (Answers, Casebook, Filter, Inquiry, Judgement, Mention, Model, Source)
 """Classes of the table of nouns that are not of the record."""
 
 _FENCE: Final = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)

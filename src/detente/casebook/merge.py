@@ -39,7 +39,7 @@ __all__ = ["bring_up_to_date", "happening_id", "is_current"]
 
 _AT_ONCE: Final = 4_000
 """Mentions whose partners are looked for, or whose happenings are made, in one go."""
-_MEMORY: Final = "1GB"
+_MEMORY: Final = "700MB"
 """What DuckDB may use before it puts things on the disk."""
 _COLUMNS: Final = (
     "number", "document", "id", "run", "type", "mode", "cameo", "quad_class", "lemma", "actors",
