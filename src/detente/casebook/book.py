@@ -26,7 +26,7 @@ from detente.errors import CasebookError
 from detente.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from detente.casebook.archive import Original
     from detente.casebook.judgements import Judgement, Verdict
@@ -153,8 +153,7 @@ class Casebook:
         One row a happening, whatever the number of its reports: what its fullest mention says, and
         beside it `reports`, `origins` and `versions`.
         """
-        self._merge_if_stale()
-        return self._select("events", conditions.of_events(asked), f"earliest, latest, {_IN_ORDER}")
+        return list(self.each("events", asked))
 
     def event(self, happening: str) -> Row:
         """One happening whole: its row of `events`, and all that was merged to it.
@@ -176,9 +175,28 @@ class Casebook:
 
     def mentions(self, asked: Filter = _ALL) -> list[Row]:
         """Events as each document tells them, in order of date, each with its `happening`."""
-        self._merge_if_stale()
-        return self._select(
-            "mentions", conditions.of_events(asked), f"earliest, latest, {_IN_ORDER}"
+        return list(self.each("mentions", asked))
+
+    def each(self, table: str, asked: Filter = _ALL, *, by_document: bool = False) -> Iterator[Row]:
+        """The rows that the method of that name gives, without holding all of them in memory.
+
+        Args:
+            table: `entities`, `events`, `mentions`, `causes` or `relations`.
+            asked: Which ones.
+            by_document: Whether to order them by document, and not by date.
+        """
+        if table in _OF_EVENTS:
+            self._merge_if_stale()
+        found, order = _ROWS[table]
+        where, parameters = _where(found(asked))
+        return self._tables.stream(
+            _SELECT.format(
+                hidden=_HIDDEN[table],
+                table=table,
+                where=where,
+                order=_IN_ORDER if by_document else order,
+            ),
+            parameters,
         )
 
     def claims(self, asked: Filter = _ALL) -> list[Row]:
@@ -206,17 +224,15 @@ class Casebook:
 
     def causes(self, asked: Filter = _ALL) -> list[Row]:
         """What is said to have led to what, by document and in its order."""
-        return self._select("causes", conditions.of_causes(asked), _IN_ORDER)
+        return list(self.each("causes", asked))
 
     def relations(self, asked: Filter = _ALL) -> list[Row]:
         """Changes of relations, in order of date."""
-        return self._select(
-            "relations", conditions.of_relations(asked), f"earliest, latest, {_IN_ORDER}"
-        )
+        return list(self.each("relations", asked))
 
     def entities(self, asked: Filter = _ALL) -> list[Row]:
         """Who and what the documents speak of, once a document."""
-        return self._select("entities", conditions.of_entities(asked), _IN_ORDER)
+        return list(self.each("entities", asked))
 
     def problems(self, asked: Filter = _ALL) -> list[Row]:
         """What could not be resolved, and inputs that could not be read (without `document`)."""
@@ -313,11 +329,7 @@ class Casebook:
 
     def _select(self, table: str, asked: Iterable[Condition], order: str) -> list[Row]:
         where, parameters = _where(asked)
-        # S608: table, columns and conditions are this package's; values are parameters
-        sql = (
-            f"SELECT * EXCLUDE ({_HIDDEN[table]}) FROM {table} AS outer_row "  # noqa: S608
-            f"WHERE {where} ORDER BY {order}"
-        )
+        sql = _SELECT.format(hidden=_HIDDEN[table], table=table, where=where, order=order)
         return self._tables.fetch(sql, parameters)
 
     def _run_names(self) -> list[str]:
@@ -345,6 +357,23 @@ _HIDDEN: Final = {
     "problems": "run",
 }
 """Columns that serve looking up and are not shown."""
+
+_SELECT: Final = (
+    "SELECT * EXCLUDE ({hidden}) FROM {table} AS outer_row WHERE {where} ORDER BY {order}"
+)
+"""Table, columns and conditions are this package's; values are parameters."""
+
+_BY_DATE: Final = f"earliest, latest, {_IN_ORDER}"
+_OF_EVENTS: Final = frozenset({"events", "mentions"})
+"""What is merged before it is shown."""
+_ROWS: Final[dict[str, tuple[Callable[[Filter], Iterator[Condition]], str]]] = {
+    "entities": (conditions.of_entities, _IN_ORDER),
+    "events": (conditions.of_events, _BY_DATE),
+    "mentions": (conditions.of_events, _BY_DATE),
+    "causes": (conditions.of_causes, _IN_ORDER),
+    "relations": (conditions.of_relations, _BY_DATE),
+}
+"""Conditions and order of the tables whose rows are given one by one."""
 
 _ACTORS: Final = """
 SELECT name, code, country, mode(kind) AS kind, mode(wikidata) AS wikidata,

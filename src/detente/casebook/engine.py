@@ -17,6 +17,8 @@ import duckdb
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+_AT_ONCE: Final = 4096
+"""Rows that are drawn from a result together."""
 _MINIMUM_LINE: Final = 1 << 24
 """Bytes DuckDB allows a JSON line unless told otherwise."""
 
@@ -43,6 +45,32 @@ def fetch(
     finally:
         cursor.close()
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def stream(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()
+) -> Iterator[dict[str, Any]]:
+    """The rows of a query as `fetch` gives them, some thousands in memory at a time.
+
+    The query is executed at once; what is wrong with it is raised here, not at the first row.
+    """
+    cursor = connection.cursor()
+    try:
+        cursor.execute(sql, list(parameters))
+    except duckdb.Error:
+        cursor.close()
+        raise
+    return _drawn(cursor)
+
+
+def _drawn(cursor: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
+    names = [column[0] for column in cursor.description or ()]
+    try:
+        while rows := cursor.fetchmany(_AT_ONCE):
+            for row in rows:
+                yield dict(zip(names, row, strict=True))
+    finally:
+        cursor.close()
 
 
 def run(connection: duckdb.DuckDBPyConnection, sql: str) -> None:

@@ -14,7 +14,7 @@ from detente.casebook.runs import Run, runs_in
 from detente.errors import CasebookError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from detente.casebook.merge_state import State
@@ -65,6 +65,28 @@ class Tables:
                 self._seen = None
                 reason = error
         raise CasebookError("D207", str(self._folder.parent), detail=str(reason)) from reason
+
+    def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
+        """The rows of a query as `fetch` gives them, some thousands in memory at a time.
+
+        Raises:
+            CasebookError: As `fetch`, and so does a file that goes missing on the way.
+            duckdb.Error: The query is wrong.
+        """
+        for _ in range(_TRIES):
+            try:
+                self._refresh()
+                return self._guarded(engine.stream(self._connection, sql, parameters))
+            except duckdb.IOException as error:
+                self._seen = None
+                reason = error
+        raise CasebookError("D207", str(self._folder.parent), detail=str(reason)) from reason
+
+    def _guarded(self, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        try:
+            yield from rows
+        except duckdb.IOException as error:
+            raise CasebookError("D207", str(self._folder.parent), detail=str(error)) from error
 
     def fetch_tuples(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a query over what `execute` and `append` made, as tuples."""

@@ -14,7 +14,7 @@ from detente.export.tally import Tally
 from detente.inquiries import chained
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from detente.casebook import Casebook, Filter
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
 Shape = Literal["csv", "jsonl", "parquet", "arrow"]
 TABLES: Final = (
-    "documents", "entities", "actors", "events", "claims", "causes", "relations", "problems",
+    "documents", "entities", "actors", "events", "mentions", "claims", "causes", "relations",
+    "problems",
 )  # fmt: skip
 """The tables of a whole casebook, in the order in which they are written."""
 
+_MANY: Final = frozenset({"entities", "events", "mentions", "causes", "relations"})
+"""Tables whose rows the casebook gives one by one."""
 _Columns = dict[str, str]
 """Column to DuckDB type."""
 
@@ -44,14 +47,33 @@ def write_table(casebook: Casebook, asked: Filter, out: Path, table: str, shape:
     Raises:
         InstallationError: D402 for Arrow without polars.
     """
-    rows: list[Row] = getattr(casebook, table)(asked)
-    if table == "claims":
-        rows = chained(casebook, rows)
+    rows = _Counted(_rows(casebook, asked, table))
     _WRITERS[shape](rows, casebook.types(table), out)
-    return len(rows)
+    return rows.count
 
 
-def _write_csv(rows: Sequence[Row], columns: _Columns, out: Path) -> None:
+def _rows(casebook: Casebook, asked: Filter, table: str) -> Iterable[Row]:
+    """The rows of a table; those of which there are most come one by one."""
+    if table in _MANY:
+        return casebook.each(table, asked)
+    found: list[Row] = getattr(casebook, table)(asked)
+    return chained(casebook, found) if table == "claims" else found
+
+
+class _Counted:
+    """Rows, counted as they go by."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self._rows:
+            self.count += 1
+            yield row
+
+
+def _write_csv(rows: Iterable[Row], columns: _Columns, out: Path) -> None:
     """A header and a line a row, as `detente events --format csv` prints them."""
     with text_file(out) as stream:
         writer = csv.writer(stream, lineterminator="\n")
@@ -65,22 +87,22 @@ def csv_cell(value: object) -> object:
     if isinstance(value, list):
         if all(isinstance(each, str) for each in value):
             return "|".join(value)
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False, default=plain)
     return value
 
 
-def _write_jsonl(rows: Sequence[Row], columns: _Columns, out: Path) -> None:
+def _write_jsonl(rows: Iterable[Row], columns: _Columns, out: Path) -> None:
     del columns
     with text_file(out) as stream:
         stream.writelines(json.dumps(row, ensure_ascii=False, default=plain) + "\n" for row in rows)
 
 
-def _write_parquet(rows: Sequence[Row], columns: _Columns, out: Path) -> None:
+def _write_parquet(rows: Iterable[Row], columns: _Columns, out: Path) -> None:
     with connect() as connection:
         write_parquet(connection, out, map(_json_values, rows), columns)
 
 
-def _write_arrow(rows: Sequence[Row], columns: _Columns, out: Path) -> None:
+def _write_arrow(rows: Iterable[Row], columns: _Columns, out: Path) -> None:
     """Arrow's IPC file format, streamed from a Parquet file beside it."""
     try:
         import polars  # noqa: ICN001, PLC0415 - an extra, and no short name for one use
@@ -98,7 +120,7 @@ def _json_values(row: Row) -> dict[str, Any]:
     }
 
 
-_WRITERS: Final[dict[Shape, Callable[[Sequence[Row], _Columns, Path], None]]] = {
+_WRITERS: Final[dict[Shape, Callable[[Iterable[Row], _Columns, Path], None]]] = {
     "csv": _write_csv,
     "jsonl": _write_jsonl,
     "parquet": _write_parquet,

@@ -7,7 +7,7 @@ holds a few thousand events at a time.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ def happenings(casebook: Casebook, asked: Filter, *, mentions: bool = False) -> 
         mentions: Whether each comes with all its mentions.
     """
     complete = _with_mentions if mentions else completed
-    for batch in _batches(casebook.events(asked)):
+    rows = casebook.each("events", asked)
+    while batch := list(islice(rows, _BATCH)):
         yield from complete(casebook, batch)
 
 
@@ -119,10 +120,6 @@ def completed(casebook: Casebook, rows: Sequence[Row]) -> list[Happening]:
         _happening(row, documents[row["document"]], entities.get(row["document"], []))
         for row in rows
     ]
-
-
-def _batches(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    return (rows[first : first + _BATCH] for first in range(0, len(rows), _BATCH))
 
 
 def _with_mentions(casebook: Casebook, rows: Sequence[Row]) -> Iterator[Happening]:

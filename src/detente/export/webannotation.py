@@ -7,7 +7,7 @@ a PDF also by page. The body says what the event is. All statuses are written.
 from __future__ import annotations
 
 import json
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
@@ -58,10 +58,9 @@ def write(casebook: Casebook, asked: Filter, out: Path) -> Tally:
 
 
 def _annotations(casebook: Casebook, asked: Filter) -> Iterator[dict[str, Any]]:
-    rows = sorted(casebook.events(asked), key=itemgetter("document"))
-    groups = [(name, list(found)) for name, found in groupby(rows, key=itemgetter("document"))]
-    for first in range(0, len(groups), _BATCH):
-        batch = groups[first : first + _BATCH]
+    rows = casebook.each("mentions", asked, by_document=True)
+    groups = ((name, list(found)) for name, found in groupby(rows, key=itemgetter("document")))
+    while batch := list(islice(groups, _BATCH)):
         found = casebook.query(_DOCUMENTS, [[name for name, _ in batch]])
         documents = {row["document"]: row for row in found}
         for name, events in batch:
