@@ -64,6 +64,21 @@ def test_whom_documents_call_so_is_meant_too(telling: Callable[..., Casebook]) -
     assert found(casebook, side(casebook, "the force")) == ["upon it"]
 
 
+def test_a_name_judged_the_same_is_meant_too(telling: Callable[..., Casebook]) -> None:
+    casebook = telling(*acts("Task Force Nine", "The Ninth"))
+    casebook.judge("Task Force Nine", "The Ninth", "same", judge="ann")
+    assert found(casebook, side(casebook, "task force nine")) == [
+        "upon Task Force Nine",
+        "upon The Ninth",
+    ]
+
+
+def test_a_name_judged_different_is_not_meant(telling: Callable[..., Casebook]) -> None:
+    casebook = telling(*acts("NATO", "North Atlantic Alliance"))
+    casebook.judge("NATO", "North Atlantic Alliance", "different", judge="ann")
+    assert found(casebook, side(casebook, "NATO")) == ["upon NATO"]
+
+
 def test_several_are_joined_by_plus(telling: Callable[..., Casebook]) -> None:
     casebook = telling(*acts("USA", "GBRMIL", "IRQ"))
     both = side(casebook, "USA+GBR")

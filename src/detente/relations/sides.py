@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente import gazetteer
 from detente.casebook.filter import Condition, country_codes
+from detente.casebook.judgements import identities
 from detente.casebook.rows import key
 from detente.dates import bounds
 from detente.errors import UsageError
@@ -109,7 +110,8 @@ def side(casebook: Casebook, asked: str) -> Side:
     """Whom a name, country or code stands for, or several of them joined by `+`.
 
     A body, organisation or group of the gazetteer is looked up by all its names; whoever else, by
-    the name given and by those that documents of the casebook have for whom they call so.
+    the name given and by those that documents of the casebook have for whom they call so; both by
+    names that were judged the same, and by none that was judged different.
 
     Raises:
         UsageError: D310 if it names nobody, or asks for members that are not known.
@@ -135,11 +137,22 @@ def _keys(casebook: Casebook, name: str) -> list[Key]:
     own = body.code if body and body.code and body.code.startswith("IGO") else ""
     known = {key(each) for each in names} | {key(each.replace(".", "")) for each in names}
     called = casebook.query(_CALLED, [sorted(known)])
-    known |= {key(row["name"]) for row in called}
+    known = _judged(casebook, key(name), known | {key(row["name"]) for row in called})
     if own and len(own) >= _OWN_CODE:
         known.add(own.casefold())
     first = key(name)
     return [Key(first), *(Key(value) for value in sorted(known - {first}))]
+
+
+def _judged(casebook: Casebook, asked: str, known: set[str]) -> set[str]:
+    """The names with those judged one actor's with any of them, and without those judged another's
+    than the name asked for.
+    """
+    found = identities(casebook.judgements())
+    actors = {found.actors[name] for name in known if name in found.actors}
+    same = {name for name, actor in found.actors.items() if actor in actors}
+    others = {name for pair in found.different if asked in pair for name in pair}
+    return (known | same) - (others - {asked})
 
 
 def _body(name: str) -> Entry | None:
