@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from detente.casebook import filter as conditions
 from detente.casebook import statements
 from detente.casebook.archive import Archive
 from detente.casebook.durable import writing
@@ -18,6 +18,7 @@ from detente.casebook.happenings import whole
 from detente.casebook.judgements import Judgements
 from detente.casebook.layout import opened
 from detente.casebook.ledger import Leaf, Ledger
+from detente.casebook.listed import IN_ORDER, LISTED, facets
 from detente.casebook.lock import locked
 from detente.casebook.merge import bring_up_to_date, is_current
 from detente.casebook.snapshot import Tables
@@ -26,7 +27,7 @@ from detente.errors import CasebookError
 from detente.records import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from detente.casebook.archive import Original
     from detente.casebook.judgements import Judgement, Verdict
@@ -141,11 +142,7 @@ class Casebook:
 
     def documents(self, asked: Filter = _ALL) -> list[Row]:
         """The documents, oldest first. `text` is searched for in their whole text."""
-        rows = self._select("documents", conditions.of_documents(asked), "earliest, run, document")
-        if not asked.text:
-            return rows
-        found = {hit["document"] for hit in self.search(asked.text)}
-        return [row for row in rows if row["document"] in found]
+        return self.page("documents", asked)
 
     def events(self, asked: Filter = _ALL) -> list[Row]:
         """Who did what to whom, in order of date; events without one come last.
@@ -153,7 +150,7 @@ class Casebook:
         One row a happening, whatever the number of its reports: what its fullest mention says, and
         beside it `reports`, `origins` and `versions`.
         """
-        return list(self.each("events", asked))
+        return self.page("events", asked)
 
     def event(self, happening: str) -> Row:
         """One happening whole: its row of `events`, and all that was merged to it.
@@ -175,7 +172,7 @@ class Casebook:
 
     def mentions(self, asked: Filter = _ALL) -> list[Row]:
         """Events as each document tells them, in order of date, each with its `happening`."""
-        return list(self.each("mentions", asked))
+        return self.page("mentions", asked)
 
     def each(self, table: str, asked: Filter = _ALL, *, by_document: bool = False) -> Iterator[Row]:
         """The rows that the method of that name gives, without holding all of them in memory.
@@ -185,32 +182,16 @@ class Casebook:
             asked: Which ones.
             by_document: Whether to order them by document, and not by date.
         """
-        if table in _OF_EVENTS:
-            self._merge_if_stale()
-        found, order = _ROWS[table]
-        where, parameters = _where(found(asked))
-        return self._tables.stream(
-            _SELECT.format(
-                hidden=_HIDDEN[table],
-                table=table,
-                where=where,
-                order=_IN_ORDER if by_document else order,
-            ),
-            parameters,
-        )
+        query = self._asked(table, asked)
+        order = IN_ORDER if by_document else LISTED[table].order
+        return self._tables.stream(f"{query.rows} ORDER BY {order}", query.parameters)
 
     def claims(self, asked: Filter = _ALL) -> list[Row]:
         """Who says what, by document and in its order.
 
         `reports` counts the documents, copies too, in which the same speaker says the same.
         """
-        self._merge_if_stale()
-        found = list(conditions.of_claims(asked))
-        rows = self._select("claims", found, _IN_ORDER)
-        where, parameters = _where(found)
-        repeated = self._tables.fetch(statements.repeated(where), parameters) if rows else []
-        reports = {(row["document"], row["id"]): row["reports"] for row in repeated}
-        return [row | {"reports": reports[row["document"], row["id"]]} for row in rows]
+        return self.page("claims", asked)
 
     def contradictions(self) -> list[Row]:
         """What is said against each other, by happening: a row a pair.
@@ -224,25 +205,77 @@ class Casebook:
 
     def causes(self, asked: Filter = _ALL) -> list[Row]:
         """What is said to have led to what, by document and in its order."""
-        return list(self.each("causes", asked))
+        return self.page("causes", asked)
 
     def relations(self, asked: Filter = _ALL) -> list[Row]:
         """Changes of relations, in order of date."""
-        return list(self.each("relations", asked))
+        return self.page("relations", asked)
 
     def entities(self, asked: Filter = _ALL) -> list[Row]:
         """Who and what the documents speak of, once a document."""
-        return list(self.each("entities", asked))
+        return self.page("entities", asked)
 
     def problems(self, asked: Filter = _ALL) -> list[Row]:
         """What could not be resolved, and inputs that could not be read (without `document`)."""
-        return self._select("problems", conditions.of_problems(asked), "document, source, start")
+        return self.page("problems", asked)
 
     def actors(self, asked: Filter = _ALL) -> list[Row]:
         """Who appears, the most mentioned first: one row a name and code, over all documents."""
-        where, parameters = _where(conditions.of_entities(asked))
-        sql = _ACTORS.replace("$where", where)
-        return self._tables.fetch(sql, parameters)
+        return self.page("actors", asked)
+
+    def page(
+        self, table: str, asked: Filter = _ALL, *, limit: int | None = None, offset: int = 0
+    ) -> list[Row]:
+        """Some rows of a table, in its order.
+
+        Args:
+            table: The name of a method that gives rows, as `events`.
+            asked: Which rows.
+            limit: How many at most; all of them if None.
+            offset: How many to pass over.
+        """
+        query = self._asked(table, asked)
+        sql = f"{query.rows} ORDER BY {LISTED[table].order}"
+        if limit is not None:
+            sql += f" LIMIT {int(limit)} OFFSET {int(offset)}"
+        rows = self._tables.fetch(sql, query.parameters)
+        return self._counted(rows, query) if table == "claims" else rows
+
+    def _counted(self, claims: list[Row], query: _Query) -> list[Row]:
+        """Claims with the number of their reports."""
+        sql = statements.repeated(query.where)
+        repeated = self._tables.fetch(sql, query.parameters) if claims else []
+        reports = {(row["document"], row["id"]): row["reports"] for row in repeated}
+        return [row | {"reports": reports[row["document"], row["id"]]} for row in claims]
+
+    def count(self, table: str, asked: Filter = _ALL) -> int:
+        """How many rows of a table there are, as `page` would give them all."""
+        query = self._asked(table, asked)
+        # S608: see `_asked`
+        sql = f"SELECT count(*) AS rows FROM ({query.rows})"  # noqa: S608
+        (row,) = self._tables.fetch(sql, query.parameters)
+        return int(row["rows"])
+
+    def facets(self, table: str, asked: Filter = _ALL, *, most: int = 10) -> dict[str, list[Row]]:
+        """By what the rows of a table can be narrowed further: fields of `Filter`, each with its
+        commonest values, as `value` and `rows`.
+
+        Args:
+            table: The name of a method that gives rows, as `events`.
+            asked: Which rows.
+            most: How many values of a field at most.
+        """
+        query = self._asked(table, asked)
+        found: dict[str, list[Row]] = {}
+        for field, values in facets().get(table, {}).items():
+            # S608: names and expressions are this package's, see `_asked`
+            counted = (
+                "SELECT value, count(*) AS rows FROM "  # noqa: S608
+                f"(SELECT unnest({values}) AS value FROM ({query.rows})) WHERE value IS NOT NULL "
+                f"GROUP BY value ORDER BY rows DESC, value LIMIT {int(most)}"
+            )
+            found[field] = self._tables.fetch(counted, query.parameters)
+        return found
 
     def judge(
         self, first: str, second: str, verdict: Verdict, *, judge: str, machine: bool = False
@@ -293,11 +326,7 @@ class Casebook:
 
     def types(self, table: str) -> dict[str, str]:
         """The columns of a table with their DuckDB types, as `columns`."""
-        if table == "actors":
-            sql = _ACTORS.replace("$where", "true")
-        else:
-            sql = f"SELECT * EXCLUDE ({_HIDDEN[table]}) FROM {table}"  # noqa: S608 - names of ours
-        described = self._tables.fetch(f"DESCRIBE {sql}")
+        described = self._tables.fetch(f"DESCRIBE {self._asked(table, _ALL).rows}")
         types = {row["column_name"]: row["column_type"] for row in described}
         return types | ({"reports": "INTEGER"} if table == "claims" else {})
 
@@ -327,10 +356,19 @@ class Casebook:
             with suppress(CasebookError), locked(self._layout.lock, wait=0):
                 self._merge()
 
-    def _select(self, table: str, asked: Iterable[Condition], order: str) -> list[Row]:
-        where, parameters = _where(asked)
-        sql = _SELECT.format(hidden=_HIDDEN[table], table=table, where=where, order=order)
-        return self._tables.fetch(sql, parameters)
+    def _asked(self, table: str, asked: Filter) -> _Query:
+        """The query for the rows of a table that are asked for, without an order."""
+        listed = LISTED[table]
+        if listed.merged:
+            self._merge_if_stale()
+        found = list(listed.conditions(asked))
+        if table == "documents" and asked.text:
+            hits = [hit["document"] for hit in self.search(asked.text)]
+            found.append(Condition("list_contains(?, document)", (hits,)))
+        where, parameters = _where(found)
+        # S608: tables, columns and conditions are this package's; values are parameters
+        rows = f"SELECT {listed.columns} FROM {listed.source} WHERE {where}{listed.rest}"  # noqa: S608
+        return _Query(rows, where, parameters)
 
     def _run_names(self) -> list[str]:
         return [run.folder.name for run in self._tables.runs]
@@ -343,45 +381,13 @@ class Casebook:
             yield Leaf(document, row["title"], partial(self._archive.text, document))
 
 
-_IN_ORDER: Final = "document, try_cast(id[2:] AS INTEGER), id"
-"""Ids are a letter and a number: `c10` comes after `c9`."""
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """The rows of a table that are asked for, as SQL; the conditions alone; their parameters."""
 
-_HIDDEN: Final = {
-    "documents": "run, record, signature",
-    "entities": "run, keys",
-    "events": "run, actor_keys, recipient_keys",
-    "mentions": "run, actor_keys, recipient_keys",
-    "claims": "run, words, quoted_words, bands, keys, audience_keys",
-    "causes": "run",
-    "relations": "run, first_keys, second_keys",
-    "problems": "run",
-}
-"""Columns that serve looking up and are not shown."""
-
-_SELECT: Final = (
-    "SELECT * EXCLUDE ({hidden}) FROM {table} AS outer_row WHERE {where} ORDER BY {order}"
-)
-"""Table, columns and conditions are this package's; values are parameters."""
-
-_BY_DATE: Final = f"earliest, latest, {_IN_ORDER}"
-_OF_EVENTS: Final = frozenset({"events", "mentions"})
-"""What is merged before it is shown."""
-_ROWS: Final[dict[str, tuple[Callable[[Filter], Iterator[Condition]], str]]] = {
-    "entities": (conditions.of_entities, _IN_ORDER),
-    "events": (conditions.of_events, _BY_DATE),
-    "mentions": (conditions.of_events, _BY_DATE),
-    "causes": (conditions.of_causes, _IN_ORDER),
-    "relations": (conditions.of_relations, _BY_DATE),
-}
-"""Conditions and order of the tables whose rows are given one by one."""
-
-_ACTORS: Final = """
-SELECT name, code, country, mode(kind) AS kind, mode(wikidata) AS wikidata,
-  CAST(count(DISTINCT document) AS INTEGER) AS documents,
-  CAST(sum(len(mentions)) AS INTEGER) AS mentions
-FROM entities AS outer_row WHERE $where
-GROUP BY name, code, country ORDER BY mentions DESC, name, code
-"""
+    rows: str
+    where: str
+    parameters: tuple[object, ...]
 
 
 def _where(asked: Iterable[Condition]) -> tuple[str, tuple[object, ...]]:
