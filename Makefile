@@ -4,10 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 GOLD ?= ../shared/gold
 
-.PHONY: demo test lint docs eval eval-floors gate train lock clean
+.PHONY: demo serve test lint docs eval eval-floors gate train lock clean
 
 demo: .venv/.run ## set up, build the example casebook and show it
 	@$(BIN)/detente demo
+
+serve: .venv/.run ## open the desk on the example casebook
+	@test -d detente-demo || $(BIN)/detente demo > /dev/null
+	@$(BIN)/detente serve --casebook detente-demo
 
 test: .venv/.dev ## set up and run every test
 	@$(BIN)/coverage run -m pytest

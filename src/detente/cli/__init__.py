@@ -35,6 +35,7 @@ _COMMANDS: Final = {
     "relation": "relation",
     "relations": "tables",
     "schema": "schema",
+    "serve": "serve",
     "watch": "watch",
 }
 """Command to the module that holds it, and its name there if another; a module is imported when its

@@ -7,9 +7,9 @@ import json
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from detente.casebook.engine import connect, write_parquet
+from detente.casebook.formats import plain
 from detente.errors import InstallationError
 from detente.export.placing import text_file
-from detente.export.plain import plain
 from detente.export.tally import Tally
 from detente.inquiries import chained
 

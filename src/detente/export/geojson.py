@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from detente.casebook.formats import plain
 from detente.export.happenings import happenings
 from detente.export.placing import text_file
-from detente.export.plain import plain
 from detente.export.tally import Tally
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from itertools import count
 from typing import IO, TYPE_CHECKING, Any, Final, Self
 from urllib.parse import quote
 
+from detente.casebook.formats import plain
 from detente.export.happenings import happenings
 from detente.export.placing import text_file
-from detente.export.plain import plain
 from detente.export.tally import Tally
 
 if TYPE_CHECKING:

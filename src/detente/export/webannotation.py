@@ -11,9 +11,9 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
+from detente.casebook.formats import plain
 from detente.export.naming import text_iri, urn
 from detente.export.placing import text_file
-from detente.export.plain import plain
 from detente.export.tally import Tally
 
 if TYPE_CHECKING:

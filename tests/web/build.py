@@ -1,0 +1,60 @@
+"""Records for pages to show, made by hand."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import Any
+
+from detente.records import Record
+
+_TEXT = "Iran attacked a base in Iraq on 8 January 2020, the Pentagon said."
+
+
+def record(before: str = "", title: str = "Missiles hit a base") -> Record:
+    """A document with an event that somebody claims; `before` stands before its words."""
+    text = f"{before}{_TEXT}"
+
+    def at(words: str) -> dict[str, Any]:
+        start = text.index(words)
+        return {"start": start, "end": start + len(words), "quote": words}
+
+    def party(entity: str, words: str) -> dict[str, Any]:
+        span = at(words)
+        return {"entity": entity, "text": words, "start": span["start"], "end": span["end"]}
+
+    return Record.model_validate(
+        {
+            "document": {
+                "id": f"sha256:{sha256(text.encode()).hexdigest()}",
+                "text": text,
+                "title": title,
+                "publisher": "Gulf Wire",
+                "published": "2020-01-08",
+            },
+            "entities": [
+                {"id": "e1", "name": "Iran", "kind": "country", "country": "IRN", "code": "IRN",
+                 "mentions": [at("Iran")]},
+                {"id": "e2", "name": "Pentagon", "kind": "government", "country": "USA",
+                 "code": "USAGOV", "mentions": [at("the Pentagon")]},
+            ],
+            "events": [
+                {"id": "v1", "type": "ASSAULT", "quad_class": 4, "goldstein": -9.0,
+                 "actors": [party("e1", "Iran")], "date": "2020-01-08", "claim": "c1",
+                 "date_text": at("8 January 2020"),
+                 "location": {"name": "Iraq", "country": "IRQ", **_place(at("Iraq"))},
+                 "confidence": 0.9, "evidence": [at("Iran attacked a base in Iraq")]},
+            ],
+            "claims": [
+                {"id": "c1", "source": party("e2", "the Pentagon"), "cue": at("said"),
+                 "chain": [{"entity": None, "text": "Gulf Wire"}, party("e2", "the Pentagon")],
+                 "content": [at("Iran attacked a base in Iraq on 8 January 2020")],
+                 "quoted": "indirect", "events": ["v1"]},
+            ],
+            "problems": [{"where": at("a base"), "what": "nobody says which base"}],
+            "reader": {"version": "0.1.0", "model": "by hand", "seconds": 0.0},
+        }
+    )  # fmt: skip
+
+
+def _place(span: dict[str, Any]) -> dict[str, Any]:
+    return {"start": span["start"], "end": span["end"]}
