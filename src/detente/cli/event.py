@@ -34,7 +34,9 @@ _INDENT: Final = 2
 @click.option("--json", "as_json", is_flag=True, help="As JSON, as where no person looks.")
 @options.out
 def event(*, happening: str, casebook: Path, as_json: bool, out: Path | None) -> None:
-    """One event whole: where reports disagree, what each says, why they were joined.
+    """One event whole: its versions and its reports.
+
+    Where reports disagree, what each says, and why they were joined.
 
     ID is an event's id as in detente events, or its beginning.
     """

@@ -53,7 +53,7 @@ def relation(
     out: Path | None,
     **asked: str | None,
 ) -> None:
-    """How A and B stand: course, channels, turning points, action and reply.
+    """How A and B stand, since when, and why.
 
     A side is a name, a code or a country, or several joined by +, as in USA+coalition; NATO+members
     are all its members.

@@ -133,7 +133,7 @@ documents = _shared("documents", _documents)
 def _events(
     *, asked: Filter, casebook: Path, form: str | None, out: Path | None, mentions: bool
 ) -> None:
-    """Who did what to whom, in order of date: one row an event, however many report it.
+    """Who did what to whom, one row an event, in order of date.
 
     REPORTS counts the documents, ORIGINS those that do not repeat another. detente event ID shows
     one whole.
