@@ -58,7 +58,7 @@ def using() -> tokenizers.Tokenizer:
     for word in words:
         if word not in vocabulary:
             vocabulary[word] = next(free)
-    model = tokenizers.models.WordPiece(vocabulary, unk_token="[UNK]")  # noqa: S106 — a word piece
+    model = tokenizers.models.WordPiece(vocabulary, unk_token="[UNK]")
     made = tokenizers.Tokenizer(model)
     made.normalizer = tokenizers.normalizers.BertNormalizer()
     made.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
