@@ -39,7 +39,7 @@ def test_an_event_has_the_sixty_one_columns(hard: Casebook, tmp_path: Path) -> N
         "SQLDATE": "20200311",
         "MonthYear": "202003",
         "Year": "2020",
-        "FractionDate": "2020.2767",
+        "FractionDate": "2020.1945",
         "Actor1Code": "IRQREB",
         "Actor1Name": "IRAN-BACKED MILITIA",
         "Actor1CountryCode": "IRQ",

@@ -58,7 +58,7 @@ def write(casebook: Casebook, asked: Filter, out: Path) -> Tally:
             for mention in happening.mentions:
                 values = _mention(mention, happening)
                 write_line((cell(values.get(name), _MISSING) for name in mentions), second)
-            tally.lost["day"] += exact_day(happening.event) is None
+            tally.lost["a day"] += exact_day(happening.event) is None
             tally.lost["further sides"] += has_more_sides(happening)
     return tally
 
@@ -103,7 +103,7 @@ def _date(event: Row) -> dict[str, str | None]:
     month = f"{first:%Y%m}" if first.month == last.month else None
     if first != last:
         return {"MonthYear": month, "Year": f"{first:%Y}"}
-    fraction = first.year + (first.month * 30 + first.day) / 365
+    fraction = first.year + ((first.month - 1) * 30 + first.day) / 365  # as GDELT reckons it
     return {
         "SQLDATE": f"{first:%Y%m%d}",
         "MonthYear": month,

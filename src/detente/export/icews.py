@@ -34,7 +34,7 @@ def write(casebook: Casebook, asked: Filter, out: Path) -> Tally:
         for happening in happened(happenings(casebook, asked), tally):
             values = _values(happening)
             write_line((cell(values.get(name), _MISSING) for name in names), stream)
-            tally.lost["day"] += values["Event Date"] is None
+            tally.lost["a day"] += values["Event Date"] is None
             tally.lost["further sides"] += has_more_sides(happening)
     return tally
 

@@ -46,8 +46,7 @@ def write(casebook: Casebook, asked: Filter, out: Path) -> Tally:
         for happening in happened(happenings(casebook, asked), tally):
             values = _values(happening)
             write_line((cell(values.get(name), MISSING) for name in names), stream)
-            if values["Event Date"] is None:
-                tally.lost["day"] += 1
+            tally.lost["a day"] += values["Event Date"] is None
     return tally
 
 

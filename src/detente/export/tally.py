@@ -14,7 +14,7 @@ class Tally:
         noun: What was written, in the singular: `event`, `annotation`.
         written: How many of it.
         left_out: Reason, such as a status that the format cannot say, to events left out.
-        lost: What the format could not hold, to the events that were written without it.
+        lost: What an event was written without, since it is not known or there is no room for it.
     """
 
     noun: str = "event"
@@ -32,11 +32,17 @@ class Tally:
         if self.left_out:
             parts.append(f"{self.left_out.total():,} left out: {_listed(self.left_out)}")
         if self.lost.total():
-            parts.append(f"of these without room or value: {_listed(self.lost)}")
+            parts.append(f"of these {_without(self.lost)}")
         return ", ".join(parts)
 
 
 def _listed(counts: Counter[str]) -> str:
-    found = ((name, count) for name, count in counts.items() if count)
-    ordered = sorted(found, key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{name} {count:,}" for name, count in ordered)
+    return ", ".join(f"{name} {count:,}" for name, count in _most_first(counts))
+
+
+def _without(counts: Counter[str]) -> str:
+    return ", ".join(f"{count:,} without {name}" for name, count in _most_first(counts) if count)
+
+
+def _most_first(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
