@@ -47,7 +47,8 @@ _COLUMNS: Final = (
     "date", "earliest", "latest", "published", "publisher", "title", "killed_low", "killed_high",
     "injured_low", "injured_high", "instruments", "status", "said_by", "evidence",
 )  # fmt: skip
-_TOLD: Final = f"SELECT {', '.join(_COLUMNS)} FROM subjects SEMI JOIN wanted USING (number)"  # noqa: S608
+_HELD: Final = f"SELECT {', '.join(_COLUMNS)} FROM subjects"  # noqa: S608 - names of ours
+_TOLD: Final = "SELECT * FROM held SEMI JOIN wanted USING (number)"
 _LEANING: Final = """
 SELECT subject.number, subject.document, held.origin, held.publisher,
   subject.evidence[1].quote AS quote, claim.chain
@@ -154,6 +155,10 @@ class _Merging:
         tables.execute(prepare.replace("$events", _numbered(tables)))
         tables.execute(_blocks())
         tables.execute(_SEEK)
+        # Whoever asks for mentions again and again does not search all files each time.
+        (counted,) = tables.fetch("SELECT count(*) AS mentions FROM to_place")
+        form = "TABLE" if counted["mentions"] > _AT_ONCE else "VIEW"
+        tables.execute(f"CREATE {form} held AS {_HELD}")
 
     def _compare(self) -> None:
         """Make edges of the pairs that are alike, of which one is to be placed."""
