@@ -69,7 +69,8 @@ def read(
 ) -> None:
     """Read documents; print or keep what they say.
 
-    Text, HTML, PDF, DOCX and e-mail are read, from the disk or an address; - is standard input.
+    Text, HTML, PDF, DOCX and e-mail are read, from the disk, an archive or an address; - is
+    standard input.
     Prints a page for each document, or JSON. With --into the records are kept, and several
     documents are not printed unless --json or --jsonl asks for it. One document that cannot be
     read is refused; among several it is a line on standard error, and the others are read.

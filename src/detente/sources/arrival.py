@@ -60,9 +60,9 @@ def arrive(
 ) -> Arrival:
     """Read one source into a document.
 
-    What is given (`date` in EDTF) stands; else what the file says of itself; else what the feed
-    says that named it; else what a headline, byline or dateline says. Nothing is guessed: what is
-    in none of them is `None`.
+    What is given (`date` in EDTF) stands; else what the file says of itself; else what the feed or
+    table says that named it; else what a headline, byline or dateline says. Nothing is guessed:
+    what is in none of them is `None`.
 
     Raises:
         SourceError: the source cannot be read (D102 to D108, D110).
@@ -74,7 +74,7 @@ def arrive(
     """
     given = metadata.Clues(title=title, publisher=publisher, published=date and dates.check(date))
     draft = _draft(source)
-    told = metadata.Clues(source.title, None, source.authors, source.published)
+    told = metadata.Clues(source.title, source.publisher, source.authors, source.published)
     known = given.over(metadata.Clues.of(draft)).over(told).over(metadata.clues(draft.text))
     return Arrival(
         document=_document(draft, known, _url(draft, source)),

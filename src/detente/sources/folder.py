@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from detente.errors import SourceError
+from detente.sources import archives
 from detente.sources.address import is_address
 from detente.sources.source import MOST_BYTES, Source
 
@@ -21,10 +22,11 @@ STANDARD_INPUT = "-"
 def gather(inputs: Sequence[str | Path]) -> Iterator[Source | SourceError]:
     """Yield every source that `inputs` name, in their order, each when it is asked for.
 
-    An input is a file, a folder (all its files at any depth, sorted by path; hidden files and
-    folders are passed over), a glob such as `reports/**/*.pdf`, an address on the web, or `-` for
-    standard input. What cannot be had is yielded as its `SourceError` in its place (D101 not there
-    or not readable, D108 too large, D109 a folder or glob without files, D121 to D131 not given by
+    An input is a file, an archive (each document in it is a source), a folder (all its files at any
+    depth, sorted by path; hidden files and folders are passed over), a glob such as
+    `reports/**/*.pdf`, an address on the web, or `-` for standard input. What cannot be had is
+    yielded as its `SourceError` in its place (D101 not there or not readable, D106 the rest of a
+    damaged archive, D108 too large, D109 a folder or glob without files, D121 to D131 not given by
     its server), and the walk goes on.
     """
     for given in inputs:
@@ -52,7 +54,7 @@ def _named(given: str | Path) -> Iterator[Source | SourceError]:
     if path.is_dir():
         yield from _all_of(files_in(path), str(given))
     elif path.exists() or not glob.has_magic(str(given)):
-        yield _opened(path)
+        yield from _opened(path)
     else:
         yield from _all_of(_files_matching(str(given)), str(given))
 
@@ -62,7 +64,7 @@ def _all_of(files: Iterator[Path], given: str) -> Iterator[Source | SourceError]
     empty = True
     for file in files:
         empty = False
-        yield _opened(file)
+        yield from _opened(file)
     if empty:
         yield SourceError("D109", given)
 
@@ -90,7 +92,15 @@ def _files_matching(pattern: str) -> Iterator[Path]:
             yield Path(name)
 
 
-def _opened(path: Path) -> Source | SourceError:
+def _opened(path: Path) -> Iterator[Source | SourceError]:
+    """Yield the file at `path`, or the documents in it if it is an archive."""
+    if archives.is_archive(path) and path.is_file():
+        yield from archives.documents(path)
+    else:
+        yield _read(path)
+
+
+def _read(path: Path) -> Source | SourceError:
     """The bytes of the file at `path`, or why they cannot be had."""
     try:
         size = path.stat().st_size

@@ -29,7 +29,8 @@ class Source:
         media_type: What the server says they are, as in `text/html`.
         charset: In which characters, as the server says.
         url: Where they were fetched from, after redirects.
-        title, published: What the feed that named it says of it; the date in EDTF.
+        title, publisher, published: What the feed or table that named it says of it; the date in
+            EDTF.
         authors: The same.
     """
 
@@ -39,6 +40,7 @@ class Source:
     charset: str | None = None
     url: str | None = None
     title: str | None = None
+    publisher: str | None = None
     published: str | None = None
     authors: tuple[str, ...] = ()
 

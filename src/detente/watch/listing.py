@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.casebook.layout import is_casebook
 from detente.errors import SourceError
+from detente.sources.archives import is_archive
 from detente.sources.feed import Item
 from detente.sources.folder import files_in
 from detente.sources.source import Source
@@ -35,7 +36,7 @@ def wanted(items: Iterable[Item], feed: FeedSettings) -> Iterator[Item]:
 def in_folder(folder: Path, *, now: datetime) -> Iterator[Item]:
     """The files of a folder as items; a file that was changed since is a new one.
 
-    Hidden files, casebooks, and files that are just being written are passed over.
+    Hidden files, archives, casebooks, and files that are just being written are passed over.
 
     Raises:
         SourceError: D101, there is no such folder.
@@ -44,7 +45,7 @@ def in_folder(folder: Path, *, now: datetime) -> Iterator[Item]:
         raise SourceError("D101", str(folder))
     for path in files_in(folder):
         inside = (parent for parent in path.parents if parent.is_relative_to(folder))
-        if any(is_casebook(parent) for parent in inside):
+        if is_archive(path) or any(is_casebook(parent) for parent in inside):
             continue
         found = path.stat()
         if now.timestamp() - found.st_mtime >= _SETTLING.total_seconds():
