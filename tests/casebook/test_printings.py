@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente import verbs
-from detente.casebook import Casebook
+from detente.casebook import Casebook, Filter
 from detente.errors import SourceError
 from detente.records import Event, ReaderInfo, Record, span
 from detente.sources import Source, arrive
@@ -87,6 +87,12 @@ def test_a_copy_is_kept_and_not_read(casebook: Casebook) -> None:
     assert casebook.record(_id(_CUT)).document.text == _CUT
     assert [it.raw for it in casebook.originals(casebook.record(_id(_CUT)).document)]
     assert len(casebook.search("number3")) == 2
+
+
+def test_documents_are_narrowed_by_what_their_originals_tell(casebook: Casebook) -> None:
+    _read(casebook, _arrived(_WHOLE), _arrived(_CUT))
+    assert len(casebook.documents(Filter(type="CONSULT"))) == 2
+    assert casebook.documents(Filter(type="ASSAULT")) == []
 
 
 def test_the_fullest_of_what_arrives_together_is_read(casebook: Casebook) -> None:

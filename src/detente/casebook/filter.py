@@ -115,8 +115,11 @@ def of_entities(asked: Filter) -> Iterator[Condition]:
 
 
 def of_documents(asked: Filter) -> Iterator[Condition]:
-    """Conditions on `documents`, but for `text`, which the full-text index answers."""
-    yield from _holding(asked, "true")
+    """Conditions on `documents`, but for `text`, which the full-text index answers.
+
+    A copy tells of the events of its original.
+    """
+    yield from _holding(asked, "true", teller="coalesce(outer_row.copy_of, outer_row.document)")
     yield from _overlap(asked)
 
 
@@ -182,15 +185,17 @@ def _words(asked: Filter, quotes: str) -> Iterator[Condition]:
         yield Condition(f"contains({joined}, ?)", (asked.text.lower(),))
 
 
-def _holding(asked: Filter, link: str, *, dates: bool = False) -> Iterator[Condition]:
-    """That some event of the row's document, linked to the row, is one asked for."""
+def _holding(
+    asked: Filter, link: str, *, dates: bool = False, teller: str = "outer_row.document"
+) -> Iterator[Condition]:
+    """That some event of the document that tells of it, linked to the row, is one asked for."""
     narrowed = replace(asked, text=None) if dates else asked.about_events()
     conditions = list(of_events(narrowed))
     if conditions:
         tests = " AND ".join(condition.sql for condition in conditions)
         # S608: column names of this module; every value is a parameter
         sql = (
-            "EXISTS (SELECT 1 FROM mentions AS events WHERE events.document = outer_row.document "  # noqa: S608
+            f"EXISTS (SELECT 1 FROM mentions AS events WHERE events.document = {teller} "  # noqa: S608
             f"AND {link} AND {tests})"
         )
         yield Condition(sql, tuple(each for one in conditions for each in one.parameters))
