@@ -79,7 +79,7 @@ def _event(happening: Happening) -> dict[str, str | None]:
         "GoldsteinScale": number(ontology.goldstein(code)) if code else None,
         "NumMentions": str(sum(len(each.event["evidence"]) for each in happening.mentions)),
         "NumSources": _sources(happening.mentions),
-        "NumArticles": str(len({each.event["document"] for each in happening.mentions})),
+        "NumArticles": str(event["reports"]),
         "Actor1Geo_Type": _NOWHERE,
         "Actor2Geo_Type": _NOWHERE,
         **_place(event),
@@ -175,8 +175,9 @@ def _offset(side: Side | None) -> str:
 
 
 def _sources(mentions: Sequence[Happening]) -> str | None:
-    """The number of publishers; None where a document does not say who published it."""
-    publishers = {mention.document["publisher"] for mention in mentions}
+    """The number of publishers, those of copies too; None where a document does not name its own."""
+    documents = [mention.document for mention in mentions]
+    publishers = {each for row in documents for each in (row["publisher"], *row["printed_by"])}
     return None if None in publishers else str(len(publishers))
 
 

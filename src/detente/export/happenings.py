@@ -23,9 +23,15 @@ _HAPPENED: Final = frozenset({"occurred", "ongoing"})
 """Statuses of what formats that cannot say "it did not" may hold."""
 _DOCUMENTS: Final = """
 SELECT document, title, publisher, url, published, earliest, latest, language, characters, source,
-  media_type, raw, reader_version, reader_model
-FROM documents WHERE document IN (SELECT unnest(?))
+  media_type, raw, reader_version, reader_model,
+  list_concat(carried_by, coalesce(copies.publishers, [])) AS printed_by
+FROM documents LEFT JOIN (
+  SELECT copy_of AS document, list(publisher) AS publishers FROM documents
+  WHERE copy_of IS NOT NULL GROUP BY copy_of
+) AS copies USING (document)
+WHERE document IN (SELECT unnest(?))
 """
+"""`printed_by` are the publishers of copies; one that is null is not known."""
 _ENTITIES: Final = """
 SELECT document, id, name, kind, sectors, wikidata
 FROM entities WHERE document IN (SELECT unnest(?)) ORDER BY document, id
