@@ -61,6 +61,12 @@ def test_an_id_that_stands_on_two_days_is_two_events(casebook: Casebook, written
     assert tally.added == len(casebook.events()) == 2
 
 
+def test_rows_are_not_joined(casebook: Casebook, written: Written) -> None:
+    same = ROW | {"City": "Basra", "Country": "Iraq", "Publisher": "A"}
+    bring(written("icews", same, same | {"Event ID": "2", "Publisher": "B"}), "icews", casebook)
+    assert [event["reports"] for event in casebook.events()] == [1, 1]
+
+
 def test_a_row_is_brought_in_once(casebook: Casebook, written: Written) -> None:
     path = written("icews", ROW, ROW)
     assert str(bring(path, "icews", casebook)) == "1 event brought in, 1 already there"

@@ -22,7 +22,7 @@ from detente.casebook.merge_pairs import ALIKE, ALIKE_UNDATED, alike, clash, tol
 from detente.casebook.merge_state import Covered, is_within, ranges
 from detente.casebook.merge_versions import first_told, fullest, versions
 from detente.casebook.origins import origins, report_of
-from detente.casebook.rows import schemas
+from detente.casebook.rows import IMPORTED, schemas
 from detente.casebook.snapshot import Tables
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ class _Merging:
         covered = " OR ".join(f"run BETWEEN {first} AND {last}" for first, last in done) or "false"
         kept = "false" if self._again else "true"
         prepare = _PREPARE.replace("$covered", covered).replace("$kept", kept)
+        prepare = prepare.replace("$imported", engine.text(IMPORTED))
         tables.execute(prepare.replace("$events", _numbered(tables)))
         tables.execute(_blocks())
         tables.execute(_SEEK)
@@ -264,7 +265,9 @@ _PREPARE: Final = """
 CREATE TABLE dated AS
 SELECT document, run, title, published, publisher, earliest AS told_first, latest AS told_last,
   NOT ($covered) AS fresh
-FROM documents;
+FROM documents
+-- Rows of a data set are events of their own: who made it has joined their reports, or has not.
+WHERE NOT starts_with(reader_model, $imported);
 
 CREATE VIEW subjects AS
 SELECT event.* EXCLUDE (happening), dated.title, dated.published, dated.publisher,

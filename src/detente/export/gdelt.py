@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente import gazetteer, ontology
 from detente.export.cells import cell, exact_day, number, write_line
-from detente.export.happenings import happened, happenings, has_more_sides, pair
+from detente.export.happenings import happened, happenings, has_happened, has_more_sides, pair
 from detente.export.numbering import number_of
 from detente.export.placing import text_file
 from detente.export.tally import Tally
@@ -55,7 +55,7 @@ def write(casebook: Casebook, asked: Filter, out: Path) -> Tally:
         for happening in happened(happenings(casebook, asked, mentions=True), tally):
             values = _event(happening)
             write_line((cell(values.get(name), _MISSING) for name in events), first)
-            for mention in happening.mentions:
+            for mention in filter(has_happened, happening.mentions):
                 values = _mention(mention, happening)
                 write_line((cell(values.get(name), _MISSING) for name in mentions), second)
             tally.lost["a day"] += exact_day(happening.event) is None
@@ -175,7 +175,7 @@ def _offset(side: Side | None) -> str:
 
 
 def _sources(mentions: Sequence[Happening]) -> str | None:
-    """The number of publishers, those of copies too; None where a document does not name its own."""
+    """The number of publishers, those of copies too; None where a document names none."""
     documents = [mention.document for mention in mentions]
     publishers = {each for row in documents for each in (row["publisher"], *row["printed_by"])}
     return None if None in publishers else str(len(publishers))

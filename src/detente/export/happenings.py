@@ -107,12 +107,16 @@ def happenings(casebook: Casebook, asked: Filter, *, mentions: bool = False) -> 
 def happened(found: Iterable[Happening], tally: Tally) -> Iterator[Happening]:
     """Those of the events that happened or go on; the others are counted as left out."""
     for happening in found:
-        status = happening.event["status"]
-        if status in _HAPPENED:
+        if has_happened(happening):
             tally.written += 1
             yield happening
         else:
-            tally.left_out[status] += 1
+            tally.left_out[happening.event["status"]] += 1
+
+
+def has_happened(happening: Happening) -> bool:
+    """Whether the event, or the mention of one, is told as having happened or going on."""
+    return happening.event["status"] in _HAPPENED
 
 
 def completed(casebook: Casebook, rows: Sequence[Row]) -> list[Happening]:
