@@ -27,7 +27,7 @@ def mention(origin: str, **known: Any) -> Row:
     [
         ([mention("A"), mention("B")], ("A", "B"), None),
         ([mention("A"), mention("B", status="ongoing"), mention("A")], ("A", "B"), None),
-        ([mention("A"), mention("A")], (), "one origin"),
+        ([mention("The Agency"), mention("agency")], (), "one origin"),
         (
             [mention("A"), mention("B", claim="c1", said_by="Iran")],
             (),

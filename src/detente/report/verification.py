@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from detente import tables, wording
+from detente.casebook.rows import key
 from detente.reading.sentences import paragraphs, split
 from detente.report.evidence import Evidence
 
@@ -60,7 +61,7 @@ def verification(mentions: Iterable[Row], texts: Mapping[str, str]) -> Verificat
     if doubts:
         return Verification((), "a source says that it could not be verified", doubts)
     own = [each for each in told if each["claim"] is None and each["status"] in _REAL]
-    origins = tuple(dict.fromkeys(each["origin"] for each in own))
+    origins = _origins(own)
     if len(origins) >= _ENOUGH:
         return Verification(origins)
     return Verification((), _lacking(told, origins))
@@ -68,13 +69,20 @@ def verification(mentions: Iterable[Row], texts: Mapping[str, str]) -> Verificat
 
 def _lacking(told: list[Row], own: tuple[str, ...]) -> str:
     """Why there are not enough origins that tell it themselves."""
-    everyone = dict.fromkeys(each["origin"] for each in told)
-    if len(everyone) == 1:
+    if len(_origins(told)) == 1:
         return "one origin"
     if own:
         return "one origin tells it in its own voice"
     who = _names(each["said_by"] for each in told if each["said_by"])
     return f"told by {who} alone" if who else "no origin tells it as a fact"
+
+
+def _origins(told: Iterable[Row]) -> tuple[str, ...]:
+    """The origins of mentions, once each, whatever the case of their letters."""
+    named: dict[str, str] = {}
+    for each in told:
+        named.setdefault(key(each["origin"]), each["origin"])
+    return tuple(named.values())
 
 
 def _names(found: Iterable[str]) -> str:
