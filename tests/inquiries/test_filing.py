@@ -91,7 +91,8 @@ def test_the_answer_stands_in_the_chains_of_its_claims(
         "We",
     ]
     assert links(shown[answer], "name")[-1] == "Office of Regional Policy"
-    assert claims_of(casebook, filed) == [shown[answer]]
+    (claim,) = claims_of(casebook, filed)
+    assert claim.items() <= shown[answer].items()
     write_table(casebook, Filter(), tmp_path / "claims.jsonl", "claims", "jsonl")
     exported = map(json.loads, (tmp_path / "claims.jsonl").read_text().splitlines())
     assert {row["document"]: row["chain"] for row in exported} == {

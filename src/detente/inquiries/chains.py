@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _LINK: Final = ("entity", "text", "start", "end", "name", "code", "country")
 """What a link of a chain has, in the casebook's rows."""
 _OF_DOCUMENT: Final = """
-SELECT * EXCLUDE (run, keys, audience_keys) FROM claims WHERE document = ?
+SELECT document, id, speaker, speaker_code, speaker_country, chain, cue, attitude, audience, quoted,
+  certainty, certainty_low, certainty_high, date, events, confidence, content
+FROM claims WHERE document = ?
 ORDER BY try_cast(id[2:] AS INTEGER), id
 """
 _ITSELF: Final = frozenset({"we", "i", "us", "our office", "this office", "the office"})
@@ -49,7 +51,10 @@ def chained(casebook: Casebook, claims: Sequence[Row]) -> list[Row]:
 
 
 def claims_of(casebook: Casebook, inquiry: Inquiry) -> list[Row]:
-    """What the answers to an inquiry say that others say, by answer and in its order."""
+    """What the answers to an inquiry say that others say, by answer and in its order.
+
+    Columns are those of `claims`, without what is counted over other documents.
+    """
     rows: list[Row] = []
     for answer in inquiry.answers:
         found = casebook.query(_OF_DOCUMENT, (answer.document,))
