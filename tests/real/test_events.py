@@ -64,7 +64,7 @@ def test_the_second_attack_is_another_event_and_its_counts_stand_side_by_side(
     casebook: Casebook,
 ) -> None:
     event = _one(casebook, "2020-03-14", "second attack", type="ASSAULT")
-    assert len(event["mentions"]) == 2
+    assert (event["reports"], event["origins"]) == (2, 2)
     assert set(_version(event, "injured")) == {"3", "5"}
 
 
