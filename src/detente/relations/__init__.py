@@ -5,15 +5,8 @@ Every number leads back to rows of `events`, every state to a quote.
 
 from __future__ import annotations
 
-from detente.relations.channels import (
-    Channel,
-    ChannelChange,
-    ChannelState,
-    Dissent,
-    Report,
-    channels,
-    state,
-)
+from detente.relations.changes import ChannelChange, Dissent, Report
+from detente.relations.channels import Channel, ChannelState, channels, state
 from detente.relations.escalation import Chain, Link, chains
 from detente.relations.periods import By, Period, period, periods
 from detente.relations.relation import Relation, relation

@@ -1,27 +1,31 @@
 """Channels of a relation (training, diplomatic, economic, …): how each stands, since when, why.
 
-Changes that several documents report are one where the two sides, the channel and the status are
-the same and their dates can mean one day. What has no date is kept apart: it happened by the day
-it was reported. There is one exception, since what came back must have been broken off before: if
-a channel is known to have been broken off just once, what is reported to have come back, and when
-is not said, came back between then and the report; where that is known with a date, it is the same.
-What was to come when it was reported is no change yet.
-
-Sources disagree about a change where another document has the opposite for days that it may mean
-too, or where it has the same change on other days and nothing is known to have come between.
-Neither is preferred; each stands with who says so.
+What was to come when it was reported is no change yet. `changes` says which reports are of one
+change, and when sources disagree.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from detente.dates import day, interval, shortest
+from detente.dates import day, interval
+from detente.relations.changes import (
+    MOODS,
+    ChannelChange,
+    Dissent,
+    Report,
+    by_status,
+    in_time,
+    joined,
+    presumed,
+    when_known,
+    with_dissents,
+)
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from detente.casebook import Casebook
@@ -29,99 +33,6 @@ if TYPE_CHECKING:
     from detente.records import Change
     from detente.records import Channel as ChannelName
     from detente.relations.sides import Side
-
-_MOODS: Final[frozenset[Change]] = frozenset({"strained", "improved"})
-"""What tells of ease between the sides, and not whether the channel runs."""
-_LESS: Final[frozenset[Change]] = frozenset({"reduced", "suspended", "ended", "strained"})
-_ONCE: Final[frozenset[Change]] = frozenset({"started", "suspended", "resumed", "ended"})
-"""What cannot come twice without something between."""
-_BACK: Final[frozenset[Change]] = frozenset({"resumed", "resumed-in-part"})
-"""Both more than before, and yet not the same."""
-_BROKEN: Final[frozenset[Change]] = frozenset({"suspended", "ended"})
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Where a change is reported.
-
-    Attributes:
-        document: Id of the document.
-        id: Id of the change in the document's record.
-        date: When the change came, EDTF, as this document has it; None where it does not say.
-        said_by: Who says so; None where the document says it in its own voice.
-        published: When the document was published, EDTF, or None.
-        known: The last day that may mean: by then it was reported; or None.
-        publisher: Who published it, or None.
-        origin: Whose words they are: the agency the document names, else its publisher, else the
-            document itself.
-        printings: How many documents have the text: this one and its copies.
-        quote: The words.
-        start, end: Where the words stand in the document's text, half-open code points.
-    """
-
-    document: str
-    id: str
-    date: str | None
-    said_by: str | None
-    published: str | None
-    known: dt.date | None
-    publisher: str | None
-    origin: str
-    printings: int
-    quote: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Dissent:
-    """What other sources have in place of a change.
-
-    Attributes:
-        status: What became of the channel, as they have it.
-        date: When, EDTF.
-        reports: Where.
-    """
-
-    status: Change
-    date: str | None
-    reports: tuple[Report, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelChange:
-    """One change of a channel, with every report of it.
-
-    Attributes:
-        channel: Which channel.
-        status: What became of it: `suspended`, `resumed-in-part`, …
-        date: EDTF: the days on which all reports that give a date could agree; None if none does.
-        earliest, latest: The bounds of the date.
-        parties: Names of the two parties as first reported, that of the first side first.
-        reports: Where it is reported, in order of publication.
-        origins: How many of whose words they are differ: so many report it independently.
-        known: The first day by which it was reported, or None.
-        presumed: Whether no report gives the date: what came back had been broken off, once as
-            far as is known, so that it came back between then and the report.
-        disputed: What other sources have in its place; empty where they agree or are silent.
-    """
-
-    channel: ChannelName
-    status: Change
-    date: str | None
-    earliest: dt.date | None
-    latest: dt.date | None
-    parties: tuple[str, str]
-    reports: tuple[Report, ...]
-    origins: int
-    known: dt.date | None
-    presumed: bool = False
-    disputed: tuple[Dissent, ...] = ()
-
-    @property
-    def documents(self) -> int:
-        """How many documents report it, copies counted."""
-        return sum({report.document: report.printings for report in self.reports}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,19 +87,21 @@ class Channel:
         """
         come = [each for each in self.changes if each.latest and each.latest <= on]
         reported = [each for each in self.undated if each.known and each.known <= on]
-        reported.sort(key=_when_known)
+        reported.sort(key=when_known)
         change = _last(come) or _last(reported)
         if change is None:
             return self._unknown(on)
         after = change.latest or change.known or on
-        mood = [each for each in come if each.status in _MOODS and each is not change]
+        mood = [each for each in come if each.status in MOODS and each is not change]
         return ChannelState(
             channel=self.name,
             on=on,
             status=change.status,
             since=change.date or interval(None, day(after)),
             change=change,
-            mood=next((each for each in reversed(mood) if _end(each) >= after), None),
+            mood=next(
+                (each for each in reversed(mood) if each.latest and each.latest >= after), None
+            ),
             perhaps=(*self._open(on), *_later(reported, change, after)),
             conflicts=change.disputed,
             reason=None,
@@ -258,14 +171,14 @@ def _channel(name: ChannelName, rows: Sequence[Row]) -> Channel:
     ]
     undated = [each for each in told if each.earliest is None]
     dated = [each for each in told if each.earliest is not None and each not in foreseen]
-    presumed = _presumed(_joined(dated), undated)
-    undated = [each for each in undated if each.reports[0] not in presumed]
-    changes = sorted(_joined([*dated, *presumed.values()]), key=_order)
+    placed = presumed(joined(dated), undated)
+    undated = [each for each in undated if each.reports[0] not in placed]
+    changes = sorted(joined([*dated, *placed.values()]), key=in_time)
     return Channel(
         name=name,
-        changes=tuple(_with_dissents(each, changes) for each in changes),
-        undated=tuple(sorted(_by_status(undated), key=_when_known)),
-        foreseen=tuple(sorted(_joined(foreseen), key=_order)),
+        changes=tuple(with_dissents(each, changes) for each in changes),
+        undated=tuple(sorted(by_status(undated), key=when_known)),
+        foreseen=tuple(sorted(joined(foreseen), key=in_time)),
     )
 
 
@@ -300,111 +213,9 @@ def _change(row: Row) -> ChannelChange:
     )
 
 
-def _presumed(
-    dated: Sequence[ChannelChange], undated: Sequence[ChannelChange]
-) -> dict[Report, ChannelChange]:
-    """Reports without a date that something came back, each as of the days on which it can have
-    come back: after the one time the channel was broken off, if there is no more than one.
-    """
-    broken = [each for each in (*dated, *undated) if each.status in _BROKEN]
-    if len(broken) != 1 or broken[0].earliest is None:
-        return {}
-    earliest = broken[0].earliest
-    return {
-        each.reports[0]: replace(
-            each,
-            date=_edtf(earliest, each.known),
-            earliest=earliest,
-            latest=each.known,
-            presumed=True,
-        )
-        for each in undated
-        if each.status in _BACK and each.known and each.known >= earliest
-    }
-
-
-def _joined(told: Iterable[ChannelChange]) -> list[ChannelChange]:
-    """Changes of one status whose dates can mean one day, as one: the most exact dates first."""
-    found: list[list[ChannelChange]] = []
-    for each in sorted(told, key=lambda each: (_end(each) - _begin(each), _order(each))):
-        fitting = [group for group in found if _agrees(each, group)]
-        if fitting:
-            min(fitting, key=lambda group: -len(group)).append(each)
-        else:
-            found.append([each])
-    return [_one(group) for group in found]
-
-
-def _agrees(change: ChannelChange, group: Sequence[ChannelChange]) -> bool:
-    every = [change, *group]
-    same = change.status == group[0].status
-    return same and max(map(_begin, every)) <= min(map(_end, every))
-
-
-def _by_status(told: Iterable[ChannelChange]) -> Iterator[ChannelChange]:
-    every = sorted(told, key=lambda each: each.status)
-    for _, group in groupby(every, key=lambda each: each.status):
-        yield _one(list(group))
-
-
-def _one(group: Sequence[ChannelChange]) -> ChannelChange:
-    """Reports of one change, put together in order of publication."""
-    told = sorted(group, key=_when_known)
-    reports = tuple(report for each in told for report in each.reports)
-    whole = replace(told[0], reports=reports, origins=len({each.origin for each in reports}))
-    if whole.earliest is None:
-        return whole
-    earliest, latest = max(map(_begin, group)), min(map(_end, group))
-    only = {each.date for each in group}
-    date = only.pop() if len(only) == 1 else _edtf(earliest, latest)
-    presumed = all(each.presumed for each in group)
-    return replace(whole, date=date, earliest=earliest, latest=latest, presumed=presumed)
-
-
-def _edtf(earliest: dt.date, latest: dt.date) -> str:
-    if earliest == dt.date.min:
-        return interval(None, day(latest))
-    return interval(day(earliest), None) if latest == dt.date.max else shortest(earliest, latest)
-
-
-def _with_dissents(change: ChannelChange, every: Sequence[ChannelChange]) -> ChannelChange:
-    mine = {report.document for report in change.reports}
-    others = (
-        other
-        for other in every
-        if other is not change
-        and not mine & {report.document for report in other.reports}
-        and (_contradict(change, other) or _twice(change, other, every))
-    )
-    found = (Dissent(other.status, other.date, other.reports) for other in others)
-    return replace(change, disputed=tuple(found))
-
-
-def _contradict(one: ChannelChange, other: ChannelChange) -> bool:
-    """Whether the two cannot both have come, if it was on one day, which their dates allow."""
-    overlapping = _begin(one) <= _end(other) and _begin(other) <= _end(one)
-    pair = {one.status, other.status}
-    if one.presumed or other.presumed:
-        return overlapping and pair == _BACK
-    opposite = (one.status in _LESS) != (other.status in _LESS)
-    alike = bool(_MOODS & pair) == (pair <= _MOODS)
-    return overlapping and ((opposite and alike) or pair == _BACK)
-
-
-def _twice(one: ChannelChange, other: ChannelChange, every: Sequence[ChannelChange]) -> bool:
-    """Whether the two are the same change on other days, with nothing known between."""
-    if one.status != other.status or one.status not in _ONCE:
-        return False
-    first, last = sorted((one, other), key=_order)
-    return not any(
-        each.status not in {one.status, *_MOODS} and _order(first) < _order(each) < _order(last)
-        for each in every
-    )
-
-
 def _last(changes: Sequence[ChannelChange]) -> ChannelChange | None:
     """The last change, one that says whether the channel runs before one that does not."""
-    running = [each for each in changes if each.status not in _MOODS]
+    running = [each for each in changes if each.status not in MOODS]
     return next(reversed(running or changes), None)
 
 
@@ -416,21 +227,3 @@ def _later(
         last = max((report.known for report in each.reports if report.known), default=None)
         if each is not change and last and last > after:
             yield each
-
-
-def _begin(change: ChannelChange) -> dt.date:
-    return change.earliest or dt.date.min
-
-
-def _end(change: ChannelChange) -> dt.date:
-    return change.latest or dt.date.max
-
-
-def _order(change: ChannelChange) -> tuple[dt.date, dt.date, str, str, str]:
-    first = change.reports[0]
-    return _end(change), _begin(change), change.status, first.document, first.id
-
-
-def _when_known(change: ChannelChange) -> tuple[dt.date, str, int]:
-    first = change.reports[0]
-    return change.known or dt.date.max, first.document, first.start

@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from detente.relations.series import HAPPENED, between
+from detente.relations.between import HAPPENED, between
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -15,6 +15,7 @@ from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 from detente.dates import bounds
+from detente.relations.between import HAPPENED, between
 from detente.relations.periods import periods
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from detente.relations.periods import By, Period
     from detente.relations.sides import Side
 
-HAPPENED: Final = "status IN ('occurred', 'ongoing')"
-"""What counts, as SQL on `events`."""
 _LONGEST: Final = 31
 """Days an event's date may span to be spread over the periods it touches."""
 _HALF_LIVES: Final[dict[By, float]] = {
@@ -54,9 +53,6 @@ WHERE standing = 'counted' OR coalesce(latest >= ? AND earliest <= ?, true)
 GROUP BY period, standing
 """
 """What is left out is counted for the days asked about, and where it has no date."""
-_BY_WEIGHT: Final = (
-    "abs(goldstein) DESC, origins DESC, reports DESC, earliest, latest, happening, document, id"
-)
 _DIGITS: Final = 9
 """Decimals kept of a sum: those that do not depend on the order of adding."""
 
@@ -182,74 +178,6 @@ def series(
     spanned = periods(since or min(days), until or max(days), by) if days else ()
     points = _points(list(spanned), sums, _HALF_LIVES[by])
     return Series(first, second, by, points, _HALF_LIVES[by], **left_out)
-
-
-def between(
-    first: Side, second: Side, *, within: tuple[dt.date, dt.date] | None = None
-) -> tuple[str, list[object]]:
-    """Events of the two sides, as a query and its parameters.
-
-    Its columns are those of `events`, and `there` and `back`: whether the first side acted on the
-    second, and the reverse; one of them is true.
-
-    Args:
-        first: One side.
-        second: The other.
-        within: First and last day; nothing that ended before, began after or has no date.
-    """
-    # What few keys find is asked first: the rest is then asked of few rows.
-    narrow = min(first, second, key=lambda each: len(each.keys))
-    here = [narrow.among("actor_keys"), narrow.among("recipient_keys")]
-    there = [first.among("actor_keys"), second.among("recipient_keys")]
-    back = [second.among("actor_keys"), first.among("recipient_keys")]
-    days = "latest >= ? AND earliest <= ? AND " if within else ""
-    # S608: conditions of this package; every value is a parameter
-    sql = (
-        f"SELECT * FROM (SELECT *, {there[0].sql} AND {there[1].sql} AS there, "  # noqa: S608
-        f"{back[0].sql} AND {back[1].sql} AS back "
-        f"FROM (SELECT * FROM events WHERE {days}({here[0].sql} OR {here[1].sql}))) "
-        "WHERE there OR back"
-    )
-    sided = [value for each in (*there, *back) for value in each.parameters]
-    return sql, [*sided, *(within or ()), *(v for each in here for v in each.parameters)]
-
-
-def weightiest(
-    casebook: Casebook,
-    series: Series,
-    spans: Sequence[tuple[dt.date, dt.date]],
-    *,
-    most: int,
-    which: str = "true",
-) -> list[tuple[Row, ...]]:
-    """Of each span of days the events of a series that may have come on one of them, as rows of
-    the casebook's `events`: those with the largest score first, then by origins and reports.
-
-    Args:
-        casebook: The casebook the series was counted from.
-        series: The series.
-        spans: First and last days.
-        most: How many events to a span.
-        which: Which of them, as SQL on `events`.
-    """
-    if not spans:
-        return []
-    firsts, lasts = (list(days) for days in zip(*spans, strict=True))
-    sql, parameters = between(series.first, series.second, within=(min(firsts), max(lasts)))
-    # S608: as above
-    rows = casebook.query(
-        "SELECT * EXCLUDE (run, actor_keys, recipient_keys, there, back, since, until) "  # noqa: S608
-        f"FROM ({sql}) JOIN (SELECT generate_subscripts(?, 1) AS span, unnest(?) AS since, "
-        "unnest(?) AS until) ON latest >= since AND earliest <= until "
-        f"WHERE {HAPPENED} AND {which} "
-        f"QUALIFY row_number() OVER (PARTITION BY span ORDER BY {_BY_WEIGHT}) <= {most} "
-        f"ORDER BY span, {_BY_WEIGHT}",
-        [*parameters, firsts, firsts, lasts],
-    )
-    found: list[list[Row]] = [[] for _ in spans]
-    for row in rows:
-        found[row.pop("span") - 1].append(row)
-    return [tuple(each) for each in found]
 
 
 def _placed(first: Side, second: Side, by: By) -> tuple[str, list[object]]:

@@ -19,10 +19,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from detente.relations.series import weightiest
+from detente.relations.between import weightiest
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
@@ -210,14 +209,18 @@ def _instances(
     # A change is known by the period it leads to, the one after that it leads from.
     here = [tension.points[at + 1].period for at in chosen]
     there = [other.points[at + 1 + lag.periods].period for at in chosen]
-    events = weightiest(casebook, tension, _days(here), most=_EVENTS, which="goldstein < 0")
-    later = weightiest(casebook, other, _days(there), most=_EVENTS, which="goldstein <> 0")
+    events = _events(casebook, tension, here, "goldstein < 0")
+    later = _events(casebook, other, there, "goldstein <> 0")
     for each in zip(here, events, there, later, strict=True):
         yield Instance(*each)
 
 
-def _days(periods: Sequence[Period]) -> list[tuple[dt.date, dt.date]]:
-    return [(each.first, each.last) for each in periods]
+def _events(
+    casebook: Casebook, series: Series, periods: Sequence[Period], which: str
+) -> list[tuple[Row, ...]]:
+    spans = [(each.first, each.last) for each in periods]
+    sides = (series.first, series.second)
+    return weightiest(casebook, *sides, spans, most=_EVENTS, which=which)
 
 
 def _wording(tension: Series, other: Series, lag: Lag, p_value: float, shifts: int) -> str:

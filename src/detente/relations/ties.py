@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from detente import gazetteer
 from detente.casebook.filter import of_events
 from detente.ontology import sectors
-from detente.relations.series import HAPPENED
+from detente.relations.between import HAPPENED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
+from detente.relations.between import weightiest
 from detente.relations.segments import Costs, chance, cuts, scatter
-from detente.relations.series import weightiest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,7 +116,9 @@ def _of(casebook: Casebook, series: Series, measure: Measure) -> Iterator[Turnin
         (_period(series, at - least * (not up)).first, _period(series, at + least * up - 1).last)
         for at, up in zip(likely, rose, strict=True)
     ]
-    deciding = weightiest(casebook, series, spans, most=_MOST, which=_MAKES[measure])
+    deciding = weightiest(
+        casebook, series.first, series.second, spans, most=_MOST, which=_MAKES[measure]
+    )
     for (start, cut, end), (before, after), events in zip(parted, means, deciding, strict=True):
         yield TurningPoint(
             measure=measure,

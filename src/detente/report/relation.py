@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from detente import wording
 from detente.dates import bounds, day, shortest
 from detente.relations import Series, relation, series, sides, spillover, state
-from detente.relations.series import between
+from detente.relations.between import between
 from detente.report.charts.series import when
 from detente.report.source import Counts, source_line
 
