@@ -111,9 +111,9 @@ def _judged(gold: Path) -> Iterator[tuple[Mapping[str, float], bool]]:
         rater = Rater(reading.answers(text), _extents(text))
         countries = {entity.id: entity.country for entity in record.entities}
         for event in record.events:
-            row = next((row for row in judged if is_told_by(row, event)), None)
-            if row is not None:
-                yield rater.of_event(event, countries), row["right"] == "1"
+            found = [row for row in judged if is_told_by(row, event)]
+            if found:
+                yield rater.of_event(event, countries), found[0]["right"] == "1"
 
 
 def is_told_by(row: Row, event: Event) -> bool:

@@ -247,7 +247,6 @@ def test_an_assault_has_its_mode(read: Read, text: str, mode: str) -> None:
         "The army executed the plan.",
         "Drugs are a threat to society.",
         "Hezbollah backed down.",
-        "Turkey held the firm accountable.",
         "The general pleaded innocent.",
     ],
 )
