@@ -27,7 +27,7 @@ CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 _PDF_PAGES: Final = "http://tools.ietf.org/rfc/rfc3778"
 _AROUND: Final = 32
 """Characters of the text before and after a quote that tell it from its like."""
-_BATCH: Final = 64
+_BATCH: Final = 256
 """Documents whose texts are held at a time."""
 _DOCUMENTS: Final = """
 SELECT document, url, media_type, language, reader_version, reader_model, record
