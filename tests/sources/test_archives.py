@@ -250,6 +250,13 @@ def test_the_lines_of_a_file_are_sources(tmp_path: Path, name: str) -> None:
     check(next(iter(gather([path]))))
 
 
+def test_halves_of_characters_in_a_line_are_let_go(tmp_path: Path) -> None:
+    row = {"text": "Talks \ud800 began.", "title": "\udfff"}
+    (source,) = gather([write(tmp_path / "a.jsonl", json.dumps(row).encode())])
+    assert isinstance(source, Source)
+    assert (source.data, source.title) == (b"Talks ? began.", "?")
+
+
 def test_packed_lines_that_are_cut_off_give_what_they_hold(tmp_path: Path) -> None:
     chance = random.Random(5)  # noqa: S311 - no secret
     texts = [f"The talks of {chance.random()} began on Monday." for _ in range(5000)]

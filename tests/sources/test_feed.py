@@ -184,6 +184,13 @@ def test_what_is_no_feed_is_refused(data: bytes) -> None:
         parse(data, url=_URL)
 
 
+def test_halves_of_characters_are_let_go() -> None:
+    item = {"id": "1\ud800", "title": "\udfff", "authors": [{"name": "\ud800"}]}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [item]}
+    (found,) = parse(json.dumps(feed).encode(), url=_URL).items
+    assert (found.key, found.title, found.authors) == ("1?", "?", ("?",))
+
+
 def test_a_feed_that_is_too_large_is_refused() -> None:
     with pytest.raises(SourceError, match="D131"):
         parse(b"<rss>" + b" " * 4_000_000, url=_URL)

@@ -8,7 +8,7 @@ like.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from email.utils import parsedate_to_datetime
 from html import unescape
 from importlib import import_module
@@ -113,7 +113,7 @@ def parse(data: bytes, *, url: str, charset: str | None = None) -> Feed:
     found = form.read(unpacked, url, charset)
     if found is None:
         raise SourceError("D133", url, detail=_named(unpacked, url))
-    return Feed(found.title, tuple(_once(found.items)), found.parts)
+    return Feed(found.title, tuple(_once(map(_sound, found.items))), found.parts)
 
 
 def day(written: str | None) -> str | None:
@@ -150,6 +150,15 @@ def words(written: object) -> str | None:
     return (plain(written) if isinstance(written, str) else "") or None
 
 
+def sound(text: str) -> str:
+    r"""Words without halves of characters, which JSON may hold and nothing can keep.
+
+    >>> sound("Talks \ud800 begin")
+    'Talks ? begin'
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def plain(markup: str) -> str:
     """The words of a piece of HTML, roughly: to count and to compare, not to keep."""
     return " ".join(unescape(_TAG.sub(" ", markup)).split())
@@ -161,6 +170,11 @@ def _form(data: bytes) -> str:
     if _SITEMAP.search(data, 0, _HEAD):
         return "detente.sources.sitemap"
     return "detente.sources.syndication"
+
+
+def _sound(item: Item) -> Item:
+    values = {name: sound(value) for name, value in asdict(item).items() if isinstance(value, str)}
+    return replace(item, authors=tuple(map(sound, item.authors)), **values)
 
 
 def _once(items: Iterable[Item]) -> Iterable[Item]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from detente.errors import SourceError
-from detente.sources.feed import day, link
+from detente.sources.feed import day, link, sound
 from detente.sources.source import MOST_CHARACTERS, Source
 from detente.tables import rows, values
 
@@ -50,7 +50,7 @@ def document(row: dict[str, Any], name: str) -> Source | SourceError:
         return SourceError("D108", name, detail=f"{len(text) / 1e6:.0f} million characters")
     return Source(
         name,
-        text.encode("utf-8", "surrogatepass"),
+        text.encode(),
         media_type="text/plain",
         url=link(found["url"], ""),
         title=found["title"],
@@ -65,4 +65,4 @@ def _value(row: dict[str, Any], field: str) -> str | None:
     value = None if name is None else row[name]
     if isinstance(value, list):
         value = ", ".join(str(each) for each in value)
-    return str(value) if value not in {None, ""} else None
+    return sound(str(value)) or None if value is not None else None

@@ -47,7 +47,10 @@ def in_folder(folder: Path, *, now: datetime) -> Iterator[Item]:
         inside = (parent for parent in path.parents if parent.is_relative_to(folder))
         if is_archive(path) or any(is_casebook(parent) for parent in inside):
             continue
-        found = path.stat()
+        try:
+            found = path.stat()
+        except OSError:  # gone since it was listed
+            continue
         if now.timestamp() - found.st_mtime >= _SETTLING.total_seconds():
             yield Item(key=f"{path}\x1f{found.st_mtime_ns}\x1f{found.st_size}")
 
