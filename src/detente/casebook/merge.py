@@ -64,6 +64,8 @@ SELECT sought.number AS one, offered.number AS other
 FROM sought JOIN offered USING (block)
 WHERE sought.number BETWEEN {low} AND {high}
   AND sought.number <> offered.number
+  AND (offered.latest + 1 < sought.earliest) IS NOT TRUE
+  AND (sought.latest + 1 < offered.earliest) IS NOT TRUE
   AND (NOT offered.fresh OR offered.number < sought.number)
 GROUP BY ALL HAVING sum(offered.weight) >= 2;
 CREATE OR REPLACE TABLE wanted AS SELECT one AS number FROM pairs UNION SELECT other FROM pairs;
@@ -294,9 +296,10 @@ SELECT DISTINCT component, document, id FROM (
   OR (document, id) IN (SELECT (document, id) FROM to_place);
 """
 _SEEK: Final = """
-CREATE TABLE sought AS SELECT DISTINCT number, block FROM blocks WHERE fresh AND seeks;
+CREATE TABLE sought AS
+SELECT DISTINCT number, earliest, latest, block FROM blocks WHERE fresh AND seeks;
 CREATE TABLE offered AS
-SELECT DISTINCT number, fresh, block, weight FROM blocks
+SELECT DISTINCT number, fresh, earliest, latest, block, weight FROM blocks
 WHERE offers AND block IN (SELECT block FROM sought);
 """
 _TOUCH: Final = """

@@ -56,7 +56,8 @@ SELECT coalesce(list(DISTINCT week), []) AS known
 FROM (SELECT unnest(weeks(first_day, last_day)) AS week FROM spanned WHERE fresh AND NOT wide);
 
 CREATE OR REPLACE VIEW signed AS
-SELECT number, fresh, quad_class, first_day, last_day, wide, undated, unnest(list_concat(
+SELECT number, fresh, quad_class, earliest, latest, first_day, last_day, wide, undated,
+  unnest(list_concat(
   CASE WHEN NOT wide AND list_has_any(weeks(first_day, last_day), fresh_weeks.known) THEN list_concat(
     flatten(list_transform(actors, lambda party: signs_of(party, type, judged.known))),
     flatten(list_transform(recipients, lambda party: signs_of(party, type, judged.known))),
@@ -74,10 +75,10 @@ list_transform(times, lambda t: {'kind': kind, 'at': t, 'offers': is_offered, 's
 -- A mention is offered in blocks and seeks in blocks; two meet where one seeks what the other is
 -- offered in. Narrow meets narrow within a week; what is wide or undated meets all within a year.
 CREATE OR REPLACE VIEW blocks AS
-SELECT number, fresh, stretch.offers AS offers, stretch.seeks AS seeks,
+SELECT number, fresh, earliest, latest, stretch.offers AS offers, stretch.seeks AS seeks,
   sign.weight AS weight, hash(quad_class, stretch.kind, stretch.at, sign.words) AS block
 FROM (
-  SELECT number, fresh, quad_class, sign, unnest(
+  SELECT number, fresh, quad_class, earliest, latest, sign, unnest(
     CASE
       WHEN NOT sign.lasts THEN stretches('week', weeks(first_day, last_day), true, true)
       WHEN wide OR undated THEN list_concat(
