@@ -236,6 +236,17 @@ def test_an_assault_has_its_mode(read: Read, text: str, mode: str) -> None:
     assert event(read(text), "ASSAULT").mode == mode
 
 
+def test_a_weapon_does_nothing_by_itself(read: Read) -> None:
+    found = event(read("Rockets killed two Turkish soldiers."), "ASSAULT")
+    assert (found.actors, found.mode) == ((), "heavy-weapons")
+    assert [span.quote for span in found.instruments] == ["Rockets"]
+
+
+def test_a_weapon_that_is_somebodys_acts_for_him(read: Read) -> None:
+    found = event(read("Turkish drones killed two rebels."), "ASSAULT")
+    assert [party.text for party in found.actors] == ["Turkish drones"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

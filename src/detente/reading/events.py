@@ -7,7 +7,7 @@ contractor") joined.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from detente.reading.arguments import follow, holds, parties, slots_of
@@ -17,7 +17,7 @@ from detente.reading.lexicon import Trigger, triggers
 from detente.reading.linked import RECIPROCAL, others
 from detente.reading.modes import instruments, mode_of
 from detente.reading.status import status_of
-from detente.reading.tables import words
+from detente.reading.tables import pairs, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -75,13 +75,41 @@ def find(
     listed = list(sentences)
     by_rules = ((sentence, _in_sentence(sentence, cast)) for sentence in listed)
     if answers is None:
-        return [h for _, found in by_rules for h in _joined(found)]
+        return [_armed(h, cast) for _, found in by_rules for h in _joined(found)]
     hearing = Hearing(answers, cast, _heard_as, alone=len(listed) == 1)
     told: list[Happening] = []
     for sentence, found in by_rules:
         weighing = hearing.weighing(sentence)
         told += telling(_joined(hearing.weighed(weighing, found)), weighing)
-    return told
+    return [_armed(h, cast) for h in told]
+
+
+def _armed(happening: Happening, cast: Cast) -> Happening:
+    """A happening whose actors act by themselves: rockets that killed were somebody's means."""
+    modes = [_mere_weapon(mention, cast) for mention in happening.actors]
+    means = [m for m, mode in zip(happening.actors, modes, strict=True) if mode is not None]
+    if not means:
+        return happening
+    used = {*happening.instruments, *((m.head.start, m.head.end) for m in means)}
+    mode = happening.mode or next(filter(None, modes))
+    return replace(
+        happening,
+        mode=mode if happening.type == _HARM else happening.mode,
+        actors=[m for m, mode in zip(happening.actors, modes, strict=True) if mode is None],
+        instruments=sorted(used),
+    )
+
+
+def _mere_weapon(mention: Mention, cast: Cast) -> str | None:
+    """The mode of an assault by a party that is a weapon and not said to be anybody's; None if it
+    is none: "Turkish drones" are Turkey's.
+    """
+    reading = cast.reading(mention)
+    if reading is not None and (reading.country or reading.kind != "other"):
+        return None
+    word = mention.head.text.lower()
+    modes = pairs("instruments")
+    return modes.get(word) or modes.get(word.removesuffix("s"))
 
 
 def reported(happenings: Iterable[Happening]) -> dict[int, str]:
