@@ -158,7 +158,7 @@ class Courier:
         except FetchError as error:
             if error.code not in _SAYS_NOTHING:
                 code = error.code if error.code in {"D121", "D122"} else "D127"
-                detail = f"robots.txt: {error.message}"
+                detail = f"robots.txt: {error.detail or error.code}"
                 raise FetchError(code, url, detail=detail, wait=error.wait) from error
             rules = robots.Robots()
         finally:
