@@ -41,7 +41,8 @@ def record(before: str = "", title: str = "Missiles hit a base") -> Record:
                 {"id": "v1", "type": "ASSAULT", "quad_class": 4, "goldstein": -9.0,
                  "actors": [party("e1", "Iran")], "date": "2020-01-08", "claim": "c1",
                  "date_text": at("8 January 2020"),
-                 "location": {"name": "Iraq", "country": "IRQ", **_place(at("Iraq"))},
+                 "location": {"name": "Iraq", "country": "IRQ", "latitude": 33.3,
+                              "longitude": 44.4, **_place(at("Iraq"))},
                  "confidence": 0.9, "evidence": [at("Iran attacked a base in Iraq")]},
             ],
             "claims": [

@@ -107,3 +107,55 @@ def test_the_api_describes_itself(client: TestClient) -> None:
     described = client.get("/api/v1/openapi.json").json()
     assert "/api/v1/{table}" in described["paths"]
     assert not [path for path in described["paths"] if not path.startswith("/api/v1")]
+
+
+def test_a_relation_is_a_page_json_and_csv(client: TestClient) -> None:
+    page = client.get("/relations/USA/Iran?on=2020-01-08&against=2020-01-01&by=week")
+    assert page.status_code == 200
+    assert "United States ⇄ Iran" in page.text
+    told = client.get("/relations/Iran/Iraq.json?by=day").json()
+    assert (told["by"], told["first"]["name"]) == ("day", "Iran")
+    series = list(csv.DictReader(io.StringIO(client.get("/relations/Iran/Iraq.csv").text)))
+    assert len(series) == len(client.get("/relations/Iran/Iraq.json").json()["series"])
+
+
+def test_a_side_that_is_nobody_is_said(client: TestClient) -> None:
+    assert client.get("/relations/+/Iran").status_code == 400
+    assert "No dated event" in client.get("/relations/Nowhereland/Iran").text
+    assert client.get("/relations/USA/Iran?on=yesterday").status_code == 400
+
+
+def test_the_form_of_two_sides_leads_to_their_relation(client: TestClient) -> None:
+    answer = client.get("/relations/to?between=United+States&between=IRQ", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        "/relations/United%20States/IRQ",
+    )
+
+
+def test_the_form_of_two_sides_leads_to_no_other_host(client: TestClient) -> None:
+    answer = client.get(
+        "/relations/to?between=//evil.example/&between=x%0d%0ay:z", follow_redirects=False
+    )
+    assert answer.headers["location"] == "/relations/%2F%2Fevil.example%2F/x%0D%0Ay%3Az"
+
+
+@pytest.mark.parametrize("address", ["/timeline", "/map"])
+def test_events_in_time_and_place_are_narrowed_as_lists_are(
+    client: TestClient, address: str
+) -> None:
+    assert "No event" not in client.get(f"{address}?type=ASSAULT").text
+    assert "No event" in client.get(f"{address}?type=PROTEST").text
+
+
+def test_a_specification_cannot_end_the_element_it_stands_in(client: TestClient) -> None:
+    for address in ("/relations", "/timeline", "/map", "/relations/Iran/Iraq"):
+        page = client.get(address).text
+        (data, *_) = page.split('type="application/json"', 1)[1].split("</script>")
+        assert "<" not in data.split(">", 1)[1]
+
+
+def test_scripts_of_charts_come_only_where_there_are_charts(client: TestClient) -> None:
+    assert "vega" in client.get("/timeline").text
+    for address in ("/", "/events", "/documents", "/relations?type=training"):
+        assert "vega" not in client.get(address).text

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
@@ -17,14 +18,14 @@ from detente.errors import CasebookError, DetenteError
 from detente.web import api
 from detente.web.desk import Desk, desk_of
 from detente.web.guard import Guard, Rules
-from detente.web.pages import document, event, home, lists
+from detente.web.pages import document, event, home, lists, relation, where
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
 API: Final = "/api/v1"
-_PAGES: Final = (home, lists, document, event)
+_PAGES: Final = (home, lists, document, event, relation, where)
 _UNKNOWN: Final = {"D205", "D206", "D208"}
 """Errors that say that there is no such thing."""
 
@@ -57,7 +58,8 @@ def create_app(casebook: Path, rules: Rules | None = None) -> FastAPI:
     )
     app.state.desk = desk
     app.add_middleware(Guard, rules=desk.rules)
-    app.mount("/static", StaticFiles(directory=str(resources.files("detente.web") / "static")))
+    static = StaticFiles(directory=str(resources.files("detente.web") / "static"))
+    app.mount("/static", GZipMiddleware(static))
     app.include_router(api.router, prefix=API)
     for page in _PAGES:
         app.include_router(page.router, include_in_schema=False)

@@ -32,6 +32,8 @@ MENU: Final = (
     ("/actors", "Actors"),
     ("/causes", "Causes"),
     ("/relations", "Relations"),
+    ("/timeline", "Timeline"),
+    ("/map", "Map"),
 )
 """Address and name of the pages that lead to all others."""
 

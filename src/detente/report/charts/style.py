@@ -57,10 +57,10 @@ _LEAST: Final[dict[By, int]] = {
 """Days, roughly, of the shortest step of an axis for periods of that length."""
 _TICKS: Final = WIDTH // 58
 """Days named on an axis at most."""
-_SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
+SCHEMA: Final = "https://vega.github.io/schema/vega-lite/v6.json"
 """A name of the format; nothing is fetched from there."""
 
-_CONFIG: Final[Spec] = {
+CONFIG: Final[Spec] = {
     "background": "white",
     "font": FONT,
     "view": {"stroke": None},
@@ -77,6 +77,7 @@ _CONFIG: Final[Spec] = {
     "text": {"fontSize": SMALL, "color": INK},
     "concat": {"spacing": GAP},
 }
+"""What all specifications have in common."""
 
 
 def chart(
@@ -106,10 +107,10 @@ def chart(
         "offset": 14,
     }
     return {
-        "$schema": _SCHEMA,
+        "$schema": SCHEMA,
         "title": heading,
         "padding": {"left": 16, "right": 16, "top": 14, "bottom": 12},
-        "config": _CONFIG,
+        "config": CONFIG,
         "bounds": "flush",
         "center": False,
         "vconcat": [*parts, _paragraphs(notes, 2 * LINE if axis else LINE)],
@@ -299,7 +300,7 @@ class Span:
         label = f"datum.index == 0 || {turn} ? [{stamp}, utcFormat(datum.value, '%Y')] : {stamp}"
         return {
             "title": None,
-            "values": [_moment(day) for day in days],
+            "values": [_day(day) for day in days],
             "tickCount": len(days),  # else Vega leaves out every other
             "labelExpr": stamp if form == "%Y" else label,
             "labels": labels,
@@ -345,8 +346,3 @@ def after(day: dt.date) -> dt.date:
 def _day(day: dt.date) -> Spec:
     """A day as Vega-Lite writes one."""
     return {"year": day.year, "month": day.month, "date": day.day, "utc": True}
-
-
-def _moment(day: dt.date) -> int:
-    """Milliseconds since 1970, as JavaScript counts."""
-    return (day - dt.date(1970, 1, 1)).days * 86_400_000

@@ -37,20 +37,21 @@ _HAPPENED: Final = ("occurred", "ongoing")
 _COLUMNS: Final = ("Date", "Earliest", "Latest", "Type", "Who", "Whom", "Status", "Reports")
 
 
-def of_events(rows: Sequence[Row], *, title: str, source: str) -> Chart:
+def of_events(rows: Sequence[Row], *, title: str, source: str, known: int = 0) -> Chart:
     """The chart of events.
 
     Args:
         rows: Rows of the casebook's `events`, in order of date.
         title: What they are.
         source: Where the data come from, for the line below the chart.
+        known: Of how many events these are the most reported, if not of themselves.
     """
     shown = _most_reported(rows)
     dated = [row for row in shown if row["earliest"] and row["latest"]]
     span = _span(dated)
     drawn = _listed(dated, span) if len(dated) <= _MOST else _lanes(dated, span)
     finding = _finding(dated)
-    notes = [*_explained(len(rows), len(shown), len(dated)), f"Source: {source}"]
+    notes = [*_explained(max(known, len(rows)), len(shown), len(dated)), f"Source: {source}"]
     return Chart(
         title=title,
         description=finding,
@@ -116,6 +117,7 @@ def _value(row: Row, span: style.Span, y: float) -> Spec:
         "class": row["quad_class"],
         "words": line(row),
         "reports": row["reports"],
+        "event": row["happening"],
         "y": y,
         "left": span.at(begin),
         "right": span.at(end),

@@ -27,7 +27,7 @@ _Wanted = Annotated[Asked, Depends(asked)]
 
 
 def _page(table: str) -> None:
-    """Answer for a table under its name, and under its name with `.json` and `.csv`."""
+    """Answer for a table under its name."""
 
     @router.get(f"/{table}", name=table)
     def as_page(request: Request, wanted: _Wanted) -> Response:
@@ -35,6 +35,10 @@ def _page(table: str) -> None:
         with desk.casebook() as casebook:
             found = Listing.of(casebook, table, wanted)
         return desk.page(request, "list.html", title=TABLES[table], listing=found)
+
+
+def _data(table: str) -> None:
+    """Answer for a table under its name with `.json` and `.csv`."""
 
     @router.get(f"/{table}.json", name=f"{table} as JSON")
     def as_json(request: Request, wanted: _Wanted) -> Response:
@@ -59,4 +63,6 @@ def jsonable(value: object) -> object:
 
 
 for _table in TABLES:
-    _page(_table)
+    if _table != "relations":  # whose page has more on it: pages/relation.py
+        _page(_table)
+    _data(_table)
