@@ -15,7 +15,7 @@ from detente.casebook.formats import write_csv
 from detente.dates import bounds, day
 from detente.records import Channel  # noqa: TC001 - FastAPI reads the annotation
 from detente.relations import By, state
-from detente.relations.series import between
+from detente.relations.between import between
 from detente.relations.ties import ties
 from detente.report import charts
 from detente.report.charts.escalation import delay
