@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from detente.casebook.judgements import Identities
-from detente.casebook.likeness import Likeness
+from detente.casebook.likeness import Likeness, Reason
 from detente.casebook.mentions import Mention, Side
 from detente.casebook.merge_pairs import ALIKE, ALIKE_UNDATED, alike, clash, told, weigh
 from detente.casebook.merge_versions import Told
@@ -69,11 +69,19 @@ def test_what_is_told_in_the_words_of_the_title_is_the_headline(
 def test_what_has_no_date_must_be_more_alike(
     monkeypatch: pytest.MonkeyPatch, score: float, *, dated: bool, undated: bool
 ) -> None:
-    monkeypatch.setattr("detente.casebook.merge_pairs.likeness", lambda *_: Likeness(score))
+    found = Likeness(score, (Reason("place", 1.0, 1.5, "both at Taji"),))
+    monkeypatch.setattr("detente.casebook.merge_pairs.likeness", lambda *_: found)
     one, other = _told(DATED), _told(replace(DATED, document="d2"))
     vague = _told(replace(other.mention, earliest=None, latest=None))
     assert (alike(one, other, NOTHING) == score) == dated
     assert (alike(one, vague, NOTHING) == score) == undated
+
+
+def test_a_day_and_a_country_in_common_are_not_enough() -> None:
+    there = replace(DATED, country="IRQ", actor=_side("a"), recipient=_side("b"))
+    others = replace(there, document="d2", actor=_side("c"), recipient=_side("d"))
+    assert alike(_told(there), _told(replace(there, document="d2")), NOTHING)
+    assert alike(_told(there), _told(others), NOTHING) is None
 
 
 @pytest.mark.parametrize(

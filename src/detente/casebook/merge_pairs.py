@@ -21,6 +21,10 @@ ALIKE: Final = 0.5
 ALIKE_UNDATED: Final = 0.7
 """The same where one has no date. In the example casebook most of such pairs below it are wrong and
 most above it right; of pairs with dates, most from 0.5 on are right."""
+_NAMING: Final = frozenset({"actor", "recipient", "place", "near"})
+"""Features that name a deed: of one day and country there are many of a type where there is war."""
+_NEARLY: Final = frozenset({"actor_country", "recipient_country"})
+_SAME_WORD: Final = frozenset({"trigger", "same_word"})
 _MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types of what two do together: who is named first says nothing."""
 _TO_COME: Final = frozenset({"planned", "proposed", "threatened", "hypothetical"})
@@ -48,12 +52,19 @@ def told(row: Row, known: Identities) -> Told:
 
 
 def alike(one: Told, other: Told, known: Identities) -> float | None:
-    """How alike two mentions are that are to be joined, else None."""
+    """How alike two mentions are that are to be joined, else None.
+
+    They must have a side or a place in common, or the country of a side and the word for the deed,
+    whatever their score.
+    """
     if _told_apart(one, other):
         return None
-    score = weigh(one.mention, other.mention, known).score
+    found = weigh(one.mention, other.mention, known)
+    shared = {reason.feature for reason in found.reasons}
+    if not shared & _NAMING and not (shared & _NEARLY and shared & _SAME_WORD):
+        return None
     dated = one.mention.earliest and other.mention.earliest
-    return score if score >= (ALIKE if dated else ALIKE_UNDATED) else None
+    return found.score if found.score >= (ALIKE if dated else ALIKE_UNDATED) else None
 
 
 def clash(one: Told, other: Told, known: Identities) -> str | None:
