@@ -62,7 +62,8 @@ SELECT 'sha256:' || sha256((spot // 4)::VARCHAR) AS document, spot // 4 AS numbe
   'v' || (1 + spot % 4) AS id, type, quad(type) AS quad_class, 0.0 AS goldstein, words[1] AS lemma,
   CASE WHEN chance(mention, 'actor') < 0.8 THEN [actor] ELSE [] END AS actors,
   [recipient] AS recipients,
-  list_transform(actors, lambda p: lower(p.name)) AS actor_keys,
+  flatten(list_transform(actors, lambda p: [lower(p.name), lower(p.code), lower(p.country)]))
+    AS actor_keys,
   list_concat([lower(recipient.name), lower(recipient.code), lower(state)]) AS recipient_keys,
   CASE WHEN chance(mention, 'place') < 0.8
     THEN left(state, 1) || lower(state[2:]) || 'town ' || town END AS place,
