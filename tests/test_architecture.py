@@ -34,6 +34,7 @@ STAGES = {
     "report": 5,
     "export": 5,
     "imports": 4,
+    "review": 4,
     "web": 6,
 }
 """The stages as the data flows; those of one number know nothing of each other."""

@@ -22,6 +22,7 @@ from detente.casebook.mentions import Mention
 from detente.errors import CATALOGUE
 from detente.inquiries import Inquiry
 from detente.reading.heads import Answers, Model
+from detente.review import Decision
 from detente.sources import Source
 
 _ROOT: Final = Path(__file__).parents[1]
@@ -32,7 +33,7 @@ _TABLES: Final = sorted(Path(detente.__file__).parent.glob("*/data/*.tsv"))
 _CONTEXT: Final = click.Context(cli.command)
 _COMMANDS: Final = cli.command.list_commands(_CONTEXT)
 
-_NAMED: Final = (Answers, Casebook, Filter, Inquiry, Judgement, Mention, Model, Source)
+_NAMED: Final = (Answers, Casebook, Decision, Filter, Inquiry, Judgement, Mention, Model, Source)
 """Classes of the table of nouns that are not of the record."""
 
 _FENCE: Final = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)

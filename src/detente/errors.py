@@ -6,7 +6,8 @@
     ├── CasebookError     a casebook cannot be opened or written (D2xx)
     ├── UsageError        a value given by the user is not understood (D3xx)
     ├── InstallationError something that ships with detente is not there (D4xx)
-    └── InquiryError      an inquiry is not as it must be for that (D5xx)
+    ├── InquiryError      an inquiry is not as it must be for that (D5xx)
+    └── ReviewError       a decision does not fit what it is on (D6xx)
 
 Every exception carries a code from `CATALOGUE`, so that a message can be looked up in the
 documentation, and says in one line what to do.
@@ -74,6 +75,9 @@ CATALOGUE: Final[dict[str, str]] = {
     "D507": "no answer holds these words: copy them from the answer",
     "D508": "the dates contradict each other: a request is sent before it is due or answered",
     "D509": "the inquiry has no question of this number: see `detente inquiry show`",
+    "D601": "the casebook holds no such record: name one as `detente review list` does",
+    "D602": "no such decision stands: see `detente review list --decided`",
+    "D603": "the decision does not fit: see docs/review.md for fields and values",
 }
 """Code to what happened and what to do about it: one line each, no more."""
 
@@ -144,3 +148,7 @@ class InstallationError(DetenteError):
 
 class InquiryError(DetenteError):
     """A request for information, its answer or a match is not as it must be for what is asked."""
+
+
+class ReviewError(DetenteError):
+    """A decision does not fit what it is on."""

@@ -41,7 +41,7 @@ def _cell(value: object) -> object:
         if all(isinstance(each, str) for each in value):
             return "|".join(value)
         return json.dumps(value, ensure_ascii=False)
-    return value
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else value
 
 
 def plain(value: object) -> str:

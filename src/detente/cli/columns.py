@@ -233,5 +233,16 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
 }
 """By table."""
 
+
+def _review(row: Row) -> Text:
+    """How a row stands, and below it what stands there instead."""
+    instead = row["corrected"] or {}
+    said = (f"{field}: {flat(', '.join(values)) or 'none'}" for field, values in instead.items())
+    return Text("\n".join([row["review"], *said]))
+
+
+REVIEW: Final = Column("Review", _review, width=14)
+"""What was decided of a row, where that is asked for."""
+
 NOUNS: Final = {"inquiries": "inquiry"}
 """What a table's rows are called, where it is not its name without the last letter."""

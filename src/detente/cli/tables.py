@@ -16,6 +16,7 @@ from detente.cli.output import is_terminal, notes, output, pages
 from detente.cli.quoted import Measured
 from detente.cli.typography import plural
 from detente.inquiries.chains import chained
+from detente.review.book import REVIEWED, TABLES, Review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,9 +37,18 @@ def _table(name: str) -> Callable[[Callable[[], None]], click.Command]:
 
     def decorate(described: Callable[[], None]) -> click.Command:
         @wraps(described)
-        def command(*, asked: Filter, casebook: Path, form: str | None, out: Path | None) -> None:
-            _show(name, asked, casebook, form, out)
+        def command(
+            *,
+            asked: Filter,
+            casebook: Path,
+            form: str | None,
+            out: Path | None,
+            reviewed: bool = False,
+        ) -> None:
+            _show(name, asked, casebook, form, out, reviewed=reviewed)
 
+        if name in TABLES:
+            command = _reviewed(command)
         return _shared(name, command, relations=name == "relations")
 
     return decorate
@@ -52,21 +62,29 @@ def _show(
     out: Path | None,
     *,
     since: datetime | None = None,
+    reviewed: bool = False,
 ) -> None:
     with detente.Casebook(casebook, create=False) as opened:
-        rows: list[Row] = getattr(opened, name)(asked)
+        rows: list[Row] = (
+            Review(opened).rows(name, asked, rejected=False)
+            if reviewed
+            else getattr(opened, name)(asked)
+        )
         if since:
             brought = opened.feeds.brought_since(since)
             rows = [row for row in rows if row["document"] in brought]
         if name == "claims":
             rows = chained(opened, rows)
-        header = opened.columns(name)
+        header = [*opened.columns(name), *(REVIEWED if reviewed else ())]
         if form is None and out and drawing.is_picture(out):
             drawing.draw([drawing.of_table(opened, name, rows, asked)], out)
             return
     show(name, rows, header, form=form, out=out)
 
 
+_reviewed = click.option(
+    "--reviewed", is_flag=True, help="Beside each row what was decided; without those rejected."
+)
 form_option = click.option(
     "--format",
     "form",
@@ -130,15 +148,22 @@ documents = _shared("documents", _documents)
 
 
 @click.option("--mentions", is_flag=True, help="A row for each mention in each document.")
+@_reviewed
 def _events(
-    *, asked: Filter, casebook: Path, form: str | None, out: Path | None, mentions: bool
+    *,
+    asked: Filter,
+    casebook: Path,
+    form: str | None,
+    out: Path | None,
+    mentions: bool,
+    reviewed: bool,
 ) -> None:
     """Who did what to whom, one row an event, in order of date.
 
     REPORTS counts the documents, ORIGINS those that do not repeat another. detente event ID shows
     one whole.
     """
-    _show("mentions" if mentions else "events", asked, casebook, form, out)
+    _show("mentions" if mentions else "events", asked, casebook, form, out, reviewed=reviewed)
 
 
 events = _shared("events", _events)
@@ -176,6 +201,9 @@ def printed(name: str, rows: list[Row]) -> Table:
         rows: The rows.
     """
     shown = columns.COLUMNS[name]
+    if rows and "review" in rows[0] and name in TABLES:
+        # Counts stand below the table too, and make room for what was decided.
+        shown = (*(each for each in shown if each.justify != "right"), columns.REVIEW)
     table = Table(
         box=SIMPLE_HEAD,
         show_edge=False,

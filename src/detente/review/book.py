@@ -1,0 +1,283 @@
+"""The review of a casebook: what was decided, and where every record then stands."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+from detente.casebook import Filter
+from detente.casebook.layout import Layout
+from detente.errors import CasebookError, ReviewError
+from detente.review.decisions import Comment, Decision, Journal, Verdict, corrected
+from detente.review.proposals import Proposal, proposals, values
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from detente.casebook import Casebook
+    from detente.casebook.rows import Row
+    from detente.records import Record
+    from detente.review.decisions import State
+    from detente.review.proposals import Key
+
+_TARGET: Final = re.compile(
+    r"(?:sha256:)?(?P<document>[0-9a-f]+):(?P<record>[a-z]\d+|[a-z]+:\d+-\d+(?:\.\d+)?)"
+)
+_ALL: Final = Filter()
+TABLES: Final = ("events", "mentions", "claims", "causes", "relations")
+"""Tables whose rows are records that can be reviewed."""
+
+REVIEWED: Final = ("review", "corrected", "reviewer")
+"""The columns that `Review.rows` adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a record stands.
+
+    Attributes:
+        state: In a word. `proposed` too where what was accepted or rejected is no longer what the
+            reader proposes.
+        ruling: The decision that counts, the last one that stands; None if none does.
+        changed: Whether the reader has come to propose something else since.
+        disputed: Whether reviewers decided differently.
+    """
+
+    state: State
+    ruling: Decision | None = None
+    changed: bool = False
+    disputed: bool = False
+
+
+class Review:
+    """The decisions on the records of a casebook.
+
+    Nothing here looks at the clock: whatever is decided takes its time. A record is named by the
+    document and its id in it, `0fc49e6af382:v1`, or by its key, `0fc49e6af382:event:38-102`.
+
+    Args:
+        casebook: The casebook.
+    """
+
+    def __init__(self, casebook: Casebook) -> None:
+        self._casebook = casebook
+        self._journal = Journal(Layout(casebook.path).ledger)
+
+    def decisions(self) -> list[Decision]:
+        """Every decision, the first made first, those withdrawn too."""
+        return self._journal.all()
+
+    def proposals(self, document: str) -> list[Proposal]:
+        """What can be reviewed of a document, in the order of its text.
+
+        Raises:
+            CasebookError: D206 if the casebook holds no such document.
+        """
+        return proposals(self._casebook.record(document))
+
+    def proposal(self, target: str) -> Proposal:
+        """The record of that name.
+
+        Raises:
+            ReviewError: D601 if there is none.
+        """
+        return _named(self._record(target), target)
+
+    def decide(
+        self,
+        target: str,
+        verdict: Verdict,
+        *,
+        reviewer: str,
+        at: str,
+        correction: Mapping[str, Iterable[str]] | None = None,
+        comment: Comment | None = None,
+    ) -> Decision:
+        """Keep a decision on a record.
+
+        Args:
+            target: The record.
+            verdict: `accept`, `correct`, `reject` or `unsure`.
+            reviewer: Who decides.
+            at: When, in ISO 8601.
+            correction: With `correct`: fields and their values, as `FIELDS` names them. Words of
+                the text are looked up there, so that the correction has its evidence.
+            comment: A remark, on a stretch of the text if it has one.
+
+        Raises:
+            ReviewError: D601 if there is no such record, D603 if the correction or the comment does
+                not fit, or no reviewer is named.
+            UsageError: D301 if a date is not EDTF.
+            CasebookError: D203 if the ledger cannot be written.
+        """
+        record = self._record(target)
+        proposal, text = _named(record, target), record.document.text
+        if verdict not in get_args(Verdict):
+            raise ReviewError("D603", verdict, detail=", ".join(get_args(Verdict)))
+        if not reviewer.strip():
+            raise ReviewError("D603", target, detail="nobody is named as reviewer")
+        if (verdict == "correct") != bool(correction):
+            raise ReviewError("D603", target, detail="a correction goes with `correct`")
+        _check(comment, text)
+        fields = corrected(proposal, text, correction or {}) if correction else {}
+        return self._journal.append(
+            Decision(
+                number=0,
+                key=proposal.key,
+                verdict=verdict,
+                proposal=proposal.fields,
+                correction=fields,
+                reviewer=reviewer.strip(),
+                at=at,
+                comment=comment,
+            )
+        )
+
+    def undo(self, *, reviewer: str, at: str, number: int | None = None) -> Decision:
+        """Take a decision back; that it was made, and taken back by whom, is kept.
+
+        Args:
+            reviewer: Who takes it back.
+            at: When, in ISO 8601.
+            number: Which; the reviewer's last that stands if None.
+
+        Raises:
+            ReviewError: D602 if there is none.
+            CasebookError: D203 if the ledger cannot be written.
+        """
+
+        def chosen(all_: Sequence[Decision]) -> Decision:
+            standing = [each for each in all_ if each.withdrawn is None]
+            own = [
+                each
+                for each in standing
+                if (each.number == number if number is not None else each.reviewer == reviewer)
+            ]
+            if not own:
+                raise ReviewError("D602", str(number) if number is not None else reviewer)
+            return own[-1]
+
+        return self._journal.withdraw(chosen, reviewer=reviewer, at=at)
+
+    def standings(self, document: str) -> dict[str, Standing]:
+        """By the ids of a document's records, where each stands."""
+        found = self.proposals(document)
+        made = by_key(self.decisions())
+        return {each.id: standing(each, made.get(each.key, ())) for each in found}
+
+    def lost(self) -> list[Decision]:
+        """The decisions that stand and no longer find their record: nothing is read there now."""
+        return [
+            each
+            for document, made in self.by_document().items()
+            for keys in [{found.key for found in self._known(document)}]
+            for each in made
+            if each.withdrawn is None and each.key not in keys
+        ]
+
+    def rows(self, table: str, asked: Filter = _ALL, *, rejected: bool = True) -> list[Row]:
+        """The rows that the casebook's method of that name gives, with what was decided of each.
+
+        Columns are added and none is changed: `review`, where the row stands; `corrected`, field to
+        what stands there instead, or None; `reviewer`, who decided. What is proposed stays in the
+        columns of the table, and filters ask for that.
+
+        Args:
+            table: One of `TABLES`; a row of `events` stands where its best mention does.
+            asked: Which rows.
+            rejected: Whether to give those that were rejected too.
+        """
+        decided = {
+            (document, proposal.id): where
+            for document, made in self.by_document().items()
+            for keyed in [by_key(made)]
+            for proposal in self._known(document)
+            for where in [standing(proposal, keyed.get(proposal.key, ()))]
+        }
+        nothing = Standing("proposed")
+        rows = (
+            row | as_columns(decided.get((row["document"], row["id"]), nothing))
+            for row in self._casebook.page(table, asked)
+        )
+        return [row for row in rows if rejected or row["review"] != "rejected"]
+
+    def by_document(self) -> dict[str, list[Decision]]:
+        """The decisions by the document they are on."""
+        found: dict[str, list[Decision]] = defaultdict(list)
+        for each in self.decisions():
+            found[each.key.document].append(each)
+        return dict(found)
+
+    def record(self, document: str) -> Record | None:
+        """What was read from a document, None if the casebook no longer holds it."""
+        try:
+            return self._casebook.record(document)
+        except CasebookError:
+            return None
+
+    def _known(self, document: str) -> list[Proposal]:
+        record = self.record(document)
+        return proposals(record) if record else []
+
+    def _record(self, target: str) -> Record:
+        match = _TARGET.fullmatch(target.strip())
+        if match is None:
+            raise ReviewError("D601", target)
+        return self._casebook.record(match["document"])
+
+
+def standing(proposal: Proposal, made: Iterable[Decision]) -> Standing:
+    """Where a record stands after the decisions on it, in the order they were made."""
+    last: dict[str, Decision] = {}
+    was_decided = False
+    for each in made:
+        was_decided = True
+        if each.withdrawn is None:
+            last[each.reviewer] = each
+    if not last:
+        return Standing("withdrawn" if was_decided else "proposed")
+    ruling = max(last.values(), key=lambda each: each.number)
+    changed = values(ruling.proposal) != values(proposal.fields)
+    # Nobody has seen what is proposed now; a correction says what holds, whatever is proposed.
+    void = changed and ruling.verdict != "correct"
+    said = {(each.verdict, repr(sorted(values(each.fields).items()))) for each in last.values()}
+    return Standing("proposed" if void else ruling.state, ruling, changed, len(said) > 1)
+
+
+def by_key(decisions: Iterable[Decision]) -> dict[Key, list[Decision]]:
+    """The decisions by the record they are on."""
+    found: dict[Key, list[Decision]] = defaultdict(list)
+    for each in decisions:
+        found[each.key].append(each)
+    return dict(found)
+
+
+def as_columns(where: Standing) -> dict[str, Any]:
+    """A standing as the columns that `Review.rows` adds."""
+    ruling = where.ruling
+    instead = None
+    if ruling is not None and where.state == "corrected":
+        instead = {name: list(said) for name, said in values(ruling.correction).items()}
+    return {
+        "review": where.state,
+        "corrected": instead,
+        "reviewer": ruling.reviewer if ruling else None,
+    }
+
+
+def _named(record: Record, target: str) -> Proposal:
+    match = _TARGET.fullmatch(target.strip())
+    for each in proposals(record):
+        if match and match["record"] in {each.id, str(each.key).partition(":")[2]}:
+            return each
+    raise ReviewError("D601", target)
+
+
+def _check(comment: Comment | None, text: str) -> None:
+    if comment is None or (comment.start is None and comment.end is None):
+        return
+    start, end = comment.start, comment.end
+    if start is None or end is None or not 0 <= start < end <= len(text):
+        raise ReviewError("D603", f"{start}-{end}", detail="no stretch of the text")
