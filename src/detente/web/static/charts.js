@@ -40,6 +40,8 @@ async function draw(data) {
   const { view } = await vegaEmbed(place, spec, {
     mode: "vega-lite", renderer: "svg", ast: true, actions: false, tooltip: false, defaultStyle: false,
   });
+  // The place itself is the picture, with words for it; the parts of the drawing have none.
+  place.querySelector("svg").setAttribute("aria-hidden", "true");
   const to = leads[place.dataset.leads];
   if (!to) return;
   const found = (item) => item?.datum && to(item.datum, place.dataset.address);
