@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -9,6 +10,8 @@ import pytest
 
 from detente import verbs
 from detente.casebook import Casebook
+from detente.report.document import Order, compose, write
+from detente.report.document.pieces import Item, Paragraph
 from detente.report.findings import findings
 from detente.report.theme import Theme
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from detente.reading.reader import Reader
+    from detente.report.document import Report
     from detente.report.findings import Finding
 
 EXAMPLES: Final = Path(__file__).resolve().parents[2] / "examples" / "us-iran-iraq"
@@ -75,3 +79,51 @@ def test_the_order_of_adding_does_not_matter(
 ) -> None:
     with casebook(tmp_path / "other", NAMES[::-1], reader) as other:
         assert quarter(other) == quarter(held)
+
+
+QUARTER: Final = Order(from_="2020-01", to="2020-03", theme=Theme(about=("Iraq", "Iran")))
+
+
+@pytest.fixture(scope="module")
+def told(held: Casebook) -> Report:
+    return compose(held, QUARTER)
+
+
+def test_each_finding_of_a_report_has_endnotes(told: Report) -> None:
+    items = [block for block in told.sections[0].blocks if isinstance(block, Item)]
+    assert items
+    for item in items:
+        first = item.blocks[0]
+        assert isinstance(first, Paragraph)
+        assert any(run.notes for run in first.line)
+
+
+def test_each_endnote_quotes_what_stands_in_its_document(held: Casebook, told: Report) -> None:
+    assert told.notes
+    for note in told.notes:
+        document = held.record(note.document).document
+        assert note.publisher == document.publisher
+        assert note.quote is None or document.text[note.start : note.end] == note.quote
+
+
+def test_endnotes_are_numbered_from_one_and_each_is_referred_to(told: Report) -> None:
+    text = write(told, "html").decode()
+    assert [note.number for note in told.notes] == list(range(1, len(told.notes) + 1))
+    for note in told.notes:
+        for reference in note.references:
+            assert text.count(f'id="{reference.anchor}"') == 1
+
+
+def test_a_report_is_the_same_whatever_the_order_of_adding(
+    told: Report, tmp_path: Path, reader: Reader
+) -> None:
+    with casebook(tmp_path / "casebook", NAMES[::-1], reader) as other:
+        again = compose(other, QUARTER)
+    assert again.notes == told.notes
+    assert again.sections[:1] == told.sections[:1]
+
+
+def test_what_is_new_since_a_day_is_marked(held: Casebook) -> None:
+    order = replace(QUARTER, since="2020-02")
+    items = [each for each in compose(held, order).sections[0].blocks if isinstance(each, Item)]
+    assert {item.mark for item in items} > {"new"}

@@ -34,6 +34,7 @@ _COMMANDS: Final = {
     "read": "read",
     "relation": "relation",
     "relations": "tables",
+    "report": "report",
     "review": "review",
     "schema": "schema",
     "serve": "serve",

@@ -169,7 +169,7 @@ def _disagreement(version: Row, quotes: dict[tuple[str, str], Evidence]) -> Sent
     """What the sources differ on: each value with who gives it."""
     phrases = [Phrase(f"on {_words(version['what'])}: ")]
     for at, value in enumerate(version["values"]):
-        shown = wording.date(value["value"]) if version["what"] == "date" else value["value"]
+        shown = _shown(version["what"], value["value"])
         reports = value["reports"]
         evidence = dict.fromkeys(quotes[each["document"], each["id"]] for each in reports)
         who = dict.fromkeys(each["said_by"] or "a document without a publisher" for each in reports)
@@ -177,6 +177,13 @@ def _disagreement(version: Row, quotes: dict[tuple[str, str], Evidence]) -> Sent
         said = f"{wording.flat(shown)} ({', '.join(map(wording.flat, who))})"
         phrases.append(Phrase(said, tuple(evidence)))
     return sentence(phrases)
+
+
+def _shown(what: str, value: str) -> str:
+    """A value that sources differ on, as one says it."""
+    if what == "date":
+        return wording.date(value)
+    return value.replace("-", " ") if what == "status" else value
 
 
 def _words(what: str) -> str:

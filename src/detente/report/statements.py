@@ -186,7 +186,7 @@ def _phrases(row: Row, document: Row) -> Iterator[Phrase]:
     whole = Evidence(row["document"])
     content = tuple(_evidence(row, span) for span in row["content"])
     if row["date"]:
-        yield Phrase(f"on {wording.date(row['date'])}, ", content)
+        yield Phrase(f"{_preposition(row['date'])}{wording.date(row['date'])}, ", content)
     *others, source = row["chain"]
     yield _named(row, source)
     verb = next(
@@ -209,6 +209,13 @@ def _phrases(row: Row, document: Row) -> Iterator[Phrase]:
         yield Phrase(f", as reported by {wording.flat(document['publisher'])}{published}", (whole,))
     if row["certainty"] != "unstated":
         yield Phrase(f", {_sure(row)}", content)
+
+
+def _preposition(date: str) -> str:
+    """The word before a date: a day takes another than a month, an open end none."""
+    if dates.precision(date) == "day":
+        return "on "
+    return "" if wording.date(date).startswith(("until ", "from ")) else "in "
 
 
 def _named(row: Row, party: Row) -> Phrase:

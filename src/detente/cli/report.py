@@ -1,0 +1,96 @@
+"""`detente report`: what happened in a period, with an endnote for each sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+import detente
+from detente.cli import options
+from detente.cli.output import output, save
+from detente.errors import UsageError
+from detente.report.document import FORMATS, Order, compose, write
+from detente.report.document.composing import MOST
+from detente.report.theme import Theme, load
+
+_THEMES: Final = "themes"
+"""The folder of a casebook in which themes are looked for by name."""
+
+
+@click.command()
+@click.option("--from", "from_", metavar="EDTF", required=True, help="The first day.")
+@click.option("--to", metavar="EDTF", required=True, help="The last day.")
+@click.option(
+    "--theme", metavar="FILE|NAME",
+    help="What it is about: a file in TOML, or one of the casebook's folder `themes` by its name.",
+)  # fmt: skip
+@click.option(
+    "--relation", "pairs", nargs=2, multiple=True, metavar="A B",
+    help="A relation to tell, given once for each; else those of most events and changes.",
+)  # fmt: skip
+@click.option("--on", "made", metavar="EDTF", help="The day it is dated; else it is undated.")
+@click.option("--since", metavar="EDTF", help="Mark what documents published after that day tell.")
+@click.option(
+    "--most", type=click.IntRange(min=1), default=MOST, show_default=True,
+    help="How many findings at most.",
+)  # fmt: skip
+@click.option(
+    "--templates", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder with templates that take the place of ours.",
+)  # fmt: skip
+@options.casebook
+@options.out
+def report(  # noqa: PLR0913 - an option each
+    *,
+    from_: str,
+    to: str,
+    theme: str | None,
+    pairs: tuple[tuple[str, str], ...],
+    made: str | None,
+    since: str | None,
+    most: int,
+    templates: Path | None,
+    casebook: Path,
+    out: Path | None,
+) -> None:
+    """Tell what happened in a period, with endnotes.
+
+    The form is in the ending of FILE; without one, Markdown goes to standard output.
+    """
+    form = _form(out)
+    with detente.Casebook(casebook, create=False) as opened:
+        order = Order(
+            from_=from_,
+            to=to,
+            theme=_theme(theme, casebook),
+            pairs=pairs,
+            made=made,
+            since=since,
+            most=most,
+        )
+        written = write(compose(opened, order), form, templates=templates)
+    if out:
+        save(out, written)
+        return
+    with output(None) as stream:
+        stream.write(written.decode())
+
+
+def _form(out: Path | None) -> str:
+    if out is None:
+        return "md"
+    form = out.suffix.lower().removeprefix(".")
+    if form not in FORMATS:
+        raise UsageError("D302", str(out), detail=", ".join(f".{each}" for each in FORMATS))
+    return form
+
+
+def _theme(asked: str | None, casebook: Path) -> Theme:
+    """The theme of a file, or of the casebook by its name; about everything where none is asked."""
+    if asked is None:
+        return Theme()
+    path = Path(asked)
+    named = casebook / _THEMES / f"{asked}.toml"
+    return load(named if not path.exists() and named.is_file() else path)

@@ -1,0 +1,124 @@
+"""Endnotes: evidence, numbered in the order it is referred to.
+
+An endnote quotes the whole sentences of the document in which the evidence stands, so that words
+are not torn out of them, and all that one sentence of a document proves is one endnote.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from detente import wording
+from detente.reading.sentences import split
+from detente.report.document.pieces import Note, Reference, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from detente.casebook import Casebook
+    from detente.records import Document
+    from detente.report.document.pieces import Line
+    from detente.report.evidence import Evidence, Sentence
+
+_LONGEST: Final = 700
+"""Code points of a quote; where the sentences are longer, the evidence alone is quoted."""
+
+Place = tuple[str, int | None, int | None]
+"""A document and where in its text."""
+
+
+class Citations:
+    """The endnotes of one report, as they come.
+
+    Args:
+        casebook: What holds the documents.
+    """
+
+    def __init__(self, casebook: Casebook) -> None:
+        self._casebook = casebook
+        self._documents: dict[str, Document] = {}
+        self._sentences: dict[str, list[tuple[int, int]]] = {}
+        self._numbers: dict[Place, int] = {}
+        self._times: dict[int, int] = {}
+
+    def refer(self, evidence: Iterable[Evidence]) -> tuple[Reference, ...]:
+        """References to the endnotes of this evidence, in the order of their numbers."""
+        numbers = sorted({self._number(place) for place in self.places(evidence)})
+        references = []
+        for number in numbers:
+            self._times[number] = self._times.get(number, 0) + 1
+            references.append(Reference(number, self._times[number]))
+        return tuple(references)
+
+    def places(self, evidence: Iterable[Evidence]) -> list[Place]:
+        """Where evidence stands, by whole sentences.
+
+        A document that is cited as a whole and by its words is cited by its words.
+        """
+        found = dict.fromkeys(self._place(each) for each in evidence)
+        quoted = {document for document, start, _ in found if start is not None}
+        return [place for place in found if place[1] is not None or place[0] not in quoted]
+
+    def told(self, sentence: Sentence) -> Line:
+        """A sentence with its endnotes at its end."""
+        return (Run(str(sentence), self.refer(sentence.evidence)),)
+
+    def parted(self, sentence: Sentence) -> Line:
+        """A sentence with endnotes behind each part that rests on some."""
+        return tuple(Run(part.text, self.refer(part.evidence)) for part in sentence.phrases)
+
+    def document(self, document: str) -> Document:
+        """A document by its id."""
+        if document not in self._documents:
+            self._documents[document] = self._casebook.record(document).document
+        return self._documents[document]
+
+    def notes(self) -> tuple[Note, ...]:
+        """The endnotes so far."""
+        return tuple(self._note(place, number) for place, number in self._numbers.items())
+
+    def _number(self, place: Place) -> int:
+        return self._numbers.setdefault(place, len(self._numbers) + 1)
+
+    def _place(self, each: Evidence) -> Place:
+        if each.start is None or each.end is None:
+            return each.document, None, None
+        around = [
+            (start, end)
+            for start, end in self._bounds(each.document)
+            if start < each.end and each.start < end
+        ]
+        start = min([each.start, *(start for start, _ in around)])
+        end = max([each.end, *(end for _, end in around)])
+        if end - start > _LONGEST:
+            return each.document, each.start, each.end
+        return each.document, start, end
+
+    def _bounds(self, document: str) -> list[tuple[int, int]]:
+        """Where the sentences of a document stand."""
+        if document not in self._sentences:
+            found = split(self.document(document).text)
+            self._sentences[document] = [(start, start + len(words)) for _, start, words in found]
+        return self._sentences[document]
+
+    def _note(self, place: Place, number: int) -> Note:
+        name, start, end = place
+        document = self.document(name)
+        inside = (
+            each.page
+            for each in document.sections
+            if start is not None and each.page and each.start <= start < each.end
+        )
+        return Note(
+            number=number,
+            times=self._times[number],
+            document=name,
+            start=start,
+            end=end,
+            quote=None if start is None else document.text[start:end],
+            publisher=document.publisher and wording.flat(document.publisher),
+            title=document.title and wording.flat(document.title),
+            published=document.published,
+            url=document.url,
+            page=next(inside, None),
+        )

@@ -1,0 +1,117 @@
+"""The key developments: findings as numbered items, those told by the same words once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from detente import dates, wording
+from detente.report.document.pieces import Bullets, Item, Paragraph, Run, Section, line
+from detente.report.findings import findings
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator
+
+    from detente.casebook import Casebook
+    from detente.report.document.citing import Citations
+    from detente.report.findings import Finding
+    from detente.report.theme import Theme
+    from detente.report.verification import Verification
+
+_ASKED: Final = 2
+"""Findings looked at for one that is told: some are told by the words of another."""
+
+
+def developments(
+    casebook: Casebook, theme: Theme, cited: Citations, *, from_: str, to: str, most: int
+) -> list[Finding]:
+    """The key developments of a period, numbered anew without those told by the same sentences.
+
+    Args:
+        casebook: What was read.
+        theme: What they are to be about.
+        cited: Where the sentences of documents are.
+        from_: First day, EDTF.
+        to: Last day, EDTF.
+        most: How many at most.
+    """
+    told: set[tuple[str, int | None, int | None]] = set()
+    kept: list[Finding] = []
+    for finding in findings(casebook, theme, from_=from_, to=to, most=most * _ASKED):
+        places = set(cited.places(finding.quotes))
+        if not places <= told:
+            kept.append(replace(finding, number=len(kept) + 1))
+            told |= places
+    return kept[:most]
+
+
+def section(found: Iterable[Finding], cited: Citations, since: dt.date | None) -> Section:
+    """The section that tells them.
+
+    Args:
+        found: The findings.
+        cited: The endnotes.
+        since: The day up to which an earlier report knew; None without one.
+    """
+    items = tuple(_item(finding, cited, since) for finding in found)
+    intro = (
+        "Ranked by how many origins tell of them, how grave they are and how new. "
+        "The numbers behind a sentence lead to the words it rests on."
+    )
+    return Section("developments", "Key developments", (Paragraph(line(intro), small=True), *items))
+
+
+def anchor(number: int) -> str:
+    """The name of a finding's place."""
+    return f"finding-{number}"
+
+
+def mark(documents: Iterable[str], cited: Citations, since: dt.date | None) -> str:
+    """What is new of something that documents tell, since a day: all of it, or some reports."""
+    if since is None:
+        return ""
+    known = [cited.document(each).published for each in documents]
+    later = [bool(each) and dates.bounds(each)[0] > since for each in known if each]
+    if later and all(later) and len(later) == len(known):
+        return "new"
+    return "further reports" if any(later) else ""
+
+
+def origin(name: str, cited: Citations) -> str:
+    """An origin as a reader knows it; a document without a publisher by its title."""
+    if not name.startswith("sha256:"):
+        return wording.flat(name)
+    title = cited.document(name).title
+    return f"“{wording.flat(title)}”" if title else f"document {name[7:19]}"
+
+
+def _item(finding: Finding, cited: Citations, since: dt.date | None) -> Item:
+    return Item(
+        number=finding.number,
+        label=f"Finding {finding.number}",
+        anchor=anchor(finding.number),
+        blocks=tuple(_blocks(finding, cited)),
+        mark=mark(finding.reports, cited, since),
+    )
+
+
+def _blocks(finding: Finding, cited: Citations) -> Iterator[Paragraph | Bullets]:
+    yield Paragraph(cited.told(finding.sentence))
+    alone = finding.verification.why == "one origin" and len(finding.reports) == 1
+    if alone:
+        said = "Told by one document alone; not independently verified."
+        yield Paragraph((Run(said, cited.refer(finding.quotes)),))
+        return
+    yield Paragraph(cited.told(finding.agreement))
+    if finding.disagreements:
+        yield Bullets(tuple(cited.parted(each) for each in finding.disagreements))
+    yield Paragraph(_verified(finding.verification, cited))
+
+
+def _verified(known: Verification, cited: Citations) -> tuple[Run, ...]:
+    if known.by:
+        *others, last = (origin(each, cited) for each in known.by)
+        by = f"{', '.join(others)} and {last}" if others else last
+        return line(f"Verified by {by}, each in its own voice.")
+    return (Run(f"Not independently verified: {known.why}.", cited.refer(known.evidence)),)

@@ -1,0 +1,67 @@
+"""Questions the record raises, by kind, a bounded number of each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from detente import wording
+from detente.report.document.pieces import Bullets, Heading, Paragraph, Section, line
+from detente.report.raised import of_findings, of_record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from detente.casebook import Casebook
+    from detente.report.document.citing import Citations
+    from detente.report.document.pieces import Block
+    from detente.report.findings import Finding
+    from detente.report.theme import Theme
+
+_MOST: Final = 6
+"""Questions of a kind."""
+_KINDS: Final = {
+    "disputed": "Where sources differ",
+    "one origin": "Told by one origin",
+    "no date": "When was it",
+    "unnamed source": "Who says so",
+}
+
+
+def section(
+    casebook: Casebook,
+    theme: Theme,
+    found: Sequence[Finding],
+    cited: Citations,
+    period: tuple[str, str],
+) -> Section:
+    """The section on what the documents leave open.
+
+    Args:
+        casebook: What was read.
+        theme: What the events are to be about.
+        found: The findings that are told.
+        cited: The endnotes.
+        period: First and last day, EDTF.
+    """
+    asked = [
+        *of_findings(found),
+        *of_record(casebook, theme, from_=period[0], to=period[1]),
+    ]
+    blocks: list[Block] = []
+    for kind, title in _KINDS.items():
+        questions = [each for each in asked if each.kind == kind]
+        if not questions:
+            continue
+        blocks.append(Heading(title, f"raised-{kind.replace(' ', '-')}"))
+        if kind == "one origin":
+            numbers = ", ".join(str(each.finding) for each in questions)
+            blocks.append(Paragraph(line(f"Who else tells of findings {numbers}?")))
+            continue
+        told = list(dict.fromkeys(cited.told(each.sentence) for each in questions[:_MOST]))
+        blocks.append(Bullets(tuple(told)))
+        if len(questions) > _MOST:
+            more = wording.plural(len(questions) - _MOST, "further question")
+            blocks.append(Paragraph(line(f"{more} of this kind not told here."), small=True))
+    if not blocks:
+        blocks.append(Paragraph(line("None that the program can see.")))
+    return Section("questions", "Questions the record raises", tuple(blocks))

@@ -1,0 +1,317 @@
+"""Relations: where each stands at the end of the period against its start, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from detente import dates, wording
+from detente.casebook import Filter
+from detente.errors import InstallationError, UsageError
+from detente.relations.ties import pair_of, ties
+from detente.report import charts
+from detente.report import theme as themes
+from detente.report.charts.escalation import delay
+from detente.report.charts.series import when
+from detente.report.charts.timeline import line as event_line
+from detente.report.document.pieces import (
+    Bullets,
+    Figure,
+    Grid,
+    Heading,
+    Paragraph,
+    Run,
+    Section,
+    cell,
+    line,
+)
+from detente.report.evidence import Evidence
+from detente.report.relation import Question, balance, known, signed, standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.casebook import Casebook
+    from detente.casebook.rows import Row
+    from detente.relations import ChannelChange, ChannelState, TurningPoint
+    from detente.report.charts import Chart
+    from detente.report.document.citing import Citations
+    from detente.report.document.pieces import Block, Line
+    from detente.report.relation import Standing
+    from detente.report.theme import Theme
+
+Pair = tuple[str, str]
+"""Two sides, as `relations.side` reads them."""
+
+_MOST: Final = 4
+"""Relations told unless others are named."""
+_EVENTS: Final = 12
+"""Events listed of a relation."""
+_REPORTS: Final = 3
+"""Reports quoted of a change."""
+_LONG: Final = dt.timedelta(days=200)
+"""A period beyond which a series goes by months."""
+_CLIP: Final = re.compile(r"\bclip(?=\d+\b)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which relations of which days.
+
+    Attributes:
+        theme: What they are to be about, where none are named.
+        pairs: Those that are named.
+        from_, to: First and last day, EDTF.
+    """
+
+    theme: Theme
+    pairs: tuple[Pair, ...]
+    from_: str
+    to: str
+
+
+def section(casebook: Casebook, wanted: Wanted, cited: Citations) -> Section:
+    """The section on relations.
+
+    Raises:
+        UsageError: D310 if a side that is named is nobody.
+    """
+    pairs, left_out = _pairs(casebook, wanted)
+    blocks: list[Block] = []
+    for number, pair in enumerate(pairs, 1):
+        told = _standing(casebook, pair, wanted)
+        if told:
+            blocks += _Told(casebook, told, cited, number).blocks()
+    if not blocks:
+        none = "No event and no change of a channel joins two named actors in the period."
+        blocks.append(Paragraph(line(none)))
+    if left_out:
+        more = wording.plural(left_out, "further pair")
+        said = f"{more} of actors had events or changes in the period and are not told here."
+        blocks.append(Paragraph(line(said), small=True))
+    return Section("relations", "Relations", tuple(blocks))
+
+
+def _pairs(casebook: Casebook, wanted: Wanted) -> tuple[list[Pair], int]:
+    """The pairs of actors with most events and changes in the period, and how many more there are.
+
+    Changes weigh more: they are what a relation is told by.
+    """
+    if wanted.pairs:
+        return list(wanted.pairs), 0
+    asked = Filter(from_=wanted.from_, to=wanted.to)
+    counts = {tie.pair: tie.events for tie in ties(casebook, asked).ties}
+    for row in casebook.relations(asked):
+        pair = pair_of(row["parties"])
+        if pair:
+            counts[pair] = counts.get(pair, 0) + 2
+    on_theme = _on_theme(casebook, wanted)
+    ordered = sorted(
+        (pair for pair in counts if on_theme is None or pair in on_theme),
+        key=lambda pair: (-counts[pair], pair),
+    )
+    return ordered[:_MOST], max(len(ordered) - _MOST, 0)
+
+
+def _on_theme(casebook: Casebook, wanted: Wanted) -> set[Pair] | None:
+    """The pairs that events of the theme join; None for a theme about everything."""
+    if wanted.theme == themes.Theme(wanted.theme.name):
+        return None
+    rows = themes.events(casebook, wanted.theme, from_=wanted.from_, to=wanted.to)
+    found = (
+        pair_of(parties) for row in rows for parties in product(row["actors"], row["recipients"])
+    )
+    return {pair for pair in found if pair}
+
+
+def _standing(casebook: Casebook, pair: Pair, wanted: Wanted) -> Standing | None:
+    first, last = dates.bounds(dates.interval(wanted.from_, wanted.to))
+    asked = Question(
+        first=pair[0],
+        second=pair[1],
+        by="month" if last - first > _LONG else "week",
+        from_=wanted.from_,
+        to=wanted.to,
+        on=wanted.to,
+    )
+    try:
+        return standing(casebook, asked)
+    except UsageError:
+        if wanted.pairs:
+            raise
+        return None  # a name of a document that is nobody's
+
+
+class _Told:
+    """Tells one relation."""
+
+    def __init__(self, casebook: Casebook, told: Standing, cited: Citations, number: int) -> None:
+        self._casebook = casebook
+        self._told = told
+        self._cited = cited
+        self._number = number
+        first, last = told.window
+        self._first, self._last = first or dt.date.min, last or dt.date.max
+
+    def blocks(self) -> Iterator[Block]:
+        shown = self._told.relation
+        title = f"{wording.flat(shown.first.name)} – {wording.flat(shown.second.name)}"
+        yield Heading(title, f"relation-{self._number}")
+        lines = tuple(line for state in self._told.states for line in self._channel(state))
+        if lines:
+            yield Bullets(lines)
+        yield Paragraph(line(balance(shown.series)))
+        yield from self._turning()
+        yield self._figure(charts.of_relation(
+            shown, source=self._told.source, finding=self._told.finding, window=self._told.window
+        ), "a")  # fmt: skip
+        yield from self._events()
+        yield from self._chain()
+
+    def _channel(self, state: ChannelState) -> Iterator[Line]:
+        """How a channel stood before the period and stands at its end, and the reason."""
+        channel = next(
+            (each for each in self._told.relation.channels if each.name == state.channel), None
+        )
+        before = channel.state_at(self._first - dt.timedelta(days=1)) if channel else None
+        if state.status is None and (before is None or before.status is None):
+            return
+        start = known(before) if before and before.status else f"{state.channel} not known"
+        end = known(state)
+        day = wording.date(dates.day(self._last))
+        lead = f"{start[:1].upper()}{start[1:]} before the period; on {day}, {end}."
+        if state.status and before and known(before) == end:
+            lead = f"{end[:1].upper()}{end[1:]}, at the start of the period as at its end."
+        runs = [Run(lead.replace("-", " ") if state.channel in lead else lead)]
+        changes = [each for each in (channel.changes if channel else ()) if self._is_inside(each)]
+        for change in changes:
+            runs += self._why(change)
+        if not changes and state.change:
+            runs += self._why(state.change)
+        yield tuple(runs)
+
+    def _why(self, change: ChannelChange) -> Iterator[Run]:
+        """A change with its date and the words that say so."""
+        report = change.reports[0]
+        who = wording.flat(report.said_by or report.publisher or "a document without a publisher")
+        status = change.status.replace("-", " ")
+        date = wording.date(change.date) if change.date else "no date given"
+        evidence = [
+            Evidence(each.document, each.start, each.end, each.quote)
+            for each in change.reports[:_REPORTS]
+        ]
+        yield Run(f" {status[:1].upper()}{status[1:]} ({date}), according to {who}: ")
+        yield Run(f"“{wording.flat(report.quote)}”.", self._cited.refer(evidence))
+
+    def _is_inside(self, change: ChannelChange) -> bool:
+        return bool(
+            change.earliest
+            and change.latest
+            and self._first <= change.earliest
+            and change.latest <= self._last
+        )
+
+    def _turning(self) -> Iterator[Block]:
+        points = [
+            point
+            for point in self._told.relation.turning_points
+            if self._first <= point.period.last and point.period.first <= self._last
+        ]
+        if points:
+            yield Bullets(tuple(self._turn(point) for point in points))
+
+    def _turn(self, point: TurningPoint) -> Line:
+        """A change of level: of what, from when, by how much, with the events behind it."""
+        measure = point.measure.replace("_", " ").replace("plover", "PLOVER score")
+        said = (
+            f"Turning point in {when(point.period)}: {measure} went from {signed(point.before)} "
+            f"to {signed(point.after)} a {self._told.asked.by} (p = {point.p_value:.3f})"
+        )
+        proof = [_evidence(row) for row in point.events]
+        return (Run(f"{said}.", self._cited.refer(proof)),)
+
+    def _figure(self, chart: Chart, letter: str) -> Figure:
+        tables = tuple(
+            Grid(
+                f"{chart.title}: {table.title[:1].lower()}{table.title[1:]}",
+                table.columns,
+                tuple(tuple(map(cell, row)) for row in table.rows),
+                folded=True,
+            )
+            for table in chart.tables
+        )
+        return Figure(chart, _drawn(chart, f"chart{self._number}{letter}"), tables)
+
+    def _events(self) -> Iterator[Block]:
+        """The events of the period that the balance counts."""
+        first, second = self._told.asked.first, self._told.asked.second
+        try:
+            asked = Filter(between=(first, second), from_=self._told.asked.from_,
+                           to=self._told.asked.to)  # fmt: skip
+            rows = [row for row in self._casebook.events(asked) if self._counts(row)]
+        except UsageError:
+            rows = []
+        if not rows:
+            return
+        shown = sorted(rows, key=lambda row: (-abs(row["goldstein"]), row["happening"]))[:_EVENTS]
+        shown.sort(key=lambda row: (row["earliest"], row["latest"], row["happening"]))
+        title = "Events between the two in the period"
+        if len(rows) > len(shown):
+            title += f", the {len(shown)} gravest of {len(rows)}"
+        yield Grid(
+            title,
+            ("Date", "Event", "PLOVER score", "Reports", "Origins"),
+            tuple(self._row(row) for row in shown),
+        )
+
+    def _counts(self, row: Row) -> bool:
+        inside = row["earliest"] and self._first <= row["earliest"]
+        return bool(inside and row["latest"] <= self._last and row["status"] in _HAPPENED)
+
+    def _row(self, row: Row) -> tuple[Line, ...]:
+        return (
+            line(wording.date(row["date"])),
+            self._step(row),
+            line(signed(row["goldstein"])),
+            line(str(row["reports"])),
+            line(str(row["origins"])),
+        )
+
+    def _chain(self) -> Iterator[Block]:
+        """The longest chain of action and reply."""
+        chart = charts.of_chain(self._told.relation, source=self._told.source)
+        if chart is None:
+            return
+        chain = self._told.relation.chains[0]
+        rows = [(line("1"), line(wording.date(chain.events[0]["date"])),
+                 self._step(chain.events[0]), line(""))]  # fmt: skip
+        for number, link in enumerate(chain.links, 2):
+            signal = f"“{wording.flat(link.signal)}”" if link.signal else "soon after"
+            after = ", ".join(filter(None, (delay(link), signal)))
+            date = wording.date(link.reply["date"])
+            rows.append((line(str(number)), line(date), self._step(link.reply), line(after)))
+        columns = ("Step", "Date", "Event", "Why it counts as a reply")
+        yield Grid(f"Action and reply: {chart.description}", columns, tuple(rows))
+
+    def _step(self, row: Row) -> Line:
+        """An event of a table, as the charts call it, with its endnote."""
+        return (Run(event_line(row), self._cited.refer([_evidence(row)])),)
+
+
+_HAPPENED: Final = frozenset({"occurred", "ongoing"})
+
+
+def _evidence(row: Row) -> Evidence:
+    span = row["evidence"][0]
+    return Evidence(row["document"], span["start"], span["end"], span["quote"])
+
+
+def _drawn(chart: Chart, name: str) -> str | None:
+    """The picture with names of its own, so that several may stand in one page."""
+    try:
+        return _CLIP.sub(f"{name}-clip", charts.svg(chart))
+    except InstallationError:
+        return None
