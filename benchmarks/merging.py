@@ -61,7 +61,8 @@ def _write(
     made.mkdir(parents=True)
     first, last = documents
     held = (
-        f"SELECT * EXCLUDE (number) REPLACE ({run} AS run) FROM made_documents "  # noqa: S608
+        f"SELECT * EXCLUDE (number) REPLACE ({run} AS run, {_PER_DOCUMENT} AS events), 0 AS claims "  # noqa: S608
+        "FROM made_documents "
         f"WHERE number >= {first} AND number < {last}"
     )
     told = (

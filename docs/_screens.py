@@ -1,0 +1,143 @@
+"""Take the pictures of docs/desk.md, from the example casebook, with Chromium.
+
+    .venv/bin/python docs/_screens.py [CASEBOOK]
+
+Without a casebook it builds the example's in a folder of its own, which takes half a minute.
+"""
+
+from __future__ import annotations
+
+import shutil
+import struct
+import subprocess
+import sys
+import threading
+import time
+import zlib
+from base64 import b64decode, b64encode
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import uvicorn
+from playwright.sync_api import sync_playwright
+
+from detente.casebook import Casebook, Filter
+from detente.web import create_app
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_IMAGES: Final = Path(__file__).parent / "images"
+_MOST: Final = 150_000
+"""Bytes of a picture at most."""
+_WIDE: Final = {"width": 1080, "height": 680}
+_NARROW: Final = {"width": 400, "height": 800}
+
+
+_READ: Final = """async (picture) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${picture}`;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  const drawn = canvas.getContext("2d");
+  drawn.drawImage(image, 0, 0);
+  const data = drawn.getImageData(0, 0, image.width, image.height).data;
+  let text = "";
+  for (let at = 0; at < data.length; at += 8192) {
+    text += String.fromCharCode(...data.subarray(at, at + 8192));
+  }
+  return [image.width, image.height, btoa(text)];
+}"""
+
+
+def main() -> None:
+    """Write the pictures."""
+    with TemporaryDirectory() as folder:
+        casebook = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(folder) / "detente-demo"
+        if not casebook.is_dir():
+            command = [sys.executable, "-m", "detente.cli", "demo", "--into", str(casebook)]
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - the project's own command
+        server = uvicorn.Server(
+            uvicorn.Config(create_app(casebook), host="127.0.0.1", port=0, log_level="warning")
+        )
+        thread = threading.Thread(target=server.run, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.05)
+        base = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"),
+                args=["--no-sandbox", "--disable-lcd-text"],
+            )
+            _take(browser, base, _document(casebook))
+            browser.close()
+        server.should_exit = True
+        thread.join()
+
+
+def _document(casebook: Path) -> str:
+    """The address of the document of the most events."""
+    with Casebook(casebook) as opened:
+        found = max(opened.documents(Filter()), key=lambda row: (row["events"], row["document"]))
+    return f"/documents/{found['document'].removeprefix('sha256:')[:12]}"
+
+
+def _take(browser: Browser, base: str, document: str) -> None:
+    pictures = (
+        ("desk-home", "/", _WIDE, "light"),
+        ("desk-document", document, _WIDE, "light"),
+        ("desk-relation", "/relations/USA+coalition/Iraq", _WIDE, "light"),
+        ("desk-map-dark", "/map", _WIDE, "dark"),
+        ("desk-timeline-narrow", "/timeline?actor=Iran", _NARROW, "light"),
+    )
+    for name, address, size, scheme in pictures:
+        page = browser.new_page(viewport=size, color_scheme=scheme)
+        page.goto(base + address)
+        for number in range(page.locator("script[data-chart]").count()):
+            page.locator(".chart svg").nth(number).wait_for()
+        picture = packed(*_pixels(browser, page.screenshot()))
+        if len(picture) > _MOST:
+            raise SystemExit(f"{name} has {len(picture):,} bytes")
+        (_IMAGES / f"{name}.png").write_bytes(picture)
+        page.close()
+
+
+def _pixels(browser: Browser, picture: bytes) -> tuple[int, int, bytes]:
+    """Width, height, and the red, green, blue and opacity of every pixel of a PNG."""
+    page = browser.new_page()
+    width, height, data = page.evaluate(_READ, b64encode(picture).decode())
+    page.close()
+    return width, height, b64decode(data)
+
+
+def packed(width: int, height: int, pixels: bytes) -> bytes:
+    """A PNG of the commonest 256 colours, every other one replaced by the nearest of them."""
+    colours = np.frombuffer(pixels, np.uint8).reshape(-1, 4)[:, :3].astype(np.int32)
+    numbers = colours @ np.array([65536, 256, 1])
+    known, place, count = np.unique(numbers, return_inverse=True, return_counts=True)
+    kept = known[np.argsort(-count, kind="stable")[:256]]
+    palette, every = (np.stack([one >> 16, one >> 8 & 255, one & 255], 1) for one in (kept, known))
+    nearest = np.array([((palette - one) ** 2).sum(1).argmin() for one in every], np.uint8)
+    rows = nearest[place].reshape(height, width)
+    lines = np.hstack([np.zeros((height, 1), np.uint8), rows]).tobytes()
+    return b"".join(
+        [
+            b"\x89PNG\r\n\x1a\n",
+            _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
+            _chunk(b"PLTE", palette.astype(np.uint8).tobytes()),
+            _chunk(b"IDAT", zlib.compress(lines, 9)),
+            _chunk(b"IEND", b""),
+        ]
+    )
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    checked = kind + data
+    return struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
+
+
+if __name__ == "__main__":
+    main()
