@@ -16,13 +16,13 @@ from detente.cli.output import is_terminal, notes, output, pages
 from detente.cli.review_page import Desk, ReviewPage
 from detente.review import TASKS, Kind, Review, Verdict, agreement, gold, queue
 from detente.review.decisions import Comment
-from detente.review.proposals import values
+from detente.review.rows import decision_row, item_row
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from detente.casebook import Casebook
-    from detente.review import Agreement, Decision, Item
+    from detente.review import Agreement, Decision
 
 _by = click.option(
     "--by",
@@ -195,45 +195,6 @@ def export(*, task: str, casebook: Path, out: Path | None) -> None:
     with output(out) as stream:
         for case in gold(opened.casebook, task):
             stream.write(json.dumps(case, ensure_ascii=False) + "\n")
-
-
-def item_row(item: Item) -> dict[str, Any]:
-    """A record that waits, as JSON."""
-    proposal, where = item.proposal, item.standing
-    return {
-        "target": str(proposal.key),
-        "document": proposal.key.document,
-        "kind": proposal.key.kind,
-        "id": proposal.id,
-        "state": where.state,
-        "score": item.score,
-        "reasons": list(item.reasons),
-        "confidence": proposal.confidence,
-        "proposal": {name: list(said) for name, said in values(proposal.fields).items()},
-        "evidence": [list(span) for span in proposal.evidence],
-    }
-
-
-def decision_row(decision: Decision) -> dict[str, Any]:
-    """A decision as JSON, with the places its values were read from."""
-    return {
-        "number": decision.number,
-        "target": str(decision.key),
-        "document": decision.key.document,
-        "kind": decision.key.kind,
-        "state": decision.state,
-        "verdict": decision.verdict,
-        "proposal": _fields(decision.proposal),
-        "correction": _fields(decision.correction),
-        "reviewer": decision.reviewer,
-        "at": decision.at,
-        "comment": asdict(decision.comment) if decision.comment else None,
-        "withdrawn": decision.withdrawn,
-    }
-
-
-def _fields(fields: Any) -> dict[str, list[dict[str, Any]]]:  # noqa: ANN401 - as dataclasses give it
-    return {name: [asdict(each) for each in said] for name, said in fields.items()}
 
 
 def _agreement_row(found: Agreement) -> dict[str, Any]:

@@ -167,6 +167,21 @@ class Review:
         made = by_key(self.decisions())
         return {each.id: standing(each, made.get(each.key, ())) for each in found}
 
+    def decided(self, documents: Iterable[str] | None = None) -> dict[tuple[str, str], Standing]:
+        """By document and id, where the records stand of the documents on which was decided.
+
+        Args:
+            documents: Only of these; of all if None.
+        """
+        wanted = None if documents is None else set(documents)
+        return {
+            (document, proposal.id): standing(proposal, keyed.get(proposal.key, ()))
+            for document, made in self.by_document().items()
+            if wanted is None or document in wanted
+            for keyed in [by_key(made)]
+            for proposal in self._known(document)
+        }
+
     def lost(self) -> list[Decision]:
         """The decisions that stand and no longer find their record: nothing is read there now."""
         return [
@@ -189,13 +204,7 @@ class Review:
             asked: Which rows.
             rejected: Whether to give those that were rejected too.
         """
-        decided = {
-            (document, proposal.id): where
-            for document, made in self.by_document().items()
-            for keyed in [by_key(made)]
-            for proposal in self._known(document)
-            for where in [standing(proposal, keyed.get(proposal.key, ()))]
-        }
+        decided = self.decided()
         nothing = Standing("proposed")
         rows = (
             row | as_columns(decided.get((row["document"], row["id"]), nothing))

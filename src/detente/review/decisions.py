@@ -33,7 +33,7 @@ STATES: Final[dict[Verdict, State]] = {
 }
 """By what was decided, how the record then stands."""
 
-_LISTS: Final[dict[tuple[Kind, str], tuple[str, ...]]] = {
+LISTS: Final[dict[tuple[Kind, str], tuple[str, ...]]] = {
     ("event", "type"): get_args(EventType),
     ("event", "status"): get_args(Status),
     ("claim", "attitude"): get_args(Attitude),
@@ -149,7 +149,7 @@ def corrected(proposal: Proposal, text: str, given: Mapping[str, Iterable[str]])
 
 
 def _check_number(kind: Kind, field: str, number: int) -> None:
-    needed = (kind, field) in _LISTS or field in _NEEDED
+    needed = (kind, field) in LISTS or field in _NEEDED
     if field == "parties":
         fits = number == _PAIR
     elif field in SEVERAL:
@@ -162,7 +162,7 @@ def _check_number(kind: Kind, field: str, number: int) -> None:
 
 def _words(proposal: Proposal, field: str, value: str, text: str) -> Words:
     """A value with its place; one that was proposed keeps the place it had."""
-    listed = _LISTS.get((proposal.key.kind, field))
+    listed = LISTS.get((proposal.key.kind, field))
     before = {each.value: each for each in proposal.fields[field]}
     if value in before:
         return before[value]

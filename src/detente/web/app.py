@@ -14,19 +14,19 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from detente import __version__
-from detente.errors import CasebookError, DetenteError
+from detente.errors import DetenteError
 from detente.web import api
 from detente.web.desk import Desk, desk_of
 from detente.web.guard import Guard, Rules
-from detente.web.pages import document, event, home, lists, relation, where
+from detente.web.pages import document, event, home, lists, relation, review, where
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
 API: Final = "/api/v1"
-_PAGES: Final = (home, lists, document, event, relation, where)
-_UNKNOWN: Final = {"D205", "D206", "D208"}
+_PAGES: Final = (home, lists, document, event, relation, where, review)
+_UNKNOWN: Final = {"D205", "D206", "D208", "D601"}
 """Errors that say that there is no such thing."""
 
 
@@ -81,7 +81,7 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 def _told(error: Exception) -> tuple[int, str, str]:
     """The status of an answer, the code and the words for what went wrong."""
-    if isinstance(error, CasebookError) and error.code in _UNKNOWN:
+    if isinstance(error, DetenteError) and error.code in _UNKNOWN:
         return 404, error.code, error.message
     if isinstance(error, DetenteError):
         return 400, error.code, error.message

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 
 import detente
 from detente import wording
-from detente.web.signs import SIGNS
+from detente.web.signs import SIGNS, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ MENU: Final = (
     ("/relations", "Relations"),
     ("/timeline", "Timeline"),
     ("/map", "Map"),
+    ("/review", "Review"),
 )
 """Address and name of the pages that lead to all others."""
 
@@ -106,7 +107,12 @@ def _templates() -> Environment:
         "json": partial(json.dumps, ensure_ascii=False),
         "segment": partial(quote, safe=""),
     }
-    made.globals |= {"signs": SIGNS, "unknown": wording.UNKNOWN, "address": address}
+    made.globals |= {
+        "signs": SIGNS,
+        "states": STATES,
+        "unknown": wording.UNKNOWN,
+        "address": address,
+    }
     return made
 
 

@@ -22,3 +22,13 @@ SIGNS: Final[dict[object, Sign]] = {
     4: Sign("◆", "conflict in deeds", "conf-deeds"),
 }
 """By quad class: round for cooperation, angular for conflict; hollow for words, full for deeds."""
+
+STATES: Final[dict[str, str]] = {
+    "proposed": "◌",
+    "accepted": "✓",
+    "corrected": "✎",
+    "rejected": "✗",
+    "unsure": "≟",
+    "withdrawn": "↶",
+}
+"""By what was decided of a record: a sign beside its word."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from detente.review import Review
 from detente.web.desk import desk_of
 from detente.web.marks import of_record, segments
 from detente.wording import certainty, count
@@ -36,6 +37,7 @@ def page(request: Request, document: str) -> Response:
         record = casebook.record(document)
         (about,) = casebook.query(_ABOUT, (record.document.id,))
         rows = casebook.query(_HAPPENINGS, (record.document.id,))
+        standings = Review(casebook).standings(record.document.id)
     return desk.page(
         request,
         "document.html",
@@ -47,6 +49,7 @@ def page(request: Request, document: str) -> Response:
         happenings={row["id"]: row["happening"] for row in rows},
         losses={event.id: list(_losses(event)) for event in record.events},
         certainty=certainty,
+        standings=standings,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
+from detente.review import Review, Standing
 from detente.web.desk import desk_of
 from detente.web.pages.lists import jsonable
 
@@ -26,5 +27,9 @@ def page(request: Request, happening: str) -> Response:
     desk = desk_of(request)
     with desk.casebook() as casebook:
         found = casebook.event(happening)
-    names = {(row["document"], row["id"]): row for row in found["mentions"]}
-    return desk.page(request, "event.html", title="Event", event=found, names=names)
+        names = {(row["document"], row["id"]): row for row in found["mentions"]}
+        decided = Review(casebook).decided(document for document, _ in names)
+    standings = {key: decided.get(key, Standing("proposed")) for key in names}
+    return desk.page(
+        request, "event.html", title="Event", event=found, names=names, standings=standings
+    )
