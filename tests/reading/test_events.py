@@ -242,6 +242,11 @@ def test_a_weapon_does_nothing_by_itself(read: Read) -> None:
     assert [span.quote for span in found.instruments] == ["Rockets"]
 
 
+def test_who_shoots_is_no_weapon(read: Read) -> None:
+    found = event(read("Gunmen killed two Turkish soldiers."), "ASSAULT")
+    assert [party.text for party in found.actors] == ["Gunmen"]
+
+
 def test_a_weapon_that_is_somebodys_acts_for_him(read: Read) -> None:
     found = event(read("Turkish drones killed two rebels."), "ASSAULT")
     assert [party.text for party in found.actors] == ["Turkish drones"]

@@ -34,6 +34,8 @@ _OUTSIDE = ("conj", "cc", "advcl", "parataxis", "gloss", "mark", "ccomp")
 _BESIDE = 80
 """A party at most this many characters off stands beside its event."""
 _HARM = "ASSAULT"
+_WHO_SHOOT = {"gunman", "gunmen", "sniper", "snipers"}
+"""Words of the table of weapons that are people."""
 _ABOUT = {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"}
 """Types of verb whose object is another event, not their own: "condemned the attack"."""
 _EVIDENCE_GAP = 2
@@ -105,9 +107,12 @@ def _mere_weapon(mention: Mention, cast: Cast) -> str | None:
     is none: "Turkish drones" are Turkey's.
     """
     reading = cast.reading(mention)
-    if reading is not None and (reading.country or reading.kind != "other"):
-        return None
+    owners = [m for m in cast.named_within(mention.start, mention.end) if m.head != mention.head]
+    alone = mention.start == mention.head.start  # a capital at its start makes a name of any word
+    unowned = reading is None or (reading.kind == "other" and not reading.country)
     word = mention.head.text.lower()
+    if owners or word in _WHO_SHOOT or not (unowned or alone):
+        return None
     modes = pairs("instruments")
     return modes.get(word) or modes.get(word.removesuffix("s"))
 
