@@ -63,7 +63,7 @@ def review(
     casebook: Path,
     by: str | None,
 ) -> None:
-    """Decide of what was read: accept, correct, reject, or leave open, with one key each.
+    """Accept, correct or reject what was read, with one key.
 
     What the machine proposed stays beside what you decide, and every decision can be undone. Where
     no terminal is, the records that wait are printed as JSON; decide with the commands below.
