@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +17,7 @@ from detente.report.document import Order, compose, write
 from detente.report.document.pieces import Item, Paragraph
 from detente.report.findings import findings
 from detente.report.theme import Theme
+from detente.sources import Source, arrive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -127,3 +131,21 @@ def test_what_is_new_since_a_day_is_marked(held: Casebook) -> None:
     order = replace(QUARTER, since="2020-02")
     items = [each for each in compose(held, order).sections[0].blocks if isinstance(each, Item)]
     assert {item.mark for item in items} > {"new"}
+
+
+def test_a_word_document_has_the_marks_in_the_order_of_the_notes(told: Report) -> None:
+    with zipfile.ZipFile(io.BytesIO(write(told, "docx"))) as package:
+        body = package.read("word/document.xml").decode()
+    marks = re.findall(r'<w:endnoteReference w:id="(\d+)"', body)
+    assert marks == [str(note.number) for note in told.notes]
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_our_own_reader_reads_it(told: Report, form: str) -> None:
+    arrived = arrive(Source(f"report.{form}", write(told, form)))
+    text = " ".join(arrived.document.text.split())
+    item = next(block for block in told.sections[0].blocks if isinstance(block, Item))
+    first = item.blocks[0]
+    assert isinstance(first, Paragraph)
+    assert first.line[0].text in text
+    assert "Questions the record raises" in text

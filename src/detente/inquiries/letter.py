@@ -62,7 +62,7 @@ def to_docx(inquiry: Inquiry) -> bytes:
     properties.created = properties.modified = dt.datetime(*moment, tzinfo=dt.UTC)
     made = io.BytesIO()
     file.save(made)
-    return _packed(made, moment)
+    return packed(made, moment)
 
 
 def _head(file: Document, inquiry: Inquiry) -> None:
@@ -137,8 +137,13 @@ def _moment(inquiry: Inquiry) -> tuple[int, int, int, int, int, int]:
     return max((day.year, day.month, day.day, 0, 0, 0), _LONG_AGO)
 
 
-def _packed(package: io.BytesIO, moment: tuple[int, int, int, int, int, int]) -> bytes:
-    """The package with one date on all its parts, the list of their types first."""
+def packed(package: io.BytesIO, moment: tuple[int, int, int, int, int, int]) -> bytes:
+    """A Word document with one date on all its parts, the list of their types first.
+
+    Args:
+        package: What `python-docx` saved.
+        moment: Year, month, day, hour, minute and second of all parts.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(package) as old, zipfile.ZipFile(made, "w") as new:
         for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):

@@ -23,6 +23,8 @@ Kind = Literal["one origin", "disputed", "no date", "unnamed source"]
 """Why something is asked."""
 
 _REAL: Final = frozenset({"occurred", "ongoing"})
+_MARKS: Final = '"“”, '
+"""What stands around words that the document itself quotes."""
 _PUBLISHED: Final = """
 SELECT document, publisher FROM documents WHERE earliest >= ? AND latest <= ?
 """
@@ -108,6 +110,6 @@ def _asked(kind: Kind, lead: str, document: str, span: Row, publisher: str | Non
         Phrase(f"{lead} "),
         Phrase(who, (Evidence(document),)),
         Phrase(" says: "),
-        Phrase(f"“{wording.flat(span['quote'])}”", (evidence,)),
+        Phrase(f"“{wording.flat(span['quote']).strip(_MARKS)}”", (evidence,)),
     ]
     return Question(kind, sentence(phrases, end=""))

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _LONGEST: Final = 700
 """Code points of a quote; where the sentences are longer, the evidence alone is quoted."""
 
+_STOPS: Final = (".", "!", "?", '."', ".”")
+"""What ends a quote so that nothing is to follow."""
+
 Place = tuple[str, int | None, int | None]
 """A document and where in its text."""
 
@@ -122,3 +125,18 @@ class Citations:
             url=document.url,
             page=next(inside, None),
         )
+
+
+def told(note: Note) -> str:
+    """An endnote in words: publisher, title, date, page, quote, address, hash and offsets."""
+    parts = [
+        note.publisher or "Publisher not stated",
+        f"“{note.title}”" if note.title else "no title",
+        wording.date(note.published),
+    ]
+    parts += [f"p. {note.page}"] if note.page else []
+    quote = f": “{wording.flat(note.quote)}”" if note.quote else ""
+    stop = "" if quote.rstrip("”").endswith(_STOPS) else "."
+    place = f"#char={note.start},{note.end}" if note.quote else ""
+    address = f" {wording.flat(note.url)}" if note.url else ""
+    return f"{', '.join(parts)}{quote}{stop}{address} {note.document}{place}"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from detente.report.document.pages import page
+from detente.report.document.pdf import pdf
+from detente.report.document.word import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +23,12 @@ def _md(report: Report, templates: Path | None) -> bytes:
     return page(report, "report.md", templates).encode()
 
 
-FORMATS: Final[dict[str, Callable[[Report, Path | None], bytes]]] = {"html": _html, "md": _md}
+FORMATS: Final[dict[str, Callable[[Report, Path | None], bytes]]] = {
+    "html": _html,
+    "pdf": pdf,
+    "docx": word,
+    "md": _md,
+}
 """Name of a form, which is the ending of its files, to what writes it."""
 
 
@@ -34,6 +41,7 @@ def write(report: Report, form: str, *, templates: Path | None = None) -> bytes:
         templates: A folder whose files take the place of the templates of those names.
 
     Raises:
+        InstallationError: D402 if it is to be PDF, without the extra `report`.
         UsageError: D313 if a template is not understood.
     """
     return FORMATS[form](report, templates)

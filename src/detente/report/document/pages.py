@@ -15,14 +15,18 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from detente import wording
 from detente.errors import UsageError
+from detente.report.document.citing import told
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from detente.report.document.pieces import Report
+    from detente.report.document.pieces import Grid, Report
 
 _MARKS: Final = re.compile(r"([\\`*_{}\[\]<>#|~$])|(?<![\w])([+-])(?=\s)|(?<=\d)([.)])(?=\s)")
 """Signs that Markdown reads as its own, where they would."""
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_NARROW: Final = 24
+"""Code points that a column holds without being widened."""
 _BLANKS: Final = re.compile(r"\n{3,}")
 
 
@@ -31,7 +35,7 @@ def page(report: Report, name: str, templates: Path | None = None) -> str:
 
     Args:
         report: The report.
-        name: The template: `report.html` or `report.md`.
+        name: The template: `report.html`, `report.md` or `report.typ`.
         templates: A folder that may hold one of that name, `.jinja` added.
 
     Raises:
@@ -57,8 +61,15 @@ def _environment(templates: Path | None, *, escaped: bool) -> ImmutableSandboxed
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    filters: dict[str, Any] = {"date": wording.date, "flat": wording.flat, "plain": plain}
+    filters: dict[str, Any] = {
+        "date": wording.date,
+        "endnote": told,
+        "flat": wording.flat,
+        "plain": plain,
+        "typst": literal,
+    }
     made.filters.update(filters)
+    made.globals["wide"] = wide
     return made
 
 
@@ -71,3 +82,22 @@ def plain(words: str) -> str:
     before, after = (" " if end.isspace() else "" for end in (words[:1], words[-1:]))
     shown = f"{before}{wording.flat(words)}{after}" if words.strip() else before
     return _MARKS.sub(lambda sign: f"\\{sign.group()}", shown)
+
+
+def literal(words: str) -> str:
+    r"""Words as a text literal of typst, in which nothing is a command.
+
+    >>> literal('say "#x" \\')
+    '"say \\"#x\\" \\\\"'
+    """
+    escaped = _CONTROL.sub("\ufffd", words).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def wide(grid: Grid) -> set[int]:
+    """The columns of a table that need the room it has: those of long words; else the first."""
+    lengths = [
+        max((sum(len(run.text) for run in row[at]) for row in grid.rows), default=0)
+        for at in range(len(grid.columns))
+    ]
+    return {at for at, length in enumerate(lengths) if length > _NARROW} or {0}

@@ -7,11 +7,15 @@ one a block is.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from detente.report.charts import Chart
     from detente.report.charts.chart import Cell
+
+
+_HASH: Final = "sha256:"
+_DIGITS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,10 @@ def line(text: str) -> Line:
 
 
 def cell(value: Cell) -> Line:
-    """A value of a chart's table."""
+    """A value of a chart's table; of a document's id its beginning, by which it is found too."""
     if value is None:
         return line("not stated")
-    return line(value if isinstance(value, str) else f"{value:,}")
+    if not isinstance(value, str):
+        return line(f"{value:,}")
+    hashed = value.startswith(_HASH)
+    return line(value.removeprefix(_HASH)[:_DIGITS] if hashed else value)

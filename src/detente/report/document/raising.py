@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from detente.report.document.citing import Citations
     from detente.report.document.pieces import Block
     from detente.report.findings import Finding
+    from detente.report.raised import Question
     from detente.report.theme import Theme
 
 _MOST: Final = 6
@@ -25,6 +26,12 @@ _KINDS: Final = {
     "no date": "When was it",
     "unnamed source": "Who says so",
 }
+
+_OF_FINDINGS: Final = {
+    "disputed": "Which of the sources is right, where they differ in {}?",
+    "one origin": "Who else tells of {}?",
+}
+"""Questions that need not repeat what the finding says."""
 
 
 def section(
@@ -53,15 +60,26 @@ def section(
         if not questions:
             continue
         blocks.append(Heading(title, f"raised-{kind.replace(' ', '-')}"))
-        if kind == "one origin":
-            numbers = ", ".join(str(each.finding) for each in questions)
-            blocks.append(Paragraph(line(f"Who else tells of findings {numbers}?")))
+        if kind in _OF_FINDINGS:
+            blocks.append(Paragraph(line(_OF_FINDINGS[kind].format(_findings(questions)))))
             continue
-        told = list(dict.fromkeys(cited.told(each.sentence) for each in questions[:_MOST]))
-        blocks.append(Bullets(tuple(told)))
-        if len(questions) > _MOST:
-            more = wording.plural(len(questions) - _MOST, "further question")
+        asked_once = _apart(questions, cited)
+        blocks.append(Bullets(tuple(cited.told(each.sentence) for each in asked_once[:_MOST])))
+        if len(asked_once) > _MOST:
+            more = wording.plural(len(asked_once) - _MOST, "further question")
             blocks.append(Paragraph(line(f"{more} of this kind not told here."), small=True))
     if not blocks:
         blocks.append(Paragraph(line("None that the program can see.")))
     return Section("questions", "Questions the record raises", tuple(blocks))
+
+
+def _findings(questions: Sequence[Question]) -> str:
+    """The findings that questions are about, as one names them."""
+    *others, last = dict.fromkeys(str(each.finding) for each in questions)
+    return f"findings {', '.join(others)} and {last}" if others else f"finding {last}"
+
+
+def _apart(questions: Sequence[Question], cited: Citations) -> list[Question]:
+    """Questions, one for each sentence of a document."""
+    found = {tuple(cited.places(each.sentence.evidence)): each for each in reversed(questions)}
+    return list(found.values())[::-1]

@@ -147,10 +147,10 @@ def _contradictions(casebook: Casebook, cited: Citations, happenings: set[str]) 
             _add(sides, row[name], spans)
     if groups:
         yield Heading("Contradictions", "contradictions")
-        lines = [_against(kind, sides, cited) for (_, kind), sides in groups.items()]
-        yield Bullets(tuple(dict.fromkeys(lines[:_AGAINST])))
-        if len(lines) > _AGAINST:
-            more = wording.plural(len(lines) - _AGAINST, "further contradiction")
+        told = list(groups.items())[:_AGAINST]
+        yield Bullets(tuple(_against(kind, sides, cited) for (_, kind), sides in told))
+        if len(groups) > _AGAINST:
+            more = wording.plural(len(groups) - _AGAINST, "further contradiction")
             yield Paragraph(line(f"{more} not told here."), small=True)
 
 
@@ -168,6 +168,7 @@ def _against(kind: str, sides: dict[str, _Said], cited: Citations) -> Line:
     for at, (says, said) in enumerate(sides.items()):
         quote = f" “{wording.flat(said.evidence[0].quote or '')}”" if said.evidence else ""
         verb = says.replace("-", " ")
-        words = f"{' and '.join(said.who)}: {verb},{quote}" if quote else " and ".join(said.who)
+        comma = "," if quote and kind != "blame" else ""
+        words = f"{' and '.join(said.who)}: {verb}{comma}{quote}"
         runs.append(Run(("; " if at else "") + words, cited.refer(said.evidence)))
     return (*runs, Run("."))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from detente import dates, wording
 from detente.casebook import Filter
 from detente.errors import InstallationError, UsageError
+from detente.relations.between import between
 from detente.relations.ties import pair_of, ties
 from detente.report import charts
 from detente.report import theme as themes
@@ -30,13 +31,14 @@ from detente.report.document.pieces import (
 )
 from detente.report.evidence import Evidence
 from detente.report.relation import Question, balance, known, signed, standing
+from detente.report.telling import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
-    from detente.relations import ChannelChange, ChannelState, TurningPoint
+    from detente.relations import ChannelChange, ChannelState, Relation, TurningPoint
     from detente.report.charts import Chart
     from detente.report.document.citing import Citations
     from detente.report.document.pieces import Block, Line
@@ -82,9 +84,9 @@ def section(casebook: Casebook, wanted: Wanted, cited: Citations) -> Section:
     pairs, left_out = _pairs(casebook, wanted)
     blocks: list[Block] = []
     for number, pair in enumerate(pairs, 1):
-        told = _standing(casebook, pair, wanted)
-        if told:
-            blocks += _Told(casebook, told, cited, number).blocks()
+        found = _standing(casebook, pair, wanted)
+        if found:
+            blocks += _Told(casebook, found, cited, number).blocks()
     if not blocks:
         none = "No event and no change of a channel joins two named actors in the period."
         blocks.append(Paragraph(line(none)))
@@ -148,12 +150,12 @@ def _standing(casebook: Casebook, pair: Pair, wanted: Wanted) -> Standing | None
 class _Told:
     """Tells one relation."""
 
-    def __init__(self, casebook: Casebook, told: Standing, cited: Citations, number: int) -> None:
+    def __init__(self, casebook: Casebook, shown: Standing, cited: Citations, number: int) -> None:
         self._casebook = casebook
-        self._told = told
+        self._told = shown
         self._cited = cited
         self._number = number
-        first, last = told.window
+        first, last = shown.window
         self._first, self._last = first or dt.date.min, last or dt.date.max
 
     def blocks(self) -> Iterator[Block]:
@@ -165,9 +167,14 @@ class _Told:
             yield Bullets(lines)
         yield Paragraph(line(balance(shown.series)))
         yield from self._turning()
-        yield self._figure(charts.of_relation(
-            shown, source=self._told.source, finding=self._told.finding, window=self._told.window
-        ), "a")  # fmt: skip
+        yield self._figure(
+            charts.of_relation(
+                _drawable(shown),
+                source=self._told.source,
+                finding=self._told.finding,
+                window=self._told.window,
+            )
+        )
         yield from self._events()
         yield from self._chain()
 
@@ -233,7 +240,7 @@ class _Told:
         proof = [_evidence(row) for row in point.events]
         return (Run(f"{said}.", self._cited.refer(proof)),)
 
-    def _figure(self, chart: Chart, letter: str) -> Figure:
+    def _figure(self, chart: Chart) -> Figure:
         tables = tuple(
             Grid(
                 f"{chart.title}: {table.title[:1].lower()}{table.title[1:]}",
@@ -242,34 +249,31 @@ class _Told:
                 folded=True,
             )
             for table in chart.tables
+            if table.rows
         )
-        return Figure(chart, _drawn(chart, f"chart{self._number}{letter}"), tables)
+        return Figure(chart, _drawn(chart, f"chart{self._number}"), tables)
 
     def _events(self) -> Iterator[Block]:
-        """The events of the period that the balance counts."""
-        first, second = self._told.asked.first, self._told.asked.second
-        try:
-            asked = Filter(between=(first, second), from_=self._told.asked.from_,
-                           to=self._told.asked.to)  # fmt: skip
-            rows = [row for row in self._casebook.events(asked) if self._counts(row)]
-        except UsageError:
-            rows = []
+        """The events that the figures count: those of its first period to its last."""
+        shown = self._told.relation
+        points = shown.series.points
+        if not points:
+            return
+        days = (points[0].period.first, points[-1].period.last)
+        sql, parameters = between(shown.first, shown.second, within=days)
+        rows = [row for row in self._casebook.query(sql, parameters) if row["status"] in _HAPPENED]
         if not rows:
             return
-        shown = sorted(rows, key=lambda row: (-abs(row["goldstein"]), row["happening"]))[:_EVENTS]
-        shown.sort(key=lambda row: (row["earliest"], row["latest"], row["happening"]))
-        title = "Events between the two in the period"
-        if len(rows) > len(shown):
-            title += f", the {len(shown)} gravest of {len(rows)}"
+        told_of = sorted(rows, key=lambda row: (-abs(row["goldstein"]), row["happening"]))[:_EVENTS]
+        told_of.sort(key=lambda row: (row["earliest"], row["latest"], row["happening"]))
+        title = f"Events that these figures count, {wording.date(dates.shortest(*days))}"
+        if len(rows) > len(told_of):
+            title += f": the {len(told_of)} gravest of {len(rows)}"
         yield Grid(
             title,
             ("Date", "Event", "PLOVER score", "Reports", "Origins"),
-            tuple(self._row(row) for row in shown),
+            tuple(self._row(row) for row in told_of),
         )
-
-    def _counts(self, row: Row) -> bool:
-        inside = row["earliest"] and self._first <= row["earliest"]
-        return bool(inside and row["latest"] <= self._last and row["status"] in _HAPPENED)
 
     def _row(self, row: Row) -> tuple[Line, ...]:
         return (
@@ -297,11 +301,21 @@ class _Told:
         yield Grid(f"Action and reply: {chart.description}", columns, tuple(rows))
 
     def _step(self, row: Row) -> Line:
-        """An event of a table, as the charts call it, with its endnote."""
-        return (Run(event_line(row), self._cited.refer([_evidence(row)])),)
+        """An event of a table in a sentence, with its endnote."""
+        record = self._casebook.record(row["document"])
+        event = next((each for each in record.events if each.id == row["id"]), None)
+        words = str(told(record, event)) if event else event_line(row)
+        return (Run(words, self._cited.refer([_evidence(row)])),)
 
 
 _HAPPENED: Final = frozenset({"occurred", "ongoing"})
+
+
+def _drawable(shown: Relation) -> Relation:
+    """A relation without a series of nothing: its channels alone are drawn then."""
+    if any(point.both.events for point in shown.series.points):
+        return shown
+    return replace(shown, series=replace(shown.series, points=()))
 
 
 def _evidence(row: Row) -> Evidence:
