@@ -10,10 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import ReviewError
+from detente.evaluation import registry
 from detente.review import TASKS, Review, agreement, gold, queue
 from detente.review.agreement import kappa
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from detente.casebook import Casebook
     from detente.records import Record
 
@@ -115,6 +118,31 @@ def test_a_correction_without_words_is_no_gold(
     given_ = {"cause": ["something that the text does not say"]}
     review.decide(f"{named}k1", "correct", reviewer="ann", at=AT, correction=given_)
     assert gold(casebook, "causality") == []
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_gold_is_what_its_task_measures_on(
+    casebook: Casebook, review: Review, wire: Record, named: str, task: str, tmp_path: Path
+) -> None:
+    triggers = {event.id: event.trigger or event.evidence[0] for event in wire.events}
+    whole = wire.model_copy(
+        update={
+            "reader": wire.reader.model_copy(update={"model": "newer"}),
+            "events": tuple(
+                event.model_copy(update={"trigger": triggers[event.id], "location": None})
+                for event in wire.events
+            ),
+        }
+    )
+    with casebook.writer() as writer:
+        writer.add(whole)
+    for each in review.proposals(wire.document.id):
+        review.decide(f"{named}{each.id}", "accept", reviewer="ann", at=AT)
+    path = tmp_path / "gold.jsonl"
+    lines = [json.dumps(case) for case in gold(casebook, task)]
+    path.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    assert lines
+    assert len(registry.task(task).cases(path)) == len(lines)
 
 
 def test_what_two_reviewers_dispute_is_no_gold(

@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from detente.casebook import Filter
+from detente.casebook import Casebook, Filter
 from detente.errors import CasebookError, DetenteError, ReviewError
 from detente.records import ReaderInfo, Record
-from detente.review import Key, Review, queue
-from detente.review.decisions import Comment
+from detente.review import Decision, Key, Proposal, Review, Verdict, Words, queue
+from detente.review.book import standing
+from detente.review.decisions import STATES, Comment
 from detente.review.proposals import proposals, values
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from detente.casebook import Casebook
 
 AT = "2026-01-02T03:04:05+00:00"
 
@@ -52,8 +55,8 @@ def test_a_decision_is_the_state(
 def test_a_correction_stands_beside_what_was_proposed(
     casebook: Casebook, review: Review, named: str
 ) -> None:
-    given = {"type": ["COERCE"], "recipients": ["American soldiers"]}
-    kept = review.decide(f"{named}v2", "correct", reviewer="ann", at=AT, correction=given)
+    fields = {"type": ["COERCE"], "recipients": ["American soldiers"]}
+    kept = review.decide(f"{named}v2", "correct", reviewer="ann", at=AT, correction=fields)
     assert values(kept.proposal)["type"] == ("ASSAULT",)
     assert values(kept.correction) == {"type": ("COERCE",), "recipients": ("American soldiers",)}
     (row,) = [row for row in review.rows("events") if row["id"] == "v2"]
@@ -67,8 +70,8 @@ def test_a_correction_stands_beside_what_was_proposed(
 def test_a_correction_points_at_the_words_it_was_read_from(
     review: Review, wire: Record, named: str
 ) -> None:
-    given = {"recipients": ["American soldiers", "somebody else"]}
-    kept = review.decide(f"{named}v2", "correct", reviewer="ann", at=AT, correction=given)
+    fields = {"recipients": ["American soldiers", "somebody else"]}
+    kept = review.decide(f"{named}v2", "correct", reviewer="ann", at=AT, correction=fields)
     found, elsewhere = kept.correction["recipients"]
     assert found.start is not None
     assert wire.document.text[found.start : found.end] == "American soldiers"
@@ -76,7 +79,7 @@ def test_a_correction_points_at_the_words_it_was_read_from(
 
 
 @pytest.mark.parametrize(
-    "given",
+    "wrong",
     [
         {"type": ["WAR"]},
         {"type": []},
@@ -88,10 +91,10 @@ def test_a_correction_points_at_the_words_it_was_read_from(
     ],
 )
 def test_what_does_not_fit_is_refused_and_not_kept(
-    review: Review, named: str, given: dict[str, list[str]]
+    review: Review, named: str, wrong: dict[str, list[str]]
 ) -> None:
     with pytest.raises(DetenteError):
-        review.decide(f"{named}v1", "correct", reviewer="ann", at=AT, correction=given)
+        review.decide(f"{named}v1", "correct", reviewer="ann", at=AT, correction=wrong)
     assert review.decisions() == []
 
 
@@ -222,6 +225,37 @@ def test_a_second_review_sees_what_the_first_wrote(casebook: Casebook, named: st
     first.decide(f"{named}v1", "accept", reviewer="ann", at=AT)
     second.decide(f"{named}v2", "accept", reviewer="ben", at=AT)
     assert [each.number for each in first.decisions()] == [1, 2]
+
+
+def test_nothing_is_lost_when_two_decide_at_once(casebook: Casebook, named: str) -> None:
+    def work(reviewer: str) -> None:
+        with Casebook(casebook.path) as opened:
+            for _ in range(10):
+                Review(opened).decide(f"{named}v1", "accept", reviewer=reviewer, at=AT)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(work, ["ann", "ben"]))
+    made = Review(casebook).decisions()
+    assert [each.number for each in made] == list(range(1, 21))
+    assert Counter(each.reviewer for each in made) == {"ann": 10, "ben": 10}
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), st.sampled_from(list(STATES)), st.booleans())))
+def test_the_state_is_that_of_the_last_decision_that_stands(
+    made: list[tuple[str, Verdict, bool]],
+) -> None:
+    proposal = Proposal(Key("d", "event", 0, 1), "v1", {"type": (Words("AID"),)}, None, ((0, 1),))
+    decisions = [
+        Decision(n, proposal.key, verdict, proposal.fields, {}, who, AT, None, n if gone else None)
+        for n, (who, verdict, gone) in enumerate(made, 1)
+    ]
+    where = standing(proposal, decisions)
+    left = [each for each in decisions if each.withdrawn is None]
+    assert where.ruling == (left[-1] if left else None)
+    expected = left[-1].state if left else "withdrawn" if made else "proposed"
+    assert where.state == expected
+    last = {each.reviewer: each.verdict for each in left}
+    assert where.disputed == (len(set(last.values())) > 1)
 
 
 def test_a_key_reads_as_it_is_typed() -> None:

@@ -113,7 +113,8 @@ class Desk:
             hint = " (several with ;, - for none)" if field in SEVERAL else " (- for none)"
             said = click.prompt(f"{field}{hint}", default=flat(now), show_default=True)
             if said != flat(now):
-                given[field] = [] if said == "-" else said.split(";")
+                several = said.split(";") if field in SEVERAL else [said]
+                given[field] = [] if said == "-" else several
         if given:
             self._decide(str(proposal.key), "correct", correction=given)
         return bool(given)

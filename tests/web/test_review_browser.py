@@ -1,0 +1,125 @@
+"""Review by keyboard alone, in a browser."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Final
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import sync_playwright
+
+from detente.casebook import Casebook
+from detente.review import Review
+from detente.web import create_app
+from tests.web.build import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.slow
+
+_PATIENCE: Final = 30
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A casebook with one document."""
+    path = tmp_path / "casebook"
+    with Casebook(path) as casebook, casebook.writer() as writer:
+        writer.add(record())
+    return path
+
+
+@pytest.fixture
+def desk(book: Path) -> Iterator[str]:
+    """The address of a desk with it."""
+    server = uvicorn.Server(uvicorn.Config(create_app(book), port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    until = time.monotonic() + _PATIENCE
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(_PATIENCE)
+
+
+@pytest.fixture
+def page() -> Iterator[Page]:
+    """A page of Debian's Chromium, in which nothing goes wrong."""
+    wrong: list[str] = []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+        )
+        opened = chromium.new_page()
+        opened.on("pageerror", lambda error: wrong.append(str(error)))
+        yield opened
+        chromium.close()
+    assert wrong == []
+
+
+def press(page: Page, key: str) -> str:
+    """Press a key that leads on; the record that is then shown."""
+    with page.expect_navigation():
+        page.keyboard.press(key)
+    return page.input_value("#decide [name=target]")
+
+
+def test_keys_decide_and_take_back(desk: str, page: Page, book: Path) -> None:
+    page.goto(f"{desk}/review")
+    first = page.input_value("#decide [name=target]")
+    second = press(page, "a")
+    assert second != first
+    assert press(page, "u") == first
+    press(page, "x")
+    with Casebook(book) as casebook:
+        made = Review(casebook).decisions()
+    assert [(str(each.key), each.state) for each in made] == [
+        (first, "withdrawn"),
+        (first, "rejected"),
+    ]
+
+
+def test_words_marked_in_the_text_go_into_the_field(desk: str, page: Page, book: Path) -> None:
+    page.goto(f"{desk}/review?kind=event")
+    page.fill("[name=field-place]", "")
+    page.evaluate(
+        """() => {
+          const text = document.getElementById("text");
+          getSelection().selectAllChildren(text.querySelector("mark"));
+          text.dispatchEvent(new PointerEvent("pointerup", { bubbles: true }));
+        }"""
+    )
+    assert page.input_value("[name=field-place]") == "Iran attacked a base in Iraq"
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    with Casebook(book) as casebook:
+        (made,) = Review(casebook).decisions()
+    (place,) = made.correction["place"]
+    assert made.state == "corrected"
+    assert place.start == 0
+
+
+def test_letters_typed_into_a_field_decide_nothing(desk: str, page: Page, book: Path) -> None:
+    page.goto(f"{desk}/review")
+    page.focus("[name=comment]")
+    page.keyboard.type("axsu")
+    assert page.input_value("[name=comment]") == "axsu"
+    with Casebook(book) as casebook:
+        assert Review(casebook).decisions() == []
+
+
+@pytest.mark.parametrize("width", [400, 1200])
+def test_it_is_accessible_and_fits(desk: str, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{desk}/review")
+    assert Axe().run(page).violations_count == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
