@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from detente.report.document.pages import page
 from detente.report.document.pdf import pdf
-from detente.report.document.word import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +22,16 @@ def _md(report: Report, templates: Path | None) -> bytes:
     return page(report, "report.md", templates).encode()
 
 
+def _docx(report: Report, templates: Path | None) -> bytes:
+    from detente.report.document.word import word  # noqa: PLC0415 - its library takes time to load
+
+    return word(report, templates)
+
+
 FORMATS: Final[dict[str, Callable[[Report, Path | None], bytes]]] = {
     "html": _html,
     "pdf": pdf,
-    "docx": word,
+    "docx": _docx,
     "md": _md,
 }
 """Name of a form, which is the ending of its files, to what writes it."""
