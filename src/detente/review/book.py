@@ -161,11 +161,18 @@ class Review:
 
         return self._journal.withdraw(chosen, reviewer=reviewer, at=at)
 
-    def standings(self, document: str) -> dict[str, Standing]:
-        """By the ids of a document's records, where each stands."""
-        found = self.proposals(document)
-        made = by_key(self.decisions())
-        return {each.id: standing(each, made.get(each.key, ())) for each in found}
+    def standings(self, document: str | Record) -> dict[str, Standing]:
+        """By the ids of a document's records, where each stands.
+
+        Args:
+            document: Its id or the beginning of it, or what was read from it.
+
+        Raises:
+            CasebookError: D206 if the casebook holds no such document.
+        """
+        record = self._casebook.record(document) if isinstance(document, str) else document
+        made = by_key(each for each in self.decisions() if each.key.document == record.document.id)
+        return {each.id: standing(each, made.get(each.key, ())) for each in proposals(record)}
 
     def decided(self, documents: Iterable[str] | None = None) -> dict[tuple[str, str], Standing]:
         """By document and id, where the records stand of the documents on which was decided.

@@ -37,7 +37,7 @@ def page(request: Request, document: str) -> Response:
         record = casebook.record(document)
         (about,) = casebook.query(_ABOUT, (record.document.id,))
         rows = casebook.query(_HAPPENINGS, (record.document.id,))
-        standings = Review(casebook).standings(record.document.id)
+        standings = Review(casebook).standings(record)
     return desk.page(
         request,
         "document.html",
