@@ -71,3 +71,15 @@ def test_a_theme_is_found_by_its_name_in_the_casebook(run: Run, filled: Path) ->
     done = run("report", *PERIOD, "--theme", "none")
     assert done.exit_code == 2
     assert "Nowhere" in done.stderr
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_is_new_is_measured_by_an_earlier_report(run: Run, tmp_path: Path) -> None:
+    assert run("report", *PERIOD, "-o", "last.html").exit_code == 0
+    done = run("report", *PERIOD, "--since", "last.html")
+    assert done.exit_code == 0
+    assert "0 of them are told by documents published after" in done.stdout
+    (tmp_path / "other.html").write_text("no report", "utf-8")
+    done = run("report", *PERIOD, "--since", "other.html")
+    assert done.exit_code == 2
+    assert "D314" in done.stderr

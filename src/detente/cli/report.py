@@ -10,9 +10,9 @@ import click
 import detente
 from detente.cli import options
 from detente.cli.output import output, save
-from detente.errors import UsageError
+from detente.errors import SourceError, UsageError
 from detente.report.document import FORMATS, Order, compose, write
-from detente.report.document.composing import MOST
+from detente.report.document.composing import MOST, known_to
 from detente.report.theme import Theme, load
 
 _THEMES: Final = "themes"
@@ -31,7 +31,10 @@ _THEMES: Final = "themes"
     help="A relation to tell, given once for each; else those of most events and changes.",
 )  # fmt: skip
 @click.option("--on", "made", metavar="EDTF", help="The day it is dated; else it is undated.")
-@click.option("--since", metavar="EDTF", help="Mark what documents published after that day tell.")
+@click.option(
+    "--since", metavar="LAST",
+    help="Mark what is new since an earlier report (its HTML or Markdown), or since a day.",
+)  # fmt: skip
 @click.option(
     "--most", type=click.IntRange(min=1), default=MOST, show_default=True,
     help="How many findings at most.",
@@ -67,7 +70,7 @@ def report(  # noqa: PLR0913 - an option each
             theme=_theme(theme, casebook),
             pairs=pairs,
             made=made,
-            since=since,
+            since=_since(since),
             most=most,
         )
         written = write(compose(opened, order), form, templates=templates)
@@ -85,6 +88,19 @@ def _form(out: Path | None) -> str:
     if form not in FORMATS:
         raise UsageError("D302", str(out), detail=", ".join(f".{each}" for each in FORMATS))
     return form
+
+
+def _since(last: str | None) -> str | None:
+    """The last day that an earlier report knew, or the day itself."""
+    if last is None or not Path(last).is_file():
+        return last
+    try:
+        known = known_to(Path(last).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError("D101", last) from error
+    if known is None:
+        raise UsageError("D314", last)
+    return known
 
 
 def _theme(asked: str | None, casebook: Path) -> Theme:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from detente.errors import UsageError
 from detente.report.document import write
+from detente.report.document.composing import known_to
 from detente.report.document.pages import page, plain
 from detente.report.document.pieces import (
     Bullets,
@@ -38,7 +39,7 @@ def report(text: str = "Rockets hit the camp.") -> Report:
         Note(2, 1, "sha256:bb", None, None, None, None, None, None, "https://example.org/a", None),
     )
     section = Section("developments", "Key developments", (item,))
-    return Report("Iraq", "2020-03", None, (line(text),), (section,), notes)
+    return Report("Iraq", "2020-03", None, "2020-05-14", (line(text),), (section,), notes)
 
 
 class Read(HTMLParser):
@@ -114,3 +115,12 @@ def test_a_template_that_is_wrong_is_refused(tmp_path: Path, source: str) -> Non
     (tmp_path / "report.md.jinja").write_text(source, "utf-8")
     with pytest.raises(UsageError, match="D313"):
         write(report(), "md", templates=tmp_path)
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_report_says_up_to_which_day_it_knew(form: str) -> None:
+    assert known_to(write(report(HOSTILE), form).decode()) == "2020-05-14"
+
+
+def test_what_is_no_report_knows_no_day() -> None:
+    assert known_to("detente-known, said the minister on 2020-05-14") is None

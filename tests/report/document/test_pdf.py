@@ -27,7 +27,9 @@ if TYPE_CHECKING:
 HOSTILE = 'x" + panic("#y") #panic("z") \\ $a$ <b> @c'
 ITEM = Item(1, "Finding 1", "finding-1", (Paragraph((Run(HOSTILE, (Reference(1, 1),)),)),), "new")
 NOTE = Note(1, 1, "sha256:aa", 3, 9, HOSTILE, "Gulf Wire", HOSTILE, "2020-03-12", None, 4)
-REPORT = Report("Iraq", "2020-03", None, (line("One."),), (Section("s", "Key", (ITEM,)),), (NOTE,))
+REPORT = Report(
+    "Iraq", "2020-03", None, "2020-05-14", (line("One."),), (Section("s", "Key", (ITEM,)),), (NOTE,)
+)
 
 
 def text(made: bytes) -> str:

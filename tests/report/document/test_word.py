@@ -44,7 +44,13 @@ BLOCKS = (
     Grid("Rows", ("A", "B"), ((line("1"), line("2")),)),
 )
 REPORT = Report(
-    "Iraq", "2020-03", "2020-04-01", (line("One."),), (Section("s", "Section", BLOCKS),), NOTES
+    "Iraq",
+    "2020-03",
+    "2020-04-01",
+    "2020-05-14",
+    (line("One."),),
+    (Section("s", "Section", BLOCKS),),
+    NOTES,
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from detente.report.document.standings import Pair
     from detente.report.findings import Finding
 
+_KNOWN: Final = re.compile(r'detente-known(?:" content="| )(\d{4}-\d\d-\d\d)\b')
 _EVERYTHING: Final = Theme()
 MOST: Final = 20
 """Findings of a report unless more are asked for."""
@@ -64,6 +66,7 @@ def compose(casebook: Casebook, order: Order) -> Report:
     if not rows:
         about = f"{order.theme.name or 'any theme'}, {order.from_} to {order.to}"
         raise UsageError("D312", about)
+    known = _known(casebook)
     cited = Citations(casebook)
     found = developments.developments(
         casebook, order.theme, cited, from_=period[0], to=period[1], most=order.most
@@ -74,7 +77,7 @@ def compose(casebook: Casebook, order: Order) -> Report:
         developments.section(found, cited, since),
         standings.section(casebook, wanted, cited),
         saying.section(casebook, order.theme, cited, told, period),
-        answers.section(casebook, cited, _seen(casebook, made, days[1])),
+        answers.section(casebook, cited, _seen(known, made, days[1])),
         raising.section(casebook, order.theme, found, cited, period),
         method.section(casebook, order.theme, rows, days),
     )
@@ -84,17 +87,28 @@ def compose(casebook: Casebook, order: Order) -> Report:
         title=f"{name}, {wording.date(shown)}",
         period=shown,
         made=made,
+        known=dates.day(known) if known else None,
         summary=tuple(_summary(found, sections, since)),
         sections=sections,
         notes=cited.notes(),
     )
 
 
-def _seen(casebook: Casebook, made: str | None, last: dt.date) -> dt.date:
+def known_to(written: str) -> str | None:
+    """The last day that a report knew of, EDTF, as it stands in its HTML or Markdown."""
+    found = _KNOWN.search(written)
+    return found[1] if found else None
+
+
+def _known(casebook: Casebook) -> dt.date | None:
+    found: dt.date | None = casebook.query("SELECT max(latest) AS day FROM documents")[0]["day"]
+    return found
+
+
+def _seen(known: dt.date | None, made: str | None, last: dt.date) -> dt.date:
     """The day inquiries are looked at: that of the report, else the last of which one knows."""
     if made:
         return dates.bounds(made)[1]
-    known: dt.date | None = casebook.query("SELECT max(latest) AS day FROM documents")[0]["day"]
     return max(known, last) if known else last
 
 

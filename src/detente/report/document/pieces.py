@@ -181,6 +181,8 @@ class Report:
         title: Its title.
         period: Its days, as EDTF.
         made: The day it is dated, EDTF, or None.
+        known: The last day on which a document of the casebook was published, EDTF, or None: what
+            a later report is new against.
         summary: What is in it, in a few sentences.
         sections: Its parts in order, without the endnotes.
         notes: The endnotes.
@@ -189,6 +191,7 @@ class Report:
     title: str
     period: str
     made: str | None
+    known: str | None
     summary: tuple[Line, ...]
     sections: tuple[Section, ...]
     notes: tuple[Note, ...]
