@@ -65,7 +65,10 @@ def test_an_unknown_ending_is_refused(run: Run) -> None:
     assert "D302" in done.stderr
 
 
-def test_a_theme_is_found_by_its_name_in_the_casebook(run: Run, filled: Path) -> None:
+def test_a_theme_is_found_by_its_name_in_the_casebook(
+    run: Run, filled: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "none").mkdir()  # a folder of that name is no theme
     (filled / "themes").mkdir()
     (filled / "themes" / "none.toml").write_text('name = "Nowhere"\nplaces = ["Tuvalu"]\n', "utf-8")
     done = run("report", *PERIOD, "--theme", "none")

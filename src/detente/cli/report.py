@@ -109,4 +109,4 @@ def _theme(asked: str | None, casebook: Path) -> Theme:
         return Theme()
     path = Path(asked)
     named = casebook / _THEMES / f"{asked}.toml"
-    return load(named if not path.exists() and named.is_file() else path)
+    return load(named if not path.is_file() and named.is_file() else path)

@@ -99,7 +99,7 @@ def _item(finding: Finding, cited: Citations, since: dt.date | None) -> Item:
 def _blocks(finding: Finding, cited: Citations) -> Iterator[Paragraph | Bullets]:
     yield Paragraph(cited.told(finding.sentence))
     alone = finding.verification.why == "one origin" and len(finding.reports) == 1
-    if alone:
+    if alone and not finding.disagreements:
         said = "Told by one document alone; not independently verified."
         yield Paragraph((Run(said, cited.refer(finding.quotes)),))
         return
