@@ -2,7 +2,7 @@
 "use strict";
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
-const typing = (target) => target.closest("input, textarea, select, dialog");
+const typing = (target) => target.closest("input, textarea, select, dialog[open]");
 
 // A span's address is #char=start,end, in code points: RFC 5147's way of pointing into a text.
 function lightSpan() {
