@@ -7,17 +7,15 @@ derived anew.
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
-from detente.casebook.durable import writing
+from detente.casebook import journal
 from detente.casebook.rows import key
-from detente.errors import CasebookError, UsageError
+from detente.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 __all__ = ["Identities", "Judgement", "Judgements", "Verdict", "identities"]
@@ -33,10 +31,7 @@ CREATE TABLE IF NOT EXISTS judgements (
   withdraws INTEGER REFERENCES judgements (number)
 ) STRICT;
 """
-_IS_THERE: Final = "SELECT 1 FROM sqlite_master WHERE name = 'judgements'"
 _ALL: Final = "SELECT * FROM judgements ORDER BY number"
-_PATIENCE: Final = 10.0
-"""Seconds to wait for another process that is writing to the ledger."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,30 +138,17 @@ class Judgements:
         return max((max(each.number, each.withdrawn or 0) for each in self.all()), default=0)
 
     def _rows(self) -> list[tuple[Any, ...]]:
-        """All lines. Nothing is written, so that another's writing stops no reader."""
-        if not self._path.is_file():
-            return []
-        try:
-            with closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as connection:
-                known = connection.execute(_IS_THERE).fetchone()
-                return connection.execute(_ALL).fetchall() if known else []
-        except sqlite3.Error as error:
-            raise CasebookError("D207", str(self._path), detail=str(error)) from error
+        return journal.read(
+            self._path, "judgements", lambda ledger: ledger.execute(_ALL).fetchall()
+        )
 
     def _append(self, row: tuple[object, ...]) -> int:
         sql = (
             "INSERT INTO judgements (first, second, verdict, judge, machine, at, withdraws) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)"
         )
-        with writing(self._path), self._open() as connection, connection:
-            return connection.execute(sql, row).lastrowid or 0
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_SCHEMA)
-            yield connection
+        with journal.adding(self._path, _SCHEMA) as ledger:
+            return ledger.execute(sql, row).lastrowid or 0
 
 
 def identities(judgements: Iterable[Judgement], *, until: int | None = None) -> Identities:

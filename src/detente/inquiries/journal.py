@@ -6,18 +6,17 @@ refuses to change or remove a line of it.
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Annotated, Final
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from detente.casebook.durable import writing
+from detente.casebook import journal
 from detente.errors import CasebookError
 from detente.inquiries.changes import Change, Entry, Stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    import sqlite3
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 _SCHEMA: Final = """
@@ -33,11 +32,8 @@ BEGIN SELECT RAISE(ABORT, 'the journal of inquiries only grows'); END;
 CREATE TRIGGER IF NOT EXISTS inquiry_changes_remain BEFORE DELETE ON inquiry_changes
 BEGIN SELECT RAISE(ABORT, 'the journal of inquiries only grows'); END;
 """
-_IS_THERE: Final = "SELECT 1 FROM sqlite_master WHERE name = 'inquiry_changes'"
 _READ: Final = "SELECT number, inquiry, at, by, change FROM inquiry_changes ORDER BY number"
 _WRITE: Final = "INSERT INTO inquiry_changes (inquiry, at, by, change) VALUES (?, ?, ?, ?)"
-_PATIENCE: Final = 10.0
-"""Seconds to wait for another process that is writing to the ledger."""
 
 _CHANGE: TypeAdapter[Change] = TypeAdapter(Annotated[Change, Field(discriminator="kind")])
 
@@ -58,17 +54,7 @@ class Journal:
         Raises:
             CasebookError: D207 if the ledger is damaged.
         """
-        if not self._path.exists():
-            return []
-        address = self._path.absolute().as_uri()
-        # A folder that nobody may write to has no place for what SQLite puts beside a file.
-        for name in (address, f"{address}?immutable=1"):
-            try:
-                with closing(sqlite3.connect(name, timeout=_PATIENCE, uri=True)) as connection:
-                    return _entries(connection)
-            except sqlite3.Error as error:
-                reason = error
-        raise CasebookError("D207", str(self._path), detail=str(reason)) from reason
+        return journal.read(self._path, "inquiry_changes", _entries)
 
     def append(self, stamp: Stamp, decide: Callable[[Sequence[Entry]], tuple[str, Change]]) -> str:
         """Add the change that `decide` makes of those there are; nobody adds one in between.
@@ -83,29 +69,14 @@ class Journal:
         Raises:
             CasebookError: D203 if the ledger cannot be written, D207 if it is damaged.
         """
-        with self._writing() as connection:
+        with journal.adding(self._path, _SCHEMA) as connection:
             reference, change = decide(_entries(connection))
             body = _CHANGE.dump_json(change).decode()
             connection.execute(_WRITE, (reference, stamp.at, stamp.by, body))
         return reference
 
-    @contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        """A connection that holds the right to write, and keeps all or nothing."""
-        with (
-            writing(self._path),
-            closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as connection,
-        ):
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_SCHEMA)
-            connection.execute("BEGIN IMMEDIATE")
-            with connection:
-                yield connection
-
 
 def _entries(connection: sqlite3.Connection) -> list[Entry]:
-    if not connection.execute(_IS_THERE).fetchone():
-        return []
     return [_entry(*row) for row in connection.execute(_READ)]
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from detente.casebook.durable import writing
+from detente.casebook import journal
 from detente.dates import bounds
 from detente.errors import CasebookError, ReviewError
 from detente.records import Attitude, Change, Channel, EventType, Level, Status
 from detente.review.proposals import FIELDS, SEVERAL, Fields, Key, Kind, Words
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
@@ -61,15 +60,12 @@ BEGIN SELECT RAISE(ABORT, 'the journal of decisions only grows'); END;
 CREATE TRIGGER IF NOT EXISTS decisions_remain BEFORE DELETE ON decisions
 BEGIN SELECT RAISE(ABORT, 'the journal of decisions only grows'); END;
 """
-_IS_THERE: Final = "SELECT 1 FROM sqlite_master WHERE name = 'decisions'"
 _READ: Final = "SELECT * FROM decisions ORDER BY number"
 _WRITE: Final = """
 INSERT INTO decisions (document, kind, first, last, nth, verdict, proposal, correction, reviewer,
   at, comment, comment_first, comment_last, withdraws)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_PATIENCE: Final = 10.0
-"""Seconds to wait for another process that is writing to the ledger."""
 
 _FIELDS: TypeAdapter[Fields] = TypeAdapter(Fields)
 
@@ -200,17 +196,7 @@ class Journal:
         Raises:
             CasebookError: D207 if the ledger cannot be read.
         """
-        if not self._path.is_file():
-            return []
-        address = self._path.absolute().as_uri()
-        # A folder that nobody may write to has no place for what SQLite puts beside a file.
-        for name in (address, f"{address}?immutable=1"):
-            try:
-                with closing(sqlite3.connect(name, timeout=_PATIENCE, uri=True)) as connection:
-                    return _decisions(connection)
-            except sqlite3.Error as error:
-                reason = error
-        raise CasebookError("D207", str(self._path), detail=str(reason)) from reason
+        return journal.read(self._path, "decisions", _decisions)
 
     def append(self, decision: Decision) -> Decision:
         """Keep a decision and give it with its number.
@@ -244,15 +230,8 @@ class Journal:
         return kept
 
     def _write(self, row: Callable[[sqlite3.Connection], tuple[object, ...]]) -> int:
-        with (
-            writing(self._path),
-            closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as connection,
-        ):
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.executescript(_SCHEMA)
-            connection.execute("BEGIN IMMEDIATE")
-            with connection:
-                return connection.execute(_WRITE, row(connection)).lastrowid or 0
+        with journal.adding(self._path, _SCHEMA) as connection:
+            return connection.execute(_WRITE, row(connection)).lastrowid or 0
 
 
 def _row(decision: Decision, withdraws: int | None) -> tuple[object, ...]:
@@ -268,8 +247,6 @@ def _row(decision: Decision, withdraws: int | None) -> tuple[object, ...]:
 
 
 def _decisions(connection: sqlite3.Connection) -> list[Decision]:
-    if not connection.execute(_IS_THERE).fetchone():
-        return []
     rows = connection.execute(_READ).fetchall()
     withdrawn = {row[-1]: row[0] for row in rows if row[-1]}
     return [_decision(row, withdrawn.get(row[0])) for row in rows if not row[-1]]
