@@ -239,7 +239,9 @@ class Casebook:
         if limit is not None:
             sql += f" LIMIT {int(limit)} OFFSET {int(offset)}"
         rows = self._tables.fetch(sql, query.parameters)
-        return self._counted(rows, query) if table == "claims" else rows
+        if table != "claims":
+            return rows
+        return self._counted(rows, query if limit is None else query.among(rows))
 
     def _counted(self, claims: list[Row], query: _Query) -> list[Row]:
         """Claims with the number of their reports."""
@@ -388,6 +390,12 @@ class _Query:
     rows: str
     where: str
     parameters: tuple[object, ...]
+
+    def among(self, rows: list[Row]) -> _Query:
+        """The same of these rows alone: what is reckoned for a page need not be for all pages."""
+        ids = [f"{row['document']}#{row['id']}" for row in rows]
+        where = f"{self.where} AND list_contains(?, document || '#' || id)"
+        return _Query(self.rows, where, (*self.parameters, ids))
 
 
 def _where(asked: Iterable[Condition]) -> tuple[str, tuple[object, ...]]:
