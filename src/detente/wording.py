@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from detente.records import Bounds, Certainty
 
+SIGNS: Final = {1: "○", 2: "●", 3: "◇", 4: "◆"}
+"""By quad class: round for cooperation, angular for conflict; hollow for words, full for deeds."""
+
 UNKNOWN: Final = "not stated"
 """What stands where the text says nothing."""
 

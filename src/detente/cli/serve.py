@@ -14,7 +14,7 @@ from detente.cli.output import notes
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BROWSER: Final = "127.0.0.1"
+_HERE: Final = "127.0.0.1"
 
 
 @click.command()
@@ -28,7 +28,7 @@ _BROWSER: Final = "127.0.0.1"
 )
 @click.option(
     "--host",
-    default=_BROWSER,
+    default=_HERE,
     show_default=True,
     help="Where to answer. Anywhere but on this machine alone, a token is asked for.",
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from detente.wording import UNKNOWN, certainty, count, date, flat, plural
+from detente.wording import SIGNS, UNKNOWN, certainty, count, date, flat, plural
 
 if TYPE_CHECKING:
     from detente.records import Document
@@ -48,12 +48,12 @@ class Mark:
 
 
 MARKS: Final = {
-    1: Mark("○", "cyan"),
-    2: Mark("●", "green"),
-    3: Mark("◇", "yellow"),
-    4: Mark("◆", "red"),
+    1: Mark(SIGNS[1], "cyan"),
+    2: Mark(SIGNS[2], "green"),
+    3: Mark(SIGNS[3], "yellow"),
+    4: Mark(SIGNS[4], "red"),
 }
-"""By quad class: round for cooperation, angular for conflict; hollow for words, full for deeds."""
+"""By quad class."""
 
 LEGEND: Final = "○ cooperation in words, ● in deeds   ◇ conflict in words, ◆ in deeds"
 """What the marks mean."""

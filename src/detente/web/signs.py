@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from detente import wording
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -15,13 +17,13 @@ class Sign:
     style: str
 
 
-SIGNS: Final[dict[object, Sign]] = {
-    1: Sign("○", "cooperation in words", "coop-words"),
-    2: Sign("●", "cooperation in deeds", "coop-deeds"),
-    3: Sign("◇", "conflict in words", "conf-words"),
-    4: Sign("◆", "conflict in deeds", "conf-deeds"),
+SIGNS: Final[dict[int, Sign]] = {
+    1: Sign(wording.SIGNS[1], "cooperation in words", "coop-words"),
+    2: Sign(wording.SIGNS[2], "cooperation in deeds", "coop-deeds"),
+    3: Sign(wording.SIGNS[3], "conflict in words", "conf-words"),
+    4: Sign(wording.SIGNS[4], "conflict in deeds", "conf-deeds"),
 }
-"""By quad class: round for cooperation, angular for conflict; hollow for words, full for deeds."""
+"""By quad class."""
 
 STATES: Final[dict[str, str]] = {
     "proposed": "◌",
