@@ -64,6 +64,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "D312": "nothing of it is in the casebook: widen the period or the theme, or add documents",
     "D313": "the template is not understood: see docs/report.md for what it is given",
     "D314": "this is no report to compare with: give its HTML or Markdown as written, or a day",
+    "D315": "there are no two days to compare: give two that differ with --on and --against",
     "D320": "the theme is not understood: write it as docs/report.md shows",
     "D321": "the list of feeds is not as it should be: see docs/watch.md for its form",
     "D322": "this is no stretch of time: write it like 30s, 15m, 1h or 2d",

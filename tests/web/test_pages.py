@@ -119,6 +119,15 @@ def test_a_relation_is_a_page_json_and_csv(client: TestClient) -> None:
     assert len(series) == len(client.get("/relations/Iran/Iraq.json").json()["series"])
 
 
+def test_two_days_of_a_relation_are_compared(client: TestClient) -> None:
+    asked = "?on=2020-01-08&against=2020-01-01"
+    page = client.get(f"/relations/USA/Iran{asked}").text
+    assert "On 8 Jan 2020, against 1 Jan 2020:" in page
+    told = client.get(f"/relations/USA/Iran.json{asked}").json()["difference"]
+    assert (told["before"], told["after"], told["days"]) == ("2020-01-01", "2020-01-08", 7)
+    assert client.get("/relations/USA/Iran?on=2020-01-08&against=2020-01-08").status_code == 400
+
+
 def test_a_side_that_is_nobody_is_said(client: TestClient) -> None:
     assert client.get("/relations/+/Iran").status_code == 400
     assert "No dated event" in client.get("/relations/Nowhereland/Iran").text

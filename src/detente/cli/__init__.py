@@ -23,6 +23,7 @@ _COMMANDS: Final = {
     "causes": "tables",
     "claims": "tables",
     "demo": "demo",
+    "diff": "diff",
     "doctor": "doctor",
     "documents": "tables",
     "eval": "evaluate",

@@ -68,12 +68,12 @@ class RelationPage:
         told, relation = self._told, self._relation
         content = Group(
             *self._head(),
-            *_section("Where it stands", 0, self._stands()),
-            *_section("Course", int(bool(self._series.points)), self._course()),
-            *_section("Channels", len(relation.channels), map(_channel, relation.channels)),
-            *_section("Turning points", len(by_period(relation.turning_points)), self._turns()),
-            *_section("Action and reply", len(relation.chains), self._chains()),
-            *_section("Spillover", int(told.spillover is not None), self._spillover()),
+            *section("Where it stands", 0, self._stands()),
+            *section("Course", int(bool(self._series.points)), self._course()),
+            *section("Channels", len(relation.channels), map(_channel, relation.channels)),
+            *section("Turning points", len(by_period(relation.turning_points)), self._turns()),
+            *section("Action and reply", len(relation.chains), self._chains()),
+            *section("Spillover", int(told.spillover is not None), self._spillover()),
             *self._foot(),
         )
         return Measured(content, _MEASURE)
@@ -176,7 +176,7 @@ class RelationPage:
             yield Group(
                 Text(f"{when(each.period)}, then {when(each.later)}", "bold"),
                 *(
-                    Padding(_event(row), (0, 0, 0, _INDENT))
+                    Padding(event_told(row), (0, 0, 0, _INDENT))
                     for row in (*each.events[:_EVENTS], *each.later_events[:_EVENTS])
                 ),
             )
@@ -197,7 +197,7 @@ _LINES: Final = (
 """Of each line of the course: its title, its measure, whether it shares a scale, its colour."""
 
 
-def _section(
+def section(
     title: str, count: int, shown: Iterator[RenderableType] | map[RenderableType]
 ) -> Iterator[RenderableType]:
     """A heading with the number of parts, and the parts with air between; nothing if none."""
@@ -243,11 +243,12 @@ def _channel(channel: Channel) -> RenderableType:
         (channel.foreseen, "foreseen "),
     )
     for changes, word in groups:
-        parts += [Padding(_change(each, word), (0, 0, 0, _INDENT)) for each in changes]
+        parts += [Padding(change_told(each, word), (0, 0, 0, _INDENT)) for each in changes]
     return Group(*parts)
 
 
-def _change(change: ChannelChange, word: str) -> RenderableType:
+def change_told(change: ChannelChange, word: str) -> RenderableType:
+    """A change with its date, `word` before it, by whose words it is known, and those."""
     row = Table.grid(padding=(0, 1, 0, 0), expand=True)
     row.add_column(width=_DATE)
     row.add_column(ratio=1)
@@ -277,12 +278,12 @@ def _quotes(change: ChannelChange, most: int) -> Iterator[RenderableType]:
 def _turning(points: tuple[TurningPoint, ...], series: Series) -> Iterator[RenderableType]:
     yield Text(turns(points, series), "bold")
     for row in weighty(points, _EVENTS):
-        yield Padding(_event(row), (0, 0, 0, _INDENT))
+        yield Padding(event_told(row), (0, 0, 0, _INDENT))
 
 
 def _chain(chain: Chain) -> RenderableType:
     """Each step with its date, and between two steps the delay and what makes it a reply."""
-    parts: list[RenderableType] = [_event(chain.events[0])]
+    parts: list[RenderableType] = [event_told(chain.events[0])]
     for link in chain.links:
         why = f"“{flat(link.signal)}”" if link.signal else ""
         source = f"according to {flat(link.said_by)}" if link.said_by else ""
@@ -290,11 +291,12 @@ def _chain(chain: Chain) -> RenderableType:
         parts.append(
             Padding(Text(f"↓ {facts(delay(link), only, source)}", "dim"), (0, 0, 0, _INDENT))
         )
-        parts.append(_event(link.reply))
+        parts.append(event_told(link.reply))
     return Group(*parts)
 
 
-def _event(row: Row) -> RenderableType:
+def event_told(row: Row) -> RenderableType:
+    """An event in a line: its mark, what it was, who to whom, when, in how many reports."""
     mark = typo.MARKS[row["quad_class"]]
     reports = typo.plural(row["reports"], "report")
     return Text.assemble(

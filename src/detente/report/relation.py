@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
     from detente.records import Channel as ChannelName
-    from detente.relations import By, ChannelChange, ChannelState, Relation, Spillover
+    from detente.relations import (
+        By,
+        ChannelChange,
+        ChannelState,
+        Relation,
+        Spillover,
+        TurningPoint,
+    )
 
 
 _LEAST: Final = 0.05
@@ -98,20 +105,16 @@ class Standing:
             "second": {"asked": shown.second.asked, "name": shown.second.name},
             "period": self.period,
             "by": shown.series.by,
-            "on": _plain(self.on),
+            "on": plain(self.on),
             "finding": self.finding,
-            "states": [_plain(asdict(each)) for each in self.states],
-            "channels": [_plain(asdict(each)) for each in shown.channels],
-            "series": _plain(shown.series.rows()),
+            "states": [plain(asdict(each)) for each in self.states],
+            "channels": [plain(asdict(each)) for each in shown.channels],
+            "series": plain(shown.series.rows()),
             "undated": shown.series.undated,
             "imprecise": shown.series.imprecise,
             "not_happened": shown.series.not_happened,
-            "turning_points": [
-                _plain(asdict(point))
-                | {name: getattr(point, name).name for name in ("period", "since", "until")}
-                for point in shown.turning_points
-            ],
-            "chains": [_plain([asdict(link) for link in chain.links]) for chain in shown.chains],
+            "turning_points": [turned(point) for point in shown.turning_points],
+            "chains": [plain([asdict(link) for link in chain.links]) for chain in shown.chains],
             "spillover": _associated(self.spillover) if self.spillover else None,
             "source": self.source,
         }
@@ -169,7 +172,7 @@ def _spillover(casebook: Casebook, asked: Question, tension: Series) -> Spillove
 def _associated(found: Spillover) -> Row:
     """A spillover as plain values, without its series."""
     instances = [
-        _plain(asdict(each)) | {"period": each.period.name, "later": each.later.name}
+        plain(asdict(each)) | {"period": each.period.name, "later": each.later.name}
         for each in found.instances
     ]
     return {
@@ -217,7 +220,8 @@ def balance(counted: Series) -> str:
     word, most = ("lowest", lowest) if lowest.both.net_plover < 0 else ("highest", highest)
     return (
         f"Net {signed(net)} on the PLOVER scale in {events:.3g} events; {word} in "
-        f"{when(most.period)}, {signed(most.both.net_plover)}."
+        f"{'the ' if counted.by == 'week' else ''}{when(most.period)}, "
+        f"{signed(most.both.net_plover)}."
     )
 
 
@@ -256,10 +260,16 @@ def _channels(told: Standing) -> Iterator[str]:
             yield f"{name[:1].upper()}{name[1:]}: {', '.join(changes)}."
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever a record holds
+def turned(point: TurningPoint) -> Row:
+    """A turning point as plain values, its periods by their names."""
+    named: Row = {name: getattr(point, name).name for name in ("period", "since", "until")}
+    return {**plain(asdict(point)), **named}
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a record holds
     """A value of plain lists, dictionaries and texts."""
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
+        return {key: plain(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return value.isoformat() if hasattr(value, "isoformat") else value

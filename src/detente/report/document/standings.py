@@ -16,8 +16,7 @@ from detente.relations.ties import pair_of, ties
 from detente.report import charts
 from detente.report import theme as themes
 from detente.report.charts.escalation import delay
-from detente.report.charts.series import when
-from detente.report.charts.timeline import line as event_line
+from detente.report.document import evidenced
 from detente.report.document.pieces import (
     Bullets,
     Figure,
@@ -29,16 +28,14 @@ from detente.report.document.pieces import (
     cell,
     line,
 )
-from detente.report.evidence import Evidence
-from detente.report.relation import Question, balance, known, signed, standing
-from detente.report.telling import told
+from detente.report.relation import Question, balance, known, standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
-    from detente.relations import ChannelChange, ChannelState, Relation, TurningPoint
+    from detente.relations import ChannelChange, ChannelState, Relation
     from detente.report.charts import Chart
     from detente.report.document.citing import Citations
     from detente.report.document.pieces import Block, Line
@@ -52,8 +49,6 @@ _MOST: Final = 4
 """Relations told unless others are named."""
 _EVENTS: Final = 12
 """Events listed of a relation."""
-_REPORTS: Final = 3
-"""Reports quoted of a change."""
 _LONG: Final = dt.timedelta(days=200)
 """A period beyond which a series goes by months."""
 _CLIP: Final = re.compile(r"\bclip(?=\d+\b)")
@@ -195,23 +190,10 @@ class _Told:
         runs = [Run(lead.replace("-", " ") if state.channel in lead else lead)]
         changes = [each for each in (channel.changes if channel else ()) if self._is_inside(each)]
         for change in changes:
-            runs += self._why(change)
+            runs += evidenced.change(change, self._cited)
         if not changes and state.change:
-            runs += self._why(state.change)
+            runs += evidenced.change(state.change, self._cited)
         yield tuple(runs)
-
-    def _why(self, change: ChannelChange) -> Iterator[Run]:
-        """A change with its date and the words that say so."""
-        report = change.reports[0]
-        who = wording.flat(report.said_by or report.publisher or "a document without a publisher")
-        status = change.status.replace("-", " ")
-        date = wording.date(change.date) if change.date else "no date given"
-        evidence = [
-            Evidence(each.document, each.start, each.end, each.quote)
-            for each in change.reports[:_REPORTS]
-        ]
-        yield Run(f" {status[:1].upper()}{status[1:]} ({date}), according to {who}: ")
-        yield Run(f"“{wording.flat(report.quote)}”.", self._cited.refer(evidence))
 
     def _is_inside(self, change: ChannelChange) -> bool:
         return bool(
@@ -228,17 +210,8 @@ class _Told:
             if self._first <= point.period.last and point.period.first <= self._last
         ]
         if points:
-            yield Bullets(tuple(self._turn(point) for point in points))
-
-    def _turn(self, point: TurningPoint) -> Line:
-        """A change of level: of what, from when, by how much, with the events behind it."""
-        measure = point.measure.replace("_", " ").replace("plover", "PLOVER score")
-        said = (
-            f"Turning point in {when(point.period)}: {measure} went from {signed(point.before)} "
-            f"to {signed(point.after)} a {self._told.asked.by} (p = {point.p_value:.3f})"
-        )
-        proof = [_evidence(row) for row in point.events]
-        return (Run(f"{said}.", self._cited.refer(proof)),)
+            series = self._told.relation.series
+            yield Bullets(tuple(evidenced.turn(point, series, self._cited) for point in points))
 
     def _figure(self, chart: Chart) -> Figure:
         tables = tuple(
@@ -265,24 +238,10 @@ class _Told:
         if not rows:
             return
         told_of = sorted(rows, key=lambda row: (-abs(row["goldstein"]), row["happening"]))[:_EVENTS]
-        told_of.sort(key=lambda row: (row["earliest"], row["latest"], row["happening"]))
         title = f"Events that these figures count, {wording.date(dates.shortest(*days))}"
         if len(rows) > len(told_of):
             title += f": the {len(told_of)} gravest of {len(rows)}"
-        yield Grid(
-            title,
-            ("Date", "Event", "PLOVER score", "Reports", "Origins"),
-            tuple(self._row(row) for row in told_of),
-        )
-
-    def _row(self, row: Row) -> tuple[Line, ...]:
-        return (
-            line(wording.date(row["date"])),
-            self._step(row),
-            line(signed(row["goldstein"])),
-            line(str(row["reports"])),
-            line(str(row["origins"])),
-        )
+        yield evidenced.events(self._casebook, title, told_of, self._cited)
 
     def _chain(self) -> Iterator[Block]:
         """The longest chain of action and reply."""
@@ -290,8 +249,8 @@ class _Told:
         if chart is None:
             return
         chain = self._told.relation.chains[0]
-        rows = [(line("1"), line(wording.date(chain.events[0]["date"])),
-                 self._step(chain.events[0]), line(""))]  # fmt: skip
+        start = chain.events[0]
+        rows = [(line("1"), line(wording.date(start["date"])), self._step(start), line(""))]
         for number, link in enumerate(chain.links, 2):
             signal = f"“{wording.flat(link.signal)}”" if link.signal else "soon after"
             after = ", ".join(filter(None, (delay(link), signal)))
@@ -301,11 +260,7 @@ class _Told:
         yield Grid(f"Action and reply: {chart.description}", columns, tuple(rows))
 
     def _step(self, row: Row) -> Line:
-        """An event of a table in a sentence, with its endnote."""
-        record = self._casebook.record(row["document"])
-        event = next((each for each in record.events if each.id == row["id"]), None)
-        words = str(told(record, event)) if event else event_line(row)
-        return (Run(words, self._cited.refer([_evidence(row)])),)
+        return evidenced.event(self._casebook, row, self._cited)
 
 
 _HAPPENED: Final = frozenset({"occurred", "ongoing"})
@@ -316,11 +271,6 @@ def _drawable(shown: Relation) -> Relation:
     if any(point.both.events for point in shown.series.points):
         return shown
     return replace(shown, series=replace(shown.series, points=()))
-
-
-def _evidence(row: Row) -> Evidence:
-    span = row["evidence"][0]
-    return Evidence(row["document"], span["start"], span["end"], span["quote"])
 
 
 def _drawn(chart: Chart, name: str) -> str | None:

@@ -14,25 +14,22 @@ from detente.casebook import Filter
 from detente.casebook.formats import write_csv
 from detente.dates import bounds, day
 from detente.records import Channel  # noqa: TC001 - FastAPI reads the annotation
-from detente.relations import By, state
+from detente.relations import By  # noqa: TC001 - as above
 from detente.relations.between import between
 from detente.relations.ties import ties
 from detente.report import charts
 from detente.report.charts.escalation import delay
 from detente.report.charts.series import by_period, turns, weighty
+from detente.report.difference import difference
 from detente.report.relation import Question, Standing, balance, known, said, signed, standing
 from detente.report.source import Counts, source_line
 from detente.web.desk import address, desk_of
 from detente.web.drawn import Drawn
 from detente.web.listing import Asked, Listing, asked
-from detente.web.pages.lists import jsonable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
-    from detente.relations import ChannelState
 
 router: Final = APIRouter()
 _BUSIEST: Final = 12
@@ -52,7 +49,7 @@ class Sought:
 
     Attributes:
         question: What is asked of the two sides.
-        against: EDTF; a second day whose states are wanted beside the first's.
+        against: EDTF; a second day that the first is compared with.
         at: EDTF; the days whose events are wanted.
     """
 
@@ -145,9 +142,8 @@ def as_json(request: Request, wanted: _Sought) -> Response:
     """Everything the page tells, as plain values."""
     with desk_of(request).casebook() as casebook:
         told = standing(casebook, wanted.question)
-        states = _states(told, wanted.against)
-    before = [jsonable(known(each)) for each in states]
-    return JSONResponse(told.to_json() | ({"against": before} if wanted.against else {}))
+        found = difference(casebook, told, wanted.against) if wanted.against else None
+    return JSONResponse(told.to_json() | ({"difference": found.to_json()} if found else {}))
 
 
 @router.get("/relations/{first}/{second}.csv")
@@ -167,6 +163,7 @@ def page(request: Request, wanted: _Sought) -> Response:
     with desk.casebook() as casebook:
         told = standing(casebook, wanted.question)
         events = _events(casebook, told, wanted.at) if wanted.at else []
+        found = difference(casebook, told, wanted.against) if wanted.against else None
     shown = told.relation
     return desk.page(
         request,
@@ -174,8 +171,8 @@ def page(request: Request, wanted: _Sought) -> Response:
         title=f"{shown.first.name} ⇄ {shown.second.name}",
         told=told,
         wanted=wanted,
-        compared=_compared(told, wanted.against),
-        against=bounds(wanted.against)[1] if wanted.against else None,
+        states=sorted(told.states, key=lambda each: each.status is None),
+        difference=found,
         turning=[
             (turns(points, shown.series), points[0].period, weighty(points, _EVENTS))
             for points in by_period(shown.turning_points)
@@ -204,23 +201,6 @@ def _course(told: Standing, wanted: Sought) -> Drawn:
 def _chain(told: Standing) -> Drawn | None:
     drawn = charts.of_chain(told.relation, source=told.source)
     return Drawn.of(drawn) if drawn else None
-
-
-def _states(told: Standing, against: str | None) -> tuple[ChannelState, ...]:
-    """How the same channels stand on another day."""
-    if against is None:
-        return ()
-    on = bounds(against)[1]
-    return tuple(state(told.relation.channels, each.channel, on) for each in told.states)
-
-
-def _compared(
-    told: Standing, against: str | None
-) -> list[tuple[ChannelState, ChannelState | None]]:
-    """How each channel stands, and stood on the other day if one is asked for; known ones first."""
-    others: Sequence[ChannelState | None] = _states(told, against) or (None,) * len(told.states)
-    pairs = list(zip(told.states, others, strict=True))
-    return sorted(pairs, key=lambda pair: pair[0].status is None)
 
 
 def _events(casebook: Casebook, told: Standing, at: str) -> list[Row]:
