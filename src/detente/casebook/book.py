@@ -18,7 +18,7 @@ from detente.casebook.happenings import whole
 from detente.casebook.judgements import Judgements
 from detente.casebook.layout import opened
 from detente.casebook.ledger import Leaf, Ledger
-from detente.casebook.listed import IN_ORDER, LISTED, facets
+from detente.casebook.listed import IN_ORDER, LISTED, counting, facets
 from detente.casebook.lock import locked
 from detente.casebook.merge import bring_up_to_date, is_current
 from detente.casebook.snapshot import Tables
@@ -255,7 +255,7 @@ class Casebook:
         query = self._asked(table, asked)
         # S608: see `_asked`
         sql = f"SELECT count(*) AS rows FROM ({query.rows})"  # noqa: S608
-        (row,) = self._tables.fetch(sql, query.parameters)
+        (row,) = self._tables.counted(sql, query.parameters)
         return int(row["rows"])
 
     def facets(self, table: str, asked: Filter = _ALL, *, most: int = 10) -> dict[str, list[Row]]:
@@ -267,16 +267,12 @@ class Casebook:
             asked: Which rows.
             most: How many values of a field at most.
         """
-        query = self._asked(table, asked)
-        found: dict[str, list[Row]] = {}
-        for field, values in facets().get(table, {}).items():
-            # S608: names and expressions are this package's, see `_asked`
-            counted = (
-                "SELECT value, count(*) AS rows FROM "  # noqa: S608
-                f"(SELECT unnest({values}) AS value FROM ({query.rows})) WHERE value IS NOT NULL "
-                f"GROUP BY value ORDER BY rows DESC, value LIMIT {int(most)}"
-            )
-            found[field] = self._tables.fetch(counted, query.parameters)
+        fields = facets().get(table, {})
+        found: dict[str, list[Row]] = {field: [] for field in fields}
+        if fields:
+            query = self._asked(table, asked)
+            for row in self._tables.counted(counting(fields, query.rows, most), query.parameters):
+                found[row["field"]].append({"value": row["value"], "rows": row["rows"]})
         return found
 
     def judge(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from detente.casebook import filter as conditions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from detente.casebook.filter import Condition, Filter
 
@@ -103,3 +103,36 @@ def facets() -> dict[str, dict[str, str]]:
     """Table to field of `Filter` to the values of a row, as SQL, in the order of `facets.toml`."""
     text = resources.files(__package__).joinpath("facets.toml").read_text("utf-8")
     return loads(text)
+
+
+# Rows are looked through once for all fields. Lists of values are counted before they are taken
+# apart: of a great many rows there are few that differ.
+_COUNTING: Final = """
+WITH tallied AS (
+  SELECT CASE {which} END AS field, coalesce({fields}) AS "values", count(*) AS n
+  FROM (SELECT {expressions} FROM ({rows})) GROUP BY GROUPING SETS ({sets})
+)
+SELECT field, value, CAST(sum(n) AS BIGINT) AS rows
+FROM (SELECT field, n, unnest("values") AS value FROM tallied)
+WHERE value IS NOT NULL GROUP BY field, value
+QUALIFY row_number() OVER (PARTITION BY field ORDER BY sum(n) DESC, value) <= {most}
+ORDER BY field, rows DESC, value
+"""
+
+
+def counting(fields: Mapping[str, str], rows: str, most: int) -> str:
+    """The query for the commonest values of fields: `field`, `value`, `rows`, commonest first.
+
+    Args:
+        fields: Those of a table, as `facets` has them; one at least.
+        rows: The query for the rows, as SQL.
+        most: How many values of a field at most.
+    """
+    return _COUNTING.format(
+        which=" ".join(f"WHEN grouping({field}) = 0 THEN '{field}'" for field in fields),
+        fields=", ".join(fields),
+        expressions=", ".join(f"{values} AS {field}" for field, values in fields.items()),
+        sets=", ".join(f"({field})" for field in fields),
+        rows=rows,
+        most=int(most),
+    )

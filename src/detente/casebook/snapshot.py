@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from detente.casebook.merge_state import State
 
 _TRIES: Final = 3
+_REMEMBERED: Final = 256
+"""Answers that are kept, those asked for last."""
 
 
 class Tables:
@@ -37,6 +39,7 @@ class Tables:
         self._folder = folder
         self._merged = merged
         self._seen: tuple[tuple[Run, ...], State | None] | None = None
+        self._answers: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self._connection = engine.connect()
 
     @property
@@ -65,6 +68,24 @@ class Tables:
                 self._seen = None
                 reason = error
         raise CasebookError("D207", str(self._folder.parent), detail=str(reason)) from reason
+
+    def counted(self, sql: str, parameters: Sequence[object] = ()) -> list[dict[str, Any]]:
+        """The rows of a query as `fetch` gives them, kept as long as the tables stay the same.
+
+        For queries over many rows that give few, which are asked for with every page of a list.
+        Whoever gets the rows leaves them as they are.
+
+        Raises:
+            CasebookError: As `fetch`.
+            duckdb.Error: The query is wrong.
+        """
+        asked = (sql, repr(tuple(parameters)))
+        known = self._answers.pop(asked, None) if self._is_seen() else None
+        rows = self.fetch(sql, parameters) if known is None else known
+        self._answers[asked] = rows
+        if len(self._answers) > _REMEMBERED:
+            del self._answers[next(iter(self._answers))]
+        return rows
 
     def stream(self, sql: str, parameters: Sequence[object] = ()) -> Iterator[dict[str, Any]]:
         """The rows of a query as `fetch` gives them, some thousands in memory at a time.
@@ -104,10 +125,15 @@ class Tables:
         """Give the memory back."""
         self._connection.close()
 
+    def _is_seen(self) -> bool:
+        """Whether what is in place now is what the views show."""
+        return (self.runs, self.state) == self._seen
+
     def _refresh(self) -> None:
         runs, state = seen = self.runs, self.state
         if seen == self._seen:
             return
+        self._answers.clear()
         for table, columns in schemas().items():
             self._show(table, columns, [run.table(table) for run in runs])
         for table, columns in merge_state.schemas().items():
