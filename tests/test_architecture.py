@@ -38,6 +38,8 @@ STAGES = {
     "web": 6,
 }
 """The stages as the data flows; those of one number know nothing of each other."""
+ABOVE = {"watch", "batch"}
+"""What brings stages together: sources, reading and casebook, by the verbs of the library."""
 PARTS = {path.relative_to(HOME).parts[0].removesuffix(".py") for path in MODULES}
 ENTRANCES = {"cli", "web"}
 LONGEST, MEDIAN, VERBS = 600, 200, 9
@@ -90,6 +92,12 @@ def allowed(of: str) -> set[str]:
 )
 def test_a_stage_imports_only_from_stages_to_its_left(path: Path) -> None:
     assert imported(path) <= allowed(part(path))
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if part(p) in ABOVE], ids=name)
+def test_what_brings_stages_together_knows_them_and_the_verbs(path: Path) -> None:
+    below = {stage for stage, number in STAGES.items() if number <= STAGES["casebook"]}
+    assert imported(path) <= FOUNDATIONS | below | {part(path), "verbs"}
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if part(p) not in ENTRANCES], ids=name)

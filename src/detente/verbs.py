@@ -135,14 +135,22 @@ def arrivals(
     Raises:
         UsageError: D301 if `date` is not EDTF.
     """
-    given = {str(each) for each in inputs}
-    for found in gather(inputs):
-        if _is_inside_casebook(found, given):
-            continue
+    for found in sources(inputs):
         if isinstance(found, SourceError):
             yield Failure(found.subject, found)
         else:
             yield arrived(found, date=date, publisher=publisher)
+
+
+def sources(inputs: Sequence[str | Path]) -> Iterator[Source | SourceError]:
+    """Yield what inputs name, each as its bytes or why they cannot be had.
+
+    Casebooks that lie in a folder to be read are passed over.
+    """
+    given = {str(each) for each in inputs}
+    for found in gather(inputs):
+        if not _is_inside_casebook(found, given):
+            yield found
 
 
 def arrived(
@@ -158,7 +166,7 @@ def arrived(
     except UsageError:
         raise
     except Exception as error:  # noqa: BLE001 - one document must not end the run of others
-        return _failure(source.name, error)
+        return failure(source.name, error)
 
 
 def outcomes(
@@ -182,10 +190,19 @@ def outcomes(
         yield from (_outcome(each, reader) for each in arriving)
         return
     for some in _gathered(arriving):
-        for each in _by_story(some):
-            outcome = _outcome(each, reader, writer)
-            _keep(writer, each, outcome, reader)
-            yield outcome
+        for each in by_story(some):
+            yield kept(each, reader, writer)
+
+
+def kept(each: Arrived | Failure, reader: Reads, writer: Writer) -> Reading | Failure:
+    """Read one input and keep what became of it, as `outcomes` does.
+
+    Raises:
+        CasebookError: D203 if the disk will not take it.
+    """
+    outcome = _outcome(each, reader, writer)
+    _keep(writer, each, outcome, reader)
+    return outcome
 
 
 def _outcome(
@@ -207,7 +224,7 @@ def _read(
     try:
         record = reader.read(document, problems=problems)
     except Exception as error:  # noqa: BLE001 - one document must not end the run of the others
-        return _failure(source, error)
+        return failure(source, error)
     return Reading(source, document.id, record)
 
 
@@ -260,7 +277,7 @@ def _gathered(arriving: Iterable[Arrived | Failure]) -> Iterator[list[Arrived | 
         yield some
 
 
-def _by_story(some: Sequence[Arrived | Failure]) -> list[Arrived | Failure]:
+def by_story(some: Sequence[Arrived | Failure]) -> list[Arrived | Failure]:
     """Inputs in their order, but the printings of a story together, the fullest first."""
     from detente.casebook.printings import places  # noqa: PLC0415 - brings DuckDB, which takes time
 
@@ -269,7 +286,8 @@ def _by_story(some: Sequence[Arrived | Failure]) -> list[Arrived | Failure]:
     return [some[number] for _, number in in_order]
 
 
-def _failure(name: str, error: Exception) -> Failure:
+def failure(name: str, error: Exception) -> Failure:
+    """An input that could not be read, with an error of ours: D111 for any other."""
     if isinstance(error, DetenteError):
         return Failure(name, error)
     return Failure(

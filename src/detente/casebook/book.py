@@ -74,22 +74,35 @@ class Casebook:
         self._tables.close()
 
     @contextmanager
-    def writer(self, *, wait: float = _PATIENCE) -> Iterator[Writer]:
+    def writer(
+        self, *, wait: float = _PATIENCE, steady: bool = False, merge: bool = True
+    ) -> Iterator[Writer]:
         """The one writer, for the time of a `with` block; what was added is kept at its end.
 
         Args:
             wait: Seconds to wait for another process's writer.
+            steady: Whether runs are written by `flush` only, and never because time has passed, so
+                that the same documents give the same runs; a block that fails keeps what was
+                flushed.
+            merge: Whether events are merged at the end; else they are when they are next asked for.
 
         Raises:
             CasebookError: D203 if the disk will not take it, D204 if another keeps writing.
         """
         with locked(self._layout.lock, wait=wait):
-            writer = Writer(self._layout, self._tables, self._archive, self._ledger)
+            writer = Writer(self._layout, self._tables, self._archive, self._ledger, steady=steady)
             try:
                 yield writer
             finally:
-                writer.flush()
-            self._merge()
+                if not steady:
+                    writer.flush()
+            if merge:
+                self._merge()
+
+    @property
+    def parts(self) -> Path:
+        """The folder for what a batch has read and not yet kept."""
+        return self._layout.parts
 
     @property
     def feeds(self) -> FeedLedger:

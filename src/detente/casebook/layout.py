@@ -45,6 +45,11 @@ class Layout:
         return self.root / "merged"
 
     @property
+    def parts(self) -> Path:
+        """What a batch has read and not yet put into a run."""
+        return self.root / "parts"
+
+    @property
     def ledger(self) -> Path:
         """The SQLite file with the full-text index."""
         return self.root / "ledger.sqlite"

@@ -12,7 +12,7 @@ from detente.errors import UsageError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from detente.casebook.copies import Signature
     from detente.casebook.snapshot import Tables
@@ -109,6 +109,30 @@ class Printings:
         if self._new and self._new.id == document:
             return self._new.text
         return self._text(document)
+
+
+class Stories:
+    """The stories of documents that are on their way into a casebook, in the order they go in.
+
+    Args:
+        documents: The first of them.
+    """
+
+    def __init__(self, documents: Iterable[Document] = ()) -> None:
+        self._texts: dict[str, str] = {}
+        self._originals = Originals(self._texts.__getitem__)
+        for each in documents:
+            self.tells(each)
+
+    def tells(self, document: Document) -> bool:
+        """Whether one of them tells the story of a document, which is one of them from now on."""
+        if document.id in self._texts:
+            return True
+        self._texts[document.id] = document.text
+        copyable, signed = _copyable(document), copies.signature(document.text)
+        told = self._originals.of_new(copyable, signed) is not None
+        self._originals.place(copyable, signed)
+        return told
 
 
 def places(documents: Sequence[Document | None]) -> list[tuple[object, ...]]:

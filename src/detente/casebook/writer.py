@@ -45,7 +45,16 @@ _FAILED: Final = "SELECT source, code FROM problems WHERE document IS NULL"
 class Writer:
     """The one writer of a casebook; made by `Casebook.writer`, which holds the lock for it."""
 
-    def __init__(self, layout: Layout, tables: Tables, archive: Archive, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        layout: Layout,
+        tables: Tables,
+        archive: Archive,
+        ledger: Ledger,
+        *,
+        steady: bool = False,
+    ) -> None:
+        self._steady = steady
         self._layout = layout
         self._tables = tables
         self._archive = archive
@@ -255,6 +264,8 @@ class Writer:
         return self._printings
 
     def _flush_when_due(self) -> None:
+        if self._steady:
+            return
         read = sum(item.was_read for item in self._arrived.values())
         waiting = len(self._arrived) + len(self._failures)
         now = time.monotonic()

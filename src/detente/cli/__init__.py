@@ -37,6 +37,7 @@ _COMMANDS: Final = {
     "relations": "tables",
     "report": "report",
     "review": "review",
+    "run": "run",
     "schema": "schema",
     "serve": "serve",
     "watch": "watch",
