@@ -56,14 +56,20 @@ PLAIN = re.compile(r"[A-Z][a-z]{2,}(?:[ '-][A-Za-z][a-z']*)*")
 REGIONS = ("ADM1", "ADM2")
 """Feature codes of regions."""
 ABBREVIATED = {
-    "Alabama": "Ala.", "Arizona": "Ariz.", "California": "Calif.", "Colorado": "Colo.",
-    "Connecticut": "Conn.", "Florida": "Fla.", "Maryland": "Md.", "Michigan": "Mich.",
-    "Minnesota": "Minn.", "New Hampshire": "N.H.", "New Jersey": "N.J.", "New Mexico": "N.M.",
+    "Alabama": "Ala.", "Alberta": "Alta.", "Arizona": "Ariz.", "Arkansas": "Ark.",
+    "British Columbia": "B.C.", "California": "Calif.", "Colorado": "Colo.",
+    "Connecticut": "Conn.", "District of Columbia": "D.C.",
+    "Florida": "Fla.", "Georgia": "Ga.", "Kansas": "Kan.", "Kentucky": "Ky.", "Maryland": "Md.",
+    "Michigan": "Mich.", "Minnesota": "Minn.", "Montana": "Mont.", "Nebraska": "Neb.",
+    "Nevada": "Nev.", "New Hampshire": "N.H.", "New Jersey": "N.J.", "New Mexico": "N.M.",
     "New York": "N.Y.", "North Carolina": "N.C.", "North Dakota": "N.D.", "Oklahoma": "Okla.",
-    "South Carolina": "S.C.", "South Dakota": "S.D.", "Tennessee": "Tenn.",
-    "West Virginia": "W.Va.", "Wisconsin": "Wis.", "Wyoming": "Wyo.",
+    "Ontario": "Ont.", "Oregon": "Ore.", "Quebec": "Que.", "Saskatchewan": "Sask.",
+    "South Carolina": "S.C.", "South Dakota": "S.D.", "Tennessee": "Tenn.", "Texas": "Tex.",
+    "Vermont": "Vt.", "Virginia": "Va.", "Washington": "Wash.", "West Virginia": "W.Va.",
+    "Wisconsin": "Wis.", "Wyoming": "Wyo.",
 }  # fmt: skip
-"""How newspapers shorten American states, without those that read as other words."""
+"""How newspapers shorten American states and Canadian provinces, without those that read as other
+words."""
 CELL = 0.5
 """Degrees of latitude and longitude that count once in the middle of a region."""
 ALONE = 2

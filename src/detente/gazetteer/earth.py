@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float64]
 
 _RADIUS: Final = 6371.0088
 """The earth's mean radius in kilometres (IUGG)."""
@@ -24,3 +31,18 @@ def distance(one: Point, other: Point) -> float:
         + math.cos(north) * math.cos(other_north) * math.sin((other_east - east) / 2) ** 2
     )
     return 2 * _RADIUS * math.asin(min(1.0, math.sqrt(half)))
+
+
+def distances(some: Numbers, others: Numbers) -> Numbers:
+    """`distance` between each of some points and each of others: (point, latitude and longitude)
+    twice to (point, other point).
+    """
+    some, others = np.radians(some)[:, None], np.radians(others)[None]
+    half = (
+        np.sin((others[..., 0] - some[..., 0]) / 2) ** 2
+        + np.cos(some[..., 0])
+        * np.cos(others[..., 0])
+        * np.sin((others[..., 1] - some[..., 1]) / 2) ** 2
+    )
+    apart: Numbers = 2 * _RADIUS * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+    return apart

@@ -51,7 +51,9 @@ class Atlas:
 
     def __init__(self, cast: Cast, answers: Answers | None = None) -> None:
         self._cast = cast
-        self._toponyms = Toponyms(cast.names.text, cast.names.matches, answers)
+        tagged = answers.tagged("place_name") if answers is not None else ()
+        spans = [(found.start, found.end) for found in tagged]
+        self._toponyms = Toponyms(cast.names.text, cast.names.matches, spans)
 
     def locate(
         self,
