@@ -61,7 +61,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "D304": "there is no gold here: give a file, or a folder with `--gold` or in DETENTE_GOLD",
     "D305": "the gold is not as the task wants it: see the formats in docs/evaluation.md",
     "D306": "the gold is not what it was: delete its line in the floors file to accept it",
-    "D309": "a judgement is on two names: give two that are not the same",
+    "D309": "a judgement is on two names or two reports: give two that are not the same",
     "D310": "the side of a relation is not known: give a name, country or code, several with +",
     "D311": "there is no chart of this table: draw `events` or `relations`, or a `relation`",
     "D312": "nothing of it is in the casebook: widen the period or the theme, or add documents",

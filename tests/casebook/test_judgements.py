@@ -25,7 +25,8 @@ def kept(tmp_path: Path) -> Judgements:
 def say(kept: Judgements) -> Say:
     def judge(first: str, second: str, verdict: Verdict = "same", **by: Any) -> int:
         given: dict[str, Any] = {"judge": "Ann", "machine": False, "at": AT} | by
-        return kept.add(first, second, verdict, **given)
+        (number,) = kept.add([(first, second)], verdict, **given)
+        return number
 
     return judge
 

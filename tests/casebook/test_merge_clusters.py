@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.casebook.merge_clusters import Edge, Key, clusters
+from detente.casebook.merge_clusters import JUDGED_APART, Edge, Judged, Key, clusters
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,3 +81,23 @@ def test_every_edge_is_followed_refused_or_within_a_group(found: list[Edge]) -> 
         together = edge.first in homes and homes[edge.first] == homes.get(edge.second)
         assert together != (edge in refused)
     assert len(made.joins) == sum(len(group) - 1 for group in made.groups)
+
+
+def test_what_was_judged_one_is_joined_whole_whatever_clashes() -> None:
+    found = [Edge(0.9, A, B), Edge(0.9, C, D), Edge(1.0, A, C)]
+    made = clusters(found, _clash((A, D), (B, C), (B, D)), Judged(same=frozenset({(A, C)})))
+    assert made.groups == [[A, B, C, D]]
+
+
+def test_what_was_judged_apart_bars_an_edge_and_what_would_lead_around_it() -> None:
+    apart = Judged(apart=frozenset({(A, C)}))
+    made = clusters([Edge(0.9, A, C), Edge(0.8, A, B), Edge(0.7, B, C)], _clash(), apart)
+    assert made.groups == [[A, B]]
+    assert {reason for _, reason in made.refused} == {JUDGED_APART}
+
+
+def test_what_was_judged_one_is_not_joined_to_what_was_judged_apart() -> None:
+    both = Judged(same=frozenset({(A, C)}), apart=frozenset({(B, C)}))
+    made = clusters([Edge(0.9, A, B), Edge(1.0, A, C)], _clash(), both)
+    assert made.groups == [[A, B]]
+    assert made.refused == [(Edge(1.0, A, C), JUDGED_APART)]

@@ -225,3 +225,20 @@ def test_evidence_is_marked_within_its_paragraph() -> None:
     found = marked(text, [(13, 16)])
     assert found.plain == "One two three."
     assert [found.plain[each.start : each.end] for each in found.spans] == ["two"]
+
+
+@pytest.mark.usefixtures("filled")
+def test_names_are_judged_and_that_is_taken_back(run: Run) -> None:
+    (made,) = json.loads(run("review", "judge", "KH", "Badr", "different", "--by", "ann").output)
+    assert (made["of"], made["verdict"], made["judge"]) == ("actor", "different", "ann")
+    (gone,) = json.loads(run("review", "withdraw", str(made["number"]), "--by", "ben").output)
+    assert gone["withdrawn"]
+    assert json.loads(run("review", "judgements").output) == [gone]
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_event_of_one_report_is_not_split(run: Run, gulf_wire: Record) -> None:
+    (event, *_) = json.loads(run("events", "--format", "json").output)
+    report = f"{gulf_wire.document.id[7:19]}:{event['id']}"
+    refused = run("review", "split", event["happening"], report)
+    assert (refused.exit_code, "D302" in refused.output + refused.stderr) == (2, True)

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.casebook import Casebook, Filter
+from detente.casebook.decisions import STATES, Comment
+from detente.casebook.proposals import proposals, values
 from detente.errors import CasebookError, DetenteError, ReviewError
 from detente.records import ReaderInfo, Record
 from detente.review import Decision, Key, Proposal, Review, Verdict, Words, queue
 from detente.review.book import standing
-from detente.review.decisions import STATES, Comment
-from detente.review.proposals import proposals, values
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from detente.casebook import statements
+from detente.casebook import judging, statements
 from detente.casebook.archive import Archive
 from detente.casebook.durable import writing
 from detente.casebook.feeds import FeedLedger
 from detente.casebook.filter import Condition, Filter
-from detente.casebook.happenings import whole
+from detente.casebook.happenings import near, whole
 from detente.casebook.judgements import Judgements
 from detente.casebook.layout import opened
 from detente.casebook.ledger import Leaf, Ledger
@@ -183,6 +183,18 @@ class Casebook:
         self._merge_if_stale()
         return whole(self._tables, happening)
 
+    def near(self, happening: str, *, most: int = 5) -> list[Row]:
+        """Events that might be the same as this one, the likest first: rows of `events`.
+
+        Of one class of deed, on days that may be the same, with a side or a place in common.
+
+        Args:
+            happening: The event's id, as its row has it.
+            most: How many at most.
+        """
+        self._merge_if_stale()
+        return near(self._tables, happening, most)
+
     def mentions(self, asked: Filter = _ALL) -> list[Row]:
         """Events as each document tells them, in order of date, each with its `happening`."""
         return self.page("mentions", asked)
@@ -291,13 +303,17 @@ class Casebook:
     def judge(
         self, first: str, second: str, verdict: Verdict, *, judge: str, machine: bool = False
     ) -> int:
-        """Say whether two names are one actor's: `same`, `different` or `unsure`.
+        """Say whether two are of one: `same`, `different` or `unsure`.
 
-        Events are merged by it when they are next asked for: names of one actor meet, and events
-        whose sides were judged different are kept apart.
+        Two names, of one actor or two; or two reports, of one event or two. Events are merged by it
+        when they are next asked for: names of one actor meet, events whose sides were judged
+        different are kept apart; reports judged the same are of one event with all that are joined
+        to either, reports judged different never are.
 
         Args:
-            first: A name, as the documents have it, without regard to case.
+            first: A name, as the documents have it, without regard to case; or a report, as
+                `0fc49e6af382:v1` (document and its event), or the id of an event, which stands for
+                its fullest report.
             second: The other.
             verdict: What they are.
             judge: Who says so.
@@ -307,11 +323,44 @@ class Casebook:
             The number of the judgement.
 
         Raises:
-            UsageError: D302 for another verdict, D309 if the names are not two.
-            CasebookError: D203 if the disk will not take it.
+            UsageError: D302 for another verdict, D309 if they are not two names or two reports.
+            ReviewError: D601 if a document has no such event.
+            CasebookError: D203 if the disk will not take it, D206 or D208 if there is no such
+                document or event.
         """
+        pair = (judging.thing(self, first), judging.thing(self, second))
+        (number,) = self._judge([pair], verdict, judge, machine=machine)
+        return number
+
+    def split(
+        self, happening: str, reports: Iterable[str], *, judge: str, machine: bool = False
+    ) -> list[int]:
+        """Say that some reports of an event are of another than the rest: each is judged different
+        from each.
+
+        Args:
+            happening: The event's id.
+            reports: Which, as for `judge`; some of its reports, but not all.
+            judge: Who says so.
+            machine: Whether that is a program.
+
+        Returns:
+            The numbers of the judgements.
+
+        Raises:
+            UsageError: D302 if they are not some of its reports.
+            ReviewError: D601 if a document has no such event.
+            CasebookError: As `judge`.
+        """
+        return self._judge(
+            judging.apart(self, happening, reports), "different", judge, machine=machine
+        )
+
+    def _judge(
+        self, pairs: Iterable[tuple[str, str]], verdict: Verdict, judge: str, *, machine: bool
+    ) -> list[int]:
         at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        return self._judgements.add(first, second, verdict, judge=judge, machine=machine, at=at)
+        return self._judgements.add(pairs, verdict, judge=judge, machine=machine, at=at)
 
     def withdraw(self, judgement: int, *, judge: str, machine: bool = False) -> None:
         """Let a judgement no longer stand; that it was made, and withdrawn by whom, is kept.
@@ -324,7 +373,7 @@ class Casebook:
         self._judgements.withdraw(judgement, judge=judge, machine=machine, at=at)
 
     def judgements(self) -> list[Judgement]:
-        """What was judged of names, the first judgement first, those withdrawn too."""
+        """What was judged of names and reports, the first judgement first, those withdrawn too."""
         return self._judgements.all()
 
     def columns(self, table: str) -> list[str]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from detente.casebook.rows import Row
     from detente.casebook.snapshot import Tables
 
-__all__ = ["whole"]
+__all__ = ["near", "whole"]
 
 _FOUND: Final = """
 SELECT DISTINCT happening FROM mentions
@@ -33,6 +33,38 @@ _JOINS: Final = """
 SELECT * EXCLUDE (component, happening) FROM all_joins WHERE happening = $1
 ORDER BY refused IS NOT NULL, score DESC, first_document, first, second_document, second
 """
+# What might be the same: of one class of deed, at a time that may be the same, with a side or a
+# place in common.
+_NEAR: Final = """
+WITH here AS (
+  SELECT happening, quad_class, earliest, latest, place,
+    list_concat(actor_keys, recipient_keys) AS keys
+  FROM events WHERE happening = $1
+)
+SELECT there.* EXCLUDE (run, actor_keys, recipient_keys)
+FROM events AS there, here
+WHERE there.happening <> here.happening AND there.quad_class = here.quad_class
+  AND there.earliest <= here.latest + 1 AND there.latest >= here.earliest - 1
+  AND (
+    list_has_any(list_concat(there.actor_keys, there.recipient_keys), here.keys)
+    OR there.place = here.place
+  )
+ORDER BY coalesce(there.place = here.place, false) DESC,
+  len(list_intersect(list_concat(there.actor_keys, there.recipient_keys), here.keys)) DESC,
+  abs(there.earliest - here.earliest), there.happening
+LIMIT $2
+"""
+
+
+def near(tables: Tables, happening: str, most: int) -> list[Row]:
+    """The rows of `events` that might be the same happening, the likest first.
+
+    Args:
+        tables: The casebook's.
+        happening: Its whole id.
+        most: How many at most.
+    """
+    return tables.fetch(_NEAR, (happening, most))
 
 
 def whole(tables: Tables, beginning: str) -> Row:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 import detente
 from detente.casebook import engine, merge_state
 from detente.casebook.judgements import Judgements, identities
+from detente.casebook.merge_by_hand import REASON, ByHand
 from detente.casebook.merge_clusters import Edge, clusters
 from detente.casebook.merge_pairs import ALIKE, ALIKE_UNDATED, alike, clash, told, weigh
 from detente.casebook.merge_state import Covered, is_within, ranges
@@ -121,6 +122,7 @@ class _Merging:
         self._again = not self._goes_on()
         before = 0 if self._again or self._state is None else self._state.covered.judgement
         self._rejudged = self._known.changed(identities(all_judgements, until=before))
+        self._by_hand = ByHand(all_judgements, before)
 
     def write(self, folder: Path) -> None:
         """Work out the new state and put it in place."""
@@ -153,9 +155,12 @@ class _Merging:
         done = () if self._again or self._state is None else self._state.covered.runs
         covered = " OR ".join(f"run BETWEEN {first} AND {last}" for first, last in done) or "false"
         kept = "false" if self._again else "true"
-        prepare = _PREPARE.replace("$covered", covered).replace("$kept", kept)
-        prepare = prepare.replace("$imported", engine.text(IMPORTED))
-        tables.execute(prepare.replace("$events", _numbered(tables)))
+        events = _numbered(tables)
+        tables.execute(
+            _DATED.replace("$covered", covered).replace("$imported", engine.text(IMPORTED))
+        )
+        self._by_hand.find(tables, events)
+        tables.execute(_PREPARE.replace("$kept", kept).replace("$events", events))
         tables.execute(_blocks())
         tables.execute(_SEEK)
         # Whoever asks for mentions again and again does not search all files each time.
@@ -170,6 +175,8 @@ class _Merging:
             found = self._told()
             pairs = self._tables.fetch_tuples("SELECT one, other FROM pairs")
             self._tables.append("new_edges", self._edges(pairs, found), _NUMBERED)
+        placed = (number for (number,) in self._tables.fetch_tuples("SELECT number FROM to_place"))
+        self._tables.append("new_edges", self._by_hand.edges(placed), _NUMBERED)
 
     def _stretches(self) -> Iterator[tuple[int, int]]:
         sql = "SELECT number FROM to_place ORDER BY number"
@@ -181,7 +188,7 @@ class _Merging:
     def _edges(self, pairs: Iterable[tuple[int, int]], found: dict[int, Told]) -> Iterator[Row]:
         for one, other in pairs:
             score = alike(found[one], found[other], self._known)
-            if score is not None:
+            if score is not None and not self._by_hand.is_same(one, other):
                 yield {"one": one, "other": other, "score": score}
 
     def _told(self) -> dict[int, Told]:
@@ -219,6 +226,7 @@ class _Merging:
         clustered = clusters(
             edges,
             lambda one, other: clash(by_key[one], by_key[other], self._known),
+            self._by_hand.judged,
         )
         homes: dict[Key, str] = {}
         for group in clustered.groups:
@@ -237,6 +245,7 @@ class _Merging:
     def _reasons(
         self, component: str, clustered: Clusters, by_key: dict[Key, Told], homes: dict[Key, str]
     ) -> Iterator[Row]:
+        same = self._by_hand.judged.same
         followed: list[tuple[Edge, str | None]] = [(edge, None) for edge in clustered.joins]
         for edge, refused in [*followed, *clustered.refused]:
             one, other = by_key[edge.first].mention, by_key[edge.second].mention
@@ -245,8 +254,11 @@ class _Merging:
                 "component": component,
                 "happening": homes.get(edge.first) or happening_id(*edge.first),
                 "reasons": [
-                    {"feature": r.feature, "value": r.value, "weight": r.weight, "text": r.text}
-                    for r in reasons
+                    *([REASON] if edge.pair in same else ()),
+                    *(
+                        {"feature": r.feature, "value": r.value, "weight": r.weight, "text": r.text}
+                        for r in reasons
+                    ),
                 ],
                 "refused": refused,
             } | _pair(edge)
@@ -263,20 +275,21 @@ class _Merging:
 
 
 _NUMBERED: Final = {"one": "UBIGINT", "other": "UBIGINT", "score": "DOUBLE"}
-_PREPARE: Final = """
+_DATED: Final = """
 CREATE TABLE dated AS
 SELECT document, run, title, published, publisher, earliest AS told_first, latest AS told_last,
   NOT ($covered) AS fresh
 FROM documents
 -- Rows of a data set are events of their own: who made it has joined their reports, or has not.
 WHERE NOT starts_with(reader_model, $imported);
-
+"""
+_PREPARE: Final = """
 CREATE VIEW subjects AS
 SELECT event.* EXCLUDE (happening), dated.title, dated.published, dated.publisher,
   dated.told_first, dated.told_last,
   dated.fresh OR list_has_any(
     list_concat(event.actor_keys, event.recipient_keys), (SELECT list(name) FROM rejudged)
-  ) IS TRUE AS fresh
+  ) IS TRUE OR event.number IN (SELECT number FROM judged WHERE moved) AS fresh
 FROM ($events) AS event JOIN dated ON event.document = dated.document AND event.run = dated.run;
 
 CREATE TABLE to_place AS SELECT number, document, id FROM subjects WHERE fresh;

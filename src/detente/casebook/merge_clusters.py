@@ -1,23 +1,34 @@
 """Which mentions are one happening: clusters that follow from the set of edges alone.
 
 Edges join mentions that are alike. Within what edges connect, the strongest is followed first; a
-join that would bring together two mentions that contradict each other is not made. Nothing depends
-on the order in which anything came.
+join that would bring together two mentions that contradict each other is not made. What was judged
+one is joined last, as wholes. Nothing depends on the order in which anything came.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
-__all__ = ["Clusters", "Edge", "Key", "clusters"]
+__all__ = ["JUDGED_APART", "Clusters", "Edge", "Judged", "Key", "clusters"]
 
 Key = tuple[str, str]
 """A mention: the id of its document, and its own in there."""
+
+JUDGED_APART: Final = "judged to be another event"
+"""Why two mentions are apart of which somebody said so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was said of pairs of mentions, each in order: that they are one happening, or two."""
+
+    same: frozenset[tuple[Key, Key]] = frozenset()
+    apart: frozenset[tuple[Key, Key]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,11 @@ class Edge:
     score: float
     first: Key
     second: Key
+
+    @property
+    def pair(self) -> tuple[Key, Key]:
+        """The two."""
+        return (self.first, self.second)
 
     @property
     def rank(self) -> tuple[float, Key, Key]:
@@ -49,16 +65,50 @@ class Clusters:
     refused: list[tuple[Edge, str]] = field(default_factory=list)
 
 
-def clusters(edges: Collection[Edge], clash: Callable[[Key, Key], str | None]) -> Clusters:
-    """Follow the edges, the strongest first.
+_NOTHING: Final = Judged()
+
+
+def clusters(
+    edges: Collection[Edge],
+    clash: Callable[[Key, Key], str | None],
+    judged: Judged = _NOTHING,
+) -> Clusters:
+    """Follow the edges, the strongest first, and then those that somebody made.
+
+    What was judged one is joined with all that is joined to either, whatever clashes: only another
+    judgement bars that.
 
     Args:
-        edges: Any; a pair of mentions has one at most.
+        edges: Any, among them those of `judged.same`; a pair of mentions has one at most.
         clash: Why two mentions between which there is no edge cannot be one happening, or None.
+        judged: What was said of them.
     """
-    alike = {(edge.first, edge.second) for edge in edges}
     made = Clusters()
     forest = _Forest()
+
+    def reason(one: Key, other: Key) -> str | None:
+        return JUDGED_APART if (one, other) in judged.apart else clash(one, other)
+
+    def forbidden(one: Key, other: Key) -> str | None:
+        return JUDGED_APART if (one, other) in judged.apart else None
+
+    pairs = {edge.pair: edge for edge in edges}
+    by_hand = [edge for pair, edge in pairs.items() if pair in judged.same]
+    found = [edge for pair, edge in pairs.items() if pair not in judged.same]
+    _follow(forest, found, reason, pairs.keys() - judged.apart, made)
+    _follow(forest, by_hand, forbidden, set(), made)
+    made.groups = sorted(sorted(group) for group in forest.groups())
+    return made
+
+
+def _follow(
+    forest: _Forest,
+    edges: Iterable[Edge],
+    clash: Callable[[Key, Key], str | None],
+    alike: Collection[tuple[Key, Key]],
+    made: Clusters,
+) -> None:
+    """Join what edges connect, the strongest first, unless it clashes."""
     apart: dict[Key, dict[Key, str]] = defaultdict(dict)
     for edge in sorted(edges, key=lambda each: each.rank):
         one, other = forest.root(edge.first), forest.root(edge.second)
@@ -75,15 +125,13 @@ def clusters(edges: Collection[Edge], clash: Callable[[Key, Key], str | None]) -
         gone = other if kept == one else one
         for enemy, why in apart.pop(gone, {}).items():
             apart[kept][enemy] = apart[enemy][kept] = why
-    made.groups = sorted(sorted(group) for group in forest.groups())
-    return made
 
 
 def _clash(
     forest: _Forest,
     one: Key,
     other: Key,
-    alike: set[tuple[Key, Key]],
+    alike: Collection[tuple[Key, Key]],
     clash: Callable[[Key, Key], str | None],
 ) -> str | None:
     """Why two groups cannot be one: the first reason in the order of their mentions."""

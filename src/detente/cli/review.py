@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 
 import detente
+from detente.casebook.decisions import Comment
+from detente.casebook.judgements import Verdict as Judged
 from detente.cli import formats, options
 from detente.cli.output import is_terminal, notes, output, pages
 from detente.cli.review_page import Desk, ReviewPage
 from detente.review import TASKS, Kind, Review, Verdict, agreement, gold, queue
-from detente.review.decisions import Comment
 from detente.review.rows import decision_row, item_row
 
 if TYPE_CHECKING:
@@ -173,6 +174,54 @@ def undo(*, number: int | None, casebook: Path, by: str | None) -> None:
     _show(opened.review.undo(reviewer=opened.reviewer, at=opened.at, number=number))
 
 
+@review.command("judge")
+@click.argument("first", metavar="FIRST")
+@click.argument("second", metavar="SECOND")
+@click.argument("verdict", type=click.Choice(get_args(Judged)))
+@options.casebook
+@_by
+def judge(*, first: str, second: str, verdict: Judged, casebook: Path, by: str | None) -> None:
+    """Say that two are the same, different, or that you are unsure.
+
+    FIRST and SECOND are events by their ids, reports of events as DOCUMENT:ID, or names of actors.
+    Events are merged by it when they are next asked for.
+    """
+    opened = _opened(casebook, by)
+    number = opened.casebook.judge(first, second, verdict, judge=opened.reviewer)
+    _show_judgements(opened.casebook, {number})
+
+
+@review.command("split")
+@click.argument("happening", metavar="EVENT")
+@click.argument("reports", metavar="REPORT", nargs=-1, required=True)
+@options.casebook
+@_by
+def split(*, happening: str, reports: tuple[str, ...], casebook: Path, by: str | None) -> None:
+    """Say that some reports of an event, named as DOCUMENT:ID, tell of another."""
+    opened = _opened(casebook, by)
+    numbers = opened.casebook.split(happening, reports, judge=opened.reviewer)
+    _show_judgements(opened.casebook, set(numbers))
+
+
+@review.command("judgements")
+@options.casebook
+def judgements(*, casebook: Path) -> None:
+    """What was judged of names and reports, those taken back too."""
+    _show_judgements(_opened(casebook, None).casebook, None)
+
+
+@review.command("withdraw")
+@click.argument("numbers", metavar="NUMBER", type=int, nargs=-1, required=True)
+@options.casebook
+@_by
+def withdraw(*, numbers: tuple[int, ...], casebook: Path, by: str | None) -> None:
+    """Take judgements back, as detente review judgements numbers them."""
+    opened = _opened(casebook, by)
+    for number in numbers:
+        opened.casebook.withdraw(number, judge=opened.reviewer)
+    _show_judgements(opened.casebook, set(numbers))
+
+
 @review.command("agreement")
 @click.argument("first", metavar="REVIEWER")
 @click.argument("second", metavar="REVIEWER")
@@ -207,6 +256,17 @@ def _show(decision: Decision) -> None:
             notes().print(f"{decision.number}: {decision.key} {decision.state}")
         else:
             formats.write_json([decision_row(decision)], stream)
+
+
+def _show_judgements(casebook: Casebook, numbers: set[int] | None) -> None:
+    """Judgements of these numbers, all if None."""
+    rows = [
+        asdict(each) | {"of": each.of}
+        for each in casebook.judgements()
+        if numbers is None or each.number in numbers
+    ]
+    with output(None) as stream:
+        formats.write_json(rows, stream)
 
 
 def _correction(given: tuple[str, ...]) -> dict[str, list[str]] | None:

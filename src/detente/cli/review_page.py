@@ -11,11 +11,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from detente.casebook.proposals import FIELDS, SEVERAL, values
 from detente.cli.output import pages
 from detente.cli.typography import UNKNOWN, flat
 from detente.errors import DetenteError
 from detente.reading.sentences import paragraphs
-from detente.review.proposals import FIELDS, SEVERAL, values
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

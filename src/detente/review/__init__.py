@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
+from detente.casebook.decisions import Decision, State, Verdict
+from detente.casebook.proposals import FIELDS, Key, Kind, Proposal, Words
 from detente.review.agreement import Agreement, agreement
 from detente.review.book import Review, Standing
-from detente.review.decisions import Decision, State, Verdict
 from detente.review.gold import TASKS, gold
-from detente.review.proposals import FIELDS, Key, Kind, Proposal, Words
 from detente.review.queue import Item, queue
 
 __all__ = [

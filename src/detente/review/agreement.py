@@ -10,13 +10,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
-from detente.review.proposals import Kind
+from detente.casebook.proposals import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from detente.review.decisions import Decision
-    from detente.review.proposals import Key
+    from detente.casebook.decisions import Decision
+    from detente.casebook.proposals import Key
 
 __all__ = ["Agreement", "agreement", "kappa"]
 

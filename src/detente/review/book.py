@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from detente.casebook import Filter
+from detente.casebook.decisions import Comment, Decision, Journal, Verdict, corrected
 from detente.casebook.layout import Layout
+from detente.casebook.proposals import Proposal, document_of, named, proposals, values
 from detente.errors import CasebookError, ReviewError
-from detente.review.decisions import Comment, Decision, Journal, Verdict, corrected
-from detente.review.proposals import Proposal, proposals, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from detente.casebook import Casebook
+    from detente.casebook.decisions import State
+    from detente.casebook.proposals import Key
     from detente.casebook.rows import Row
     from detente.records import Record
-    from detente.review.decisions import State
-    from detente.review.proposals import Key
 
-_TARGET: Final = re.compile(
-    r"(?:sha256:)?(?P<document>[0-9a-f]+):(?P<record>[a-z]\d+|[a-z]+:\d+-\d+(?:\.\d+)?)"
-)
 _ALL: Final = Filter()
 TABLES: Final = ("events", "mentions", "claims", "causes", "relations")
 """Tables whose rows are records that can be reviewed."""
@@ -83,7 +79,7 @@ class Review:
         Raises:
             ReviewError: D601 if there is none.
         """
-        return _named(self._record(target), target)
+        return named(self._record(target), target)
 
     def decide(
         self,
@@ -113,7 +109,7 @@ class Review:
             CasebookError: D203 if the ledger cannot be written.
         """
         record = self._record(target)
-        proposal, text = _named(record, target), record.document.text
+        proposal, text = named(record, target), record.document.text
         if verdict not in get_args(Verdict):
             raise ReviewError("D603", verdict, detail=", ".join(get_args(Verdict)))
         if not reviewer.strip():
@@ -238,10 +234,10 @@ class Review:
         return proposals(record) if record else []
 
     def _record(self, target: str) -> Record:
-        match = _TARGET.fullmatch(target.strip())
-        if match is None:
+        document = document_of(target)
+        if document is None:
             raise ReviewError("D601", target)
-        return self._casebook.record(match["document"])
+        return self._casebook.record(document)
 
 
 def standing(proposal: Proposal, made: Iterable[Decision]) -> Standing:
@@ -281,14 +277,6 @@ def as_columns(where: Standing) -> dict[str, Any]:
         "corrected": instead,
         "reviewer": ruling.reviewer if ruling else None,
     }
-
-
-def _named(record: Record, target: str) -> Proposal:
-    match = _TARGET.fullmatch(target.strip())
-    for each in proposals(record):
-        if match and match["record"] in {each.id, str(each.key).partition(":")[2]}:
-            return each
-    raise ReviewError("D601", target)
 
 
 def _check(comment: Comment | None, text: str) -> None:

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from detente.casebook.proposals import proposals
 from detente.errors import ReviewError
 from detente.reading.sentences import paragraphs, split
 from detente.review.book import Review, by_key, standing
-from detente.review.proposals import proposals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from detente.casebook import Casebook
+    from detente.casebook.decisions import Decision
+    from detente.casebook.proposals import Fields, Kind, Proposal, Words
     from detente.records import Record
-    from detente.review.decisions import Decision
-    from detente.review.proposals import Fields, Kind, Proposal, Words
 
 __all__ = ["TASKS", "gold"]
 

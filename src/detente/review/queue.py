@@ -10,17 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, get_args
 
+from detente.casebook.proposals import Kind
 from detente.errors import ReviewError
 from detente.review.book import Review, Standing, by_key, standing
-from detente.review.proposals import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.casebook import Casebook
+    from detente.casebook.decisions import Decision
+    from detente.casebook.proposals import Key, Proposal
     from detente.casebook.rows import Row
-    from detente.review.decisions import Decision
-    from detente.review.proposals import Key, Proposal
 
 __all__ = ["Item", "queue"]
 

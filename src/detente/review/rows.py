@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from detente.review.proposals import values
+from detente.casebook.proposals import values
 
 if TYPE_CHECKING:
-    from detente.review.decisions import Decision
-    from detente.review.proposals import Fields
+    from detente.casebook.decisions import Decision
+    from detente.casebook.proposals import Fields
     from detente.review.queue import Item
 
 __all__ = ["decision_row", "item_row"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -12,25 +11,23 @@ from starlette.datastructures import FormData  # noqa: TC002 - FastAPI reads the
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from detente.casebook.decisions import LISTS, Comment
+from detente.casebook.proposals import SEVERAL, values
 from detente.reading.sentences import paragraphs
 from detente.review import FIELDS, Item, Review, queue
 from detente.review.book import by_key, standing
-from detente.review.decisions import LISTS, Comment
-from detente.review.proposals import SEVERAL, values
 from detente.review.rows import item_row
 from detente.web.desk import address, desk_of
 from detente.web.forms import own_form
 from detente.web.marks import Mark, segments
+from detente.web.reviewer import remember, reviewer_of, word
 
 if TYPE_CHECKING:
     from detente.casebook import Casebook
     from detente.review import Proposal
 
 router: Final = APIRouter()
-COOKIE: Final = "detente-reviewer"
-"""Keeps the name under which somebody decides."""
 _PLAIN: Final = {"accept", "reject", "unsure"}
-_YEAR: Final = 365 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def as_json(request: Request, wanted: _Sought) -> Response:
 @router.get("/review")
 def page(request: Request, wanted: _Sought) -> Response:
     """The record that comes first, or the one asked for, with its text and what may be done."""
-    desk, reviewer = desk_of(request), _reviewer(request)
+    desk, reviewer = desk_of(request), reviewer_of(request)
     with desk.casebook() as casebook:
         review = Review(casebook)
         item = _item(casebook, review, wanted, reviewer)
@@ -101,10 +98,10 @@ def decide(
     request: Request, form: Annotated[FormData, Depends(own_form)], wanted: _Sought
 ) -> Response:
     """Keep a decision, or take the last one back, and go on to the next record."""
-    reviewer = _text(form, "reviewer").strip()
+    reviewer = word(form, "reviewer").strip()
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     with desk_of(request).casebook() as casebook:
-        review, verdict = Review(casebook), _text(form, "verdict")
+        review, verdict = Review(casebook), word(form, "verdict")
         back = None
         if verdict == "undo":
             gone = review.undo(reviewer=reviewer, at=at)
@@ -114,12 +111,12 @@ def decide(
     # What is taken back is shown again, while its record is there.
     to = address("/review", kind=wanted.kind, document=wanted.document, target=back)
     answer = RedirectResponse(to, 303)
-    answer.set_cookie(COOKIE, _as_cookie(reviewer), _YEAR, httponly=True, samesite="strict")
+    remember(answer, reviewer)
     return answer
 
 
 def _keep(review: Review, form: FormData, verdict: str, reviewer: str, at: str) -> None:
-    target, remark = _text(form, "target"), _text(form, "comment").strip()
+    target, remark = word(form, "target"), word(form, "comment").strip()
     comment = Comment(remark) if remark else None
     if verdict == "correct":
         given = _correction(review.proposal(target), form)
@@ -138,7 +135,7 @@ def _correction(proposal: Proposal, form: FormData) -> dict[str, list[str]]:
     for field, before in values(proposal.fields).items():
         name = f"field-{field}"
         if name in form:
-            written = _text(form, name)
+            written = word(form, name)
             said = [each.strip() for each in written.split(";")] if field in SEVERAL else [written]
             found = [" ".join(each.split()) for each in said if each.strip()]
             if found != [" ".join(each.split()) for each in before]:
@@ -171,22 +168,3 @@ def _around(text: str, proposal: Proposal) -> list[object]:
 
 def _is(item: Item | None, kind: str) -> bool:
     return item is not None and item.proposal.key.kind == kind
-
-
-def _reviewer(request: Request) -> str:
-    """Who decides: as last time, else who runs the desk."""
-    kept = request.cookies.get(COOKIE, "")
-    try:
-        return bytes.fromhex(kept).decode() or getpass.getuser()
-    except ValueError:
-        return getpass.getuser()
-
-
-def _as_cookie(name: str) -> str:
-    """A name in signs that a cookie may hold."""
-    return name.encode().hex()
-
-
-def _text(form: FormData, name: str) -> str:
-    found = form.get(name, "")
-    return found if isinstance(found, str) else ""

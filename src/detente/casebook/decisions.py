@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from detente.casebook import journal
+from detente.casebook.proposals import FIELDS, SEVERAL, Fields, Key, Kind, Words
 from detente.dates import bounds
 from detente.errors import CasebookError, ReviewError
 from detente.records import Attitude, Change, Channel, EventType, Level, Status
-from detente.review.proposals import FIELDS, SEVERAL, Fields, Key, Kind, Words
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from detente.review.proposals import Proposal
+    from detente.casebook.proposals import Proposal
 
 Verdict = Literal["accept", "correct", "reject", "unsure"]
 State = Literal["proposed", "accepted", "corrected", "rejected", "unsure", "withdrawn"]

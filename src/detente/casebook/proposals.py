@@ -6,9 +6,12 @@ span it hangs on, so that what was decided of a record is found again.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
+
+from detente.errors import ReviewError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,6 +30,10 @@ FIELDS: Final[dict[Kind, tuple[str, ...]]] = {
 
 SEVERAL: Final = frozenset({"actors", "recipients", "parties"})
 """Fields that hold any number of values; the others hold one at most."""
+
+_TARGET: Final = re.compile(
+    r"(?:sha256:)?(?P<document>[0-9a-f]+):(?P<record>[a-z]\d+|[a-z]+:\d+-\d+(?:\.\d+)?)"
+)
 
 _SHOWN: Final = 12
 """Digits of a document's hash that stand in a key as it is shown."""
@@ -53,9 +60,17 @@ class Key:
 
     def __str__(self) -> str:
         """The key as it is typed: `0fc49e6af382:event:38-102`, with `.1` for a second one."""
+        return f"{self.document.removeprefix('sha256:')[:_SHOWN]}:{self._rest}"
+
+    @property
+    def whole(self) -> str:
+        """The key with the whole id of its document, as it is kept."""
+        return f"{self.document}:{self._rest}"
+
+    @property
+    def _rest(self) -> str:
         place = f"{self.start}-{self.end}" + (f".{self.nth}" if self.nth else "")
-        beginning = self.document.removeprefix("sha256:")[:_SHOWN]
-        return f"{beginning}:{self.kind}:{place}"
+        return f"{self.kind}:{place}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +139,33 @@ def proposals(record: Record) -> list[Proposal]:
             Proposal(key, found.id, found.fields, found.confidence, found.evidence, found.claim)
         )
     return sorted(made, key=lambda each: (each.key.start, each.key))
+
+
+def document_of(target: str) -> str | None:
+    """The beginning of the id of the document that a record is named by, None if it is no name.
+
+    >>> document_of("0fc49e6af382:v1")
+    '0fc49e6af382'
+    """
+    match = _TARGET.fullmatch(target.strip())
+    return match["document"] if match else None
+
+
+def named(record: Record, target: str) -> Proposal:
+    """The record of that name: the document and its id in it, or its key.
+
+    Args:
+        record: All that was read from the document.
+        target: As `0fc49e6af382:v1` or `0fc49e6af382:event:38-102`.
+
+    Raises:
+        ReviewError: D601 if there is none.
+    """
+    match = _TARGET.fullmatch(target.strip())
+    for each in proposals(record):
+        if match and match["record"] in {each.id, str(each.key).partition(":")[2]}:
+            return each
+    raise ReviewError("D601", target)
 
 
 def values(fields: Fields) -> dict[str, tuple[str, ...]]:
