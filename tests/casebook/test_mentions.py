@@ -69,3 +69,9 @@ def test_the_forms_of_a_word_have_one_stem(forms: str) -> None:
 
 def test_stems_leave_out_what_is_short_and_what_is_no_word() -> None:
     assert stems("In Taji, 3 of Iraq's soldiers") == {"taji", "iraq", "soldi"}
+
+
+def test_a_country_is_no_place_to_meet_at() -> None:
+    row = _row(place="Niger", country="NER", latitude=17.6, longitude=8.1)
+    mention = from_row(row)
+    assert (mention.place, mention.point, mention.country) == (None, None, "NER")

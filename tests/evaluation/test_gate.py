@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from detente.evaluation import casting, floors, reading, registry, runs
+from detente.casebook import likeness, merge_pairs
+from detente.casebook.likeness import Likeness
+from detente.evaluation import casting, floors, merging, reading, registry, runs
 from detente.evaluation.gold import sets
 from detente.reading import (
     actors,
@@ -44,13 +46,20 @@ pytestmark = pytest.mark.slow
 _EVALUATION: Final = Path(__file__).parents[2] / "evaluation"
 
 
+_CACHES: Final = (
+    reading.record.cache_clear,
+    casting.cast.cache_clear,
+    merging.merged.cache_clear,
+)
+
+
 @pytest.fixture(autouse=True)
 def fresh() -> Iterator[None]:
     """What was read before a bug must not be served after it, nor the other way round."""
-    for forget in (reading.record.cache_clear, casting.cast.cache_clear):
+    for forget in _CACHES:
         forget()
     yield
-    for forget in (reading.record.cache_clear, casting.cast.cache_clear):
+    for forget in _CACHES:
         forget()
 
 
@@ -155,6 +164,8 @@ _BUGS: Final[dict[str, tuple[str, object, str, Break]]] = {
     "estimative words not seen": ("certainty", certainty, "find", _always([])),
     "names of the wrong kind": ("entities", actors, "of_entry", _all_people),
     "phrases never point back": ("coreference", coreference, "_is_anaphoric", _always(False)),  # noqa: FBT003 - what the bug returns
+    "words never tell one deed": ("ecbplus", likeness, "kindred", _always(False)),  # noqa: FBT003 - what the bug returns
+    "reports are never joined": ("merging", merge_pairs, "likeness", _always(Likeness(0.0))),
     "places moved": ("toponyms", places.Atlas, "_named", _elsewhere),
     "casualties not counted": ("facts", casualties, "find", _always([])),
     "changes of relations not seen": ("facts", changes, "find", _always([])),

@@ -24,7 +24,7 @@ FILES = sorted(p for p in (_FOLDER / "own").glob("*.jsonl") if p.stem != "facts"
 FEWEST = {
     "events": 40, "pairs": 20, "attribution": 25, "timex": 25, "factuality": 20, "causality": 20,
     "entities": 15, "coreference": 8, "toponyms": 12, "certainty": 10, "pentaclass": 10,
-    "sides": 10, "triggers": 10,
+    "sides": 10, "triggers": 10, "ecbplus": 8, "merging": 24,
 }  # fmt: skip
 _GROUPS = {"EUR", "IGO"}
 
@@ -91,7 +91,8 @@ def test_every_span_is_whole_words_of_the_text(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
 def test_the_task_takes_every_line(path: Path) -> None:
-    taken = {case["id"] for case in registry.task(path.stem).cases(path)}
+    cases = registry.task(path.stem).cases(path)
+    taken = {document["id"] for case in cases for document in case.get("documents", [case])}
     assert taken == {line["id"] for line in _lines(path)}
 
 
@@ -143,6 +144,17 @@ def test_chains_have_two_mentions_and_share_none() -> None:
         mentions = [tuple(span) for chain in line["coref"] for span in chain]
         assert len(mentions) == len(set(mentions))
         assert all(len(chain) > 1 for chain in line["coref"]), line["id"]
+
+
+def test_every_happening_is_one_of_its_topic_and_some_are_told_twice() -> None:
+    for name in ("ecbplus", "merging"):
+        told = Counter(
+            (line["topic"], mention["chain"])
+            for line in _of(name)
+            for mention in line["event_mentions"]
+        )
+        assert max(told.values()) > 1
+        assert min(told.values()) == 1
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,20 @@
 """How likely it is that two mentions tell of one happening, and why.
 
 What two mentions have in common, and where they differ, are features between 0 and 1; a logistic
-function weighs them, by the table `likeness.tsv`. What is unknown on either side says nothing. Some
-differences no likeness can outweigh: they bar the two from being one.
+function weighs them, by the table `likeness.tsv`. The weights of words were learned from annotated
+news (`training/sameness.py`); those of dates, places, numbers and countries, of which that news has
+too few, are set by hand. What is unknown on either side says nothing. Some differences no likeness
+can outweigh: they bar the two from being one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, sqrt
 from typing import TYPE_CHECKING, Final
 
+from detente.casebook.wording import alike, forms, kindred, overlap, rarity
 from detente.gazetteer.earth import distance
 from detente.tables import rows
 
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 
     from detente.casebook.mentions import Count, Mention, Side
 
-__all__ = ["Likeness", "Reason", "likeness"]
+__all__ = ["Likeness", "Reason", "features", "likeness"]
 
 _REAL: Final = frozenset({"occurred", "ongoing"})
 _SLACK: Final = 1
@@ -33,6 +36,8 @@ _LATER: Final = 60
 _MANY: Final = 10
 _TIMES: Final = 3
 """Counts of one happening seldom differ by more than so many times, once there are many."""
+_LITTLE, _MUCH = 0.03, 0.15
+"""What two documents share of what tells them from others: no more, and more, than this."""
 _SHOWN: Final = 4
 """Words that a reason names."""
 
@@ -69,7 +74,7 @@ def likeness(one: Mention, other: Mention) -> Likeness:
     weights = _weights()
     reasons = tuple(
         Reason(feature, value, weights[feature], text)
-        for feature, value, text in _features(one, other)
+        for feature, value, text in features(one, other)
     )
     total = weights["bias"] + sum(reason.value * reason.weight for reason in reasons)
     return Likeness(1 / (1 + exp(-total)), reasons)
@@ -80,7 +85,8 @@ def _weights() -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in rows("detente.casebook", "likeness")}
 
 
-_Feature = tuple[str, float, str]
+Feature = tuple[str, float, str]
+"""A feature, its value from 0 to 1, and what it says in words."""
 
 
 def _barred(one: Mention, other: Mention) -> str | None:
@@ -111,11 +117,11 @@ def _gap(one: Mention, other: Mention) -> int | None:
     return max(0, (other.earliest - one.latest).days, (one.earliest - other.latest).days)
 
 
-def _features(one: Mention, other: Mention) -> Iterator[_Feature]:
-    if one.type == other.type:
+def features(one: Mention, other: Mention) -> Iterator[Feature]:
+    """What two mentions have in common, and where they differ, each named and in words."""
+    if one.type and one.type == other.type:
         yield "type", 1.0, f"both {one.type}"
-    if one.trigger and one.trigger == other.trigger:
-        yield "trigger", 1.0, "told by the same word"
+    yield from _words(one, other)
     if one.mode and other.mode and one.mode != other.mode:
         yield "mode", 1.0, f"{one.mode} and {other.mode}"
     yield from _times(one, other)
@@ -125,15 +131,62 @@ def _features(one: Mention, other: Mention) -> Iterator[_Feature]:
     yield from _tolls("killed", one.killed, other.killed)
     yield from _tolls("injured", one.injured, other.injured)
     if shared := one.instruments & other.instruments:
-        yield "instruments", 1.0, f"both with {_list(shared)}"
-    if shared := one.words & other.words:
-        value = 2 * len(shared) / (len(one.words) + len(other.words))
-        yield "words", value, f"both say {_list(shared)}"
+        yield "instruments", 1.0, f"both with {_beginnings(shared)}"
     if (one.status in _REAL) != (other.status in _REAL):
         yield "status", 1.0, f"{one.status} and {other.status}"
 
 
-def _times(one: Mention, other: Mention) -> Iterator[_Feature]:
+def _words(one: Mention, other: Mention) -> Iterator[Feature]:
+    kind = _kind(one.trigger, other.trigger)
+    if kind == "no_word":
+        yield kind, 1.0, "the word for it is not known"
+    elif kind == "same_word" and one.trigger:
+        yield kind, 1.0, "told by the same word"
+        yield "rare_word", rarity(one.trigger), "which is rare"
+    elif kind == "kindred_word":
+        yield kind, 1.0, "told by words near in meaning"
+    if one.trigger and other.trigger and (value := forms(one.trigger, other.trigger)):
+        yield "like_word", value, "told by words of like form"
+    if value := alike(one.words, other.words):
+        yield "words", value, f"both say {_beginnings(one.words & other.words)}"
+    if one.document == other.document:
+        yield "document", 1.0, "in one document"
+        yield f"document_{kind}", 1.0, f"and told by {_MANNERS[kind]}"
+    elif one.story and other.story:
+        yield from _stories(one.story, other.story, kind)
+    else:
+        yield "no_story", 1.0, "what the documents are about is not known"
+
+
+def _stories(one: frozenset[str], other: frozenset[str], kind: str) -> Iterator[Feature]:
+    value = alike(one, other)
+    if value > _LITTLE:
+        yield "story", sqrt(value), f"both documents tell of {_beginnings(one & other)}"
+        yield f"story_{kind}", sqrt(value), f"and tell it by {_MANNERS[kind]}"
+        if value > _MUCH:
+            yield "close_story", 1.0, "the documents have much in common"
+    else:
+        yield "other_story", 1.0, "the documents have little in common"
+        yield f"other_story_{kind}", 1.0, f"and tell it by {_MANNERS[kind]}"
+
+
+_MANNERS: Final = {
+    "same_word": "the same word",
+    "kindred_word": "words near in meaning",
+    "other_word": "other words",
+    "no_word": "words that are not known",
+}
+
+
+def _kind(one: str | None, other: str | None) -> str:
+    if not one or not other:
+        return "no_word"
+    if one == other:
+        return "same_word"
+    return "kindred_word" if kindred(one, other) else "other_word"
+
+
+def _times(one: Mention, other: Mention) -> Iterator[Feature]:
     gap = _gap(one, other)
     if gap:
         yield "apart", 1.0, f"{_days(gap)} apart"
@@ -155,7 +208,7 @@ def _days(number: int) -> str:
     return "a day" if number == 1 else f"{number} days"
 
 
-def _places(one: Mention, other: Mention) -> Iterator[_Feature]:
+def _places(one: Mention, other: Mention) -> Iterator[Feature]:
     if one.place and one.place == other.place:
         yield "place", 1.0, f"both at {one.place.title()}"
         return
@@ -168,16 +221,16 @@ def _places(one: Mention, other: Mention) -> Iterator[_Feature]:
         yield "country", 1.0, f"both in {one.country}"
 
 
-def _sides(role: str, one: Side, other: Side) -> Iterator[_Feature]:
+def _sides(role: str, one: Side, other: Side) -> Iterator[Feature]:
     if shared := one.names & other.names:
-        yield role, 1.0, f"same {role}: {_list(shared)}"
+        yield role, overlap(one.names, other.names), f"same {role}: {_list(shared)}"
     elif shared := one.countries & other.countries:
         yield f"{role}_country", 1.0, f"{role} of the same country: {_list(shared).upper()}"
     elif one.countries and other.countries:
         yield f"{role}_other", 1.0, f"{role} of another country"
 
 
-def _tolls(what: str, one: Count | None, other: Count | None) -> Iterator[_Feature]:
+def _tolls(what: str, one: Count | None, other: Count | None) -> Iterator[Feature]:
     if one is None or other is None:
         return
     (low, high), (other_low, other_high) = one, other
@@ -201,6 +254,11 @@ def _number(count: Count) -> str:
     if low is None:
         return f"at most {high}"
     return f"at least {low}" if high is None else f"{low} to {high}"
+
+
+def _beginnings(stems: frozenset[str]) -> str:
+    """The rarest stems, marked as the beginnings of words that they are."""
+    return ", ".join(f"{s}-" for s in sorted(stems, key=lambda s: (-rarity(s), s))[:_SHOWN])
 
 
 def _list(words: frozenset[str]) -> str:

@@ -65,7 +65,7 @@ LISTED: Final[dict[str, Listed]] = {
     "documents": _listed(
         "documents",
         conditions.of_documents,
-        "run, record, signature",
+        "run, record, story, signature",
         "earliest, run, document",
     ),
     "entities": _listed("entities", conditions.of_entities, "run, keys", IN_ORDER),

@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from detente import ontology
+from detente import gazetteer, ontology
 from detente.casebook.wording import stem, stems
 from detente.dates import bounds
 from detente.errors import UsageError
@@ -47,10 +47,12 @@ class Mention:
         quad_class: 1 verbal and 2 material cooperation, 3 verbal and 4 material conflict.
         trigger: Stem of the word that names the deed, or None.
         words: Stems of the words that tell it.
+        story: Stems that tell its document from others.
         actor: Who did it.
         recipient: To whom.
-        place: Name of the place, case-folded; `country` is its alpha-3 code.
-        point: Degrees north and east, or None.
+        place: Name of the place, case-folded, or None where it is a country; `country` is the
+            alpha-3 code.
+        point: Degrees north and east of the place, or None.
         earliest: First day on which it may have been, `latest` the last; None where unknown.
         published: Last day on which the document may have been published, or None.
         killed: Bounds of how many were killed, or None where the text does not say; `injured` too.
@@ -66,6 +68,7 @@ class Mention:
     quad_class: int = 0
     trigger: str | None = None
     words: frozenset[str] = _NOBODY
+    story: frozenset[str] = _NOBODY
     actor: Side = Side()
     recipient: Side = Side()
     place: str | None = None
@@ -85,10 +88,11 @@ def from_row(row: Mapping[str, Any]) -> Mention:
 
     Args:
         row: Column to value; dates are days or ISO text. Columns that an old run has not got count
-            as unknown. `published`, the date (EDTF) of the document, may be added from its row.
+            as unknown. `published` and `story` of the document may be added from its row.
     """
     latitude, longitude = row.get("latitude"), row.get("longitude")
     lemma = row.get("lemma")
+    place = _place(row)
     return Mention(
         document=row["document"],
         id=row["id"],
@@ -96,13 +100,14 @@ def from_row(row: Mapping[str, Any]) -> Mention:
         mode=row.get("mode"),
         cameo=row.get("cameo"),
         quad_class=row.get("quad_class") or ontology.plover(row["type"]).quad_class,
-        trigger=stem(lemma) if lemma else None,
+        trigger=" ".join(map(stem, lemma.split())) if lemma else None,
         words=stems(" ".join(span["quote"] for span in row.get("evidence") or ())),
+        story=frozenset(row.get("story") or ()),
         actor=_side(row.get("actors"), row.get("actor_keys")),
         recipient=_side(row.get("recipients"), row.get("recipient_keys")),
-        place=row["place"].casefold() if row.get("place") else None,
+        place=place,
         country=row.get("country"),
-        point=None if latitude is None or longitude is None else (latitude, longitude),
+        point=None if not place or latitude is None or longitude is None else (latitude, longitude),
         earliest=_day(row.get("earliest")),
         latest=_day(row.get("latest")),
         published=_last_day(row.get("published")),
@@ -111,6 +116,15 @@ def from_row(row: Mapping[str, Any]) -> Mention:
         instruments=stems(" ".join(row.get("instruments") or ())),
         status=row.get("status") or "occurred",
     )
+
+
+def _place(row: Mapping[str, Any]) -> str | None:
+    """The name of the place, unless it is that of the country: a country is where much happens."""
+    name: str | None = row.get("place")
+    home = gazetteer.country(row["country"]) if row.get("country") else None
+    if not name or (home and name.casefold() in {home.name.casefold(), home.official.casefold()}):
+        return None
+    return name.casefold()
 
 
 def _side(parties: Sequence[Mapping[str, Any]] | None, keys: Iterable[str] | None) -> Side:

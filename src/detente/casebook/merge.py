@@ -45,8 +45,8 @@ _MEMORY: Final = "700MB"
 _COLUMNS: Final = (
     "number", "document", "id", "run", "type", "mode", "cameo", "quad_class", "lemma", "actors",
     "recipients", "actor_keys", "recipient_keys", "place", "country", "latitude", "longitude",
-    "date", "earliest", "latest", "published", "publisher", "title", "killed_low", "killed_high",
-    "injured_low", "injured_high", "instruments", "status", "said_by", "evidence",
+    "date", "earliest", "latest", "published", "publisher", "title", "story", "killed_low",
+    "killed_high", "injured_low", "injured_high", "instruments", "status", "said_by", "evidence",
 )  # fmt: skip
 _HELD: Final = f"SELECT {', '.join(_COLUMNS)} FROM subjects"  # noqa: S608 - names of ours
 _TOLD: Final = "SELECT * FROM held SEMI JOIN wanted USING (number)"
@@ -104,7 +104,8 @@ def bring_up_to_date(layout: Layout, judgements: Judgements) -> None:
 def _settings() -> str:
     """What stands for the rules: the version, and the tables and statements merging follows."""
     package = resources.files(__package__)
-    rules = [package / "data" / "likeness.tsv", package / "merge_blocks.sql"]
+    tables = (package / "data" / f"{name}.tsv" for name in ("likeness", "kindred", "rarity"))
+    rules = [*tables, package / "merge_blocks.sql"]
     texts = [each.read_text("utf-8") for each in rules]
     whole = "\n".join([detente.__version__, str(ALIKE), str(ALIKE_UNDATED), *texts])
     return sha256(whole.encode()).hexdigest()[:16]
@@ -277,15 +278,15 @@ class _Merging:
 _NUMBERED: Final = {"one": "UBIGINT", "other": "UBIGINT", "score": "DOUBLE"}
 _DATED: Final = """
 CREATE TABLE dated AS
-SELECT document, run, title, published, publisher, earliest AS told_first, latest AS told_last,
-  NOT ($covered) AS fresh
+SELECT document, run, title, published, publisher, story, earliest AS told_first,
+  latest AS told_last, NOT ($covered) AS fresh
 FROM documents
 -- Rows of a data set are events of their own: who made it has joined their reports, or has not.
 WHERE NOT starts_with(reader_model, $imported);
 """
 _PREPARE: Final = """
 CREATE VIEW subjects AS
-SELECT event.* EXCLUDE (happening), dated.title, dated.published, dated.publisher,
+SELECT event.* EXCLUDE (happening), dated.title, dated.published, dated.publisher, dated.story,
   dated.told_first, dated.told_last,
   dated.fresh OR list_has_any(
     list_concat(event.actor_keys, event.recipient_keys), (SELECT list(name) FROM rejudged)

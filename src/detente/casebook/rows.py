@@ -13,6 +13,7 @@ from tomllib import loads
 from typing import TYPE_CHECKING, Any, Final
 
 from detente.casebook.statements import comparable
+from detente.casebook.wording import salient
 from detente.dates import bounds
 from detente.errors import UsageError
 from detente.records import Record
@@ -134,6 +135,7 @@ def _document_row(arrived: Arrived) -> Row:
         "url": document.url,
         "published": document.published,
         "language": document.language,
+        "story": salient(document.text),
         "characters": len(document.text),
         "copy_of": arrived.copy_of,
         "source": arrived.source,

@@ -23,6 +23,8 @@ NAMES: Final = (
     "certainty",
     "entities",
     "coreference",
+    "ecbplus",
+    "merging",
     "toponyms",
     "facts",
     "confidence",

@@ -115,7 +115,7 @@ class _Assembly:
                 ],
                 "claim": self._claim_of(reports),
                 "trigger": span(self._text, happening.trigger.start, happening.trigger.end),
-                "lemma": happening.trigger.lemma.casefold(),
+                "lemma": _lemma(happening),
                 "evidence": [span(self._text, r.happening.start, r.happening.end) for r in reports],
             }
         )
@@ -301,6 +301,13 @@ def _claim_ids(voices: Sequence[Voice], text: str) -> list[str]:
 def _same(voice: Voice, text: str) -> object:
     words = tuple(" ".join(text[c.start : c.end].split()) for c in voice.attribution.content)
     return voice.source.entity if voice.source.entity is not None else voice.source.start, words
+
+
+def _lemma(happening: Happening) -> str:
+    """The base form of the word that names the deed, with its particle: "blow up"."""
+    trigger = happening.trigger
+    particles = happening.sentence.children(trigger, "prt")
+    return " ".join(t.lemma.casefold() for t in (trigger, *particles))
 
 
 def _fullest(reports: Sequence[Report]) -> Report:
