@@ -99,6 +99,28 @@ def test_a_month_that_holds_the_day_is_some_likeness() -> None:
     assert len(set(scores)) == len(scores)
 
 
+def test_an_event_without_a_date_is_less_alike_where_the_documents_have_dates() -> None:
+    vague = replace(RETOLD, earliest=None, latest=None)
+    assert "of one at least no date is told" in _texts(ATTACK, vague)
+    assert "of one at least no date is told" not in _texts(ATTACK, replace(vague, published=None))
+
+
+def test_sides_are_one_by_a_name_or_somewhat_alike_by_their_words() -> None:
+    militia = replace(RETOLD, actor=Side(words=frozenset({"militia", "local"})))
+    told = replace(ATTACK, actor=Side(words=frozenset({"militia", "gunm"})))
+    shares = [
+        next(reason.value for reason in likeness(one, other).reasons if reason.feature == "actor")
+        for one, other in ((ATTACK, RETOLD), (told, militia))
+    ]
+    assert shares[0] == 1.0
+    assert 0 < shares[1] < 1
+
+
+def test_who_is_told_of_on_another_side_is_some_likeness() -> None:
+    arrest = replace(RETOLD, actor=ATTACK.recipient, recipient=Side())
+    assert "both tell of american soldiers" in _texts(ATTACK, arrest)
+
+
 _days = st.none() | st.dates(dt.date(2020, 3, 1), dt.date(2020, 3, 20))
 _counts = st.none() | st.tuples(st.integers(0, 5), st.none() | st.integers(5, 50))
 _words = st.frozensets(st.sampled_from(["bomb", "market", "kill", "dawn"]))

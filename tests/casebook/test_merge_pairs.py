@@ -9,7 +9,7 @@ import pytest
 from detente.casebook.judgements import Identities
 from detente.casebook.likeness import Likeness, Reason
 from detente.casebook.mentions import Mention, Side
-from detente.casebook.merge_pairs import ALIKE, ALIKE_UNDATED, alike, clash, told, weigh
+from detente.casebook.merge_pairs import ALIKE, alike, clash, told, weigh
 from detente.casebook.merge_versions import Told
 
 if TYPE_CHECKING:
@@ -62,19 +62,13 @@ def test_what_is_told_in_the_words_of_the_title_is_the_headline(
     assert told(row, NOTHING).is_headline == is_headline
 
 
-@pytest.mark.parametrize(
-    ("score", "dated", "undated"),
-    [(ALIKE - 0.01, False, False), (ALIKE, True, False), (ALIKE_UNDATED, True, True)],
-)
-def test_what_has_no_date_must_be_more_alike(
-    monkeypatch: pytest.MonkeyPatch, score: float, *, dated: bool, undated: bool
+@pytest.mark.parametrize(("score", "is_joined"), [(ALIKE - 0.01, False), (ALIKE, True)])
+def test_pairs_are_joined_from_a_score_on(
+    monkeypatch: pytest.MonkeyPatch, score: float, *, is_joined: bool
 ) -> None:
     found = Likeness(score, (Reason("place", 1.0, 1.5, "both at Taji"),))
     monkeypatch.setattr("detente.casebook.merge_pairs.likeness", lambda *_: found)
-    one, other = _told(DATED), _told(replace(DATED, document="d2"))
-    vague = _told(replace(other.mention, earliest=None, latest=None))
-    assert (alike(one, other, NOTHING) == score) == dated
-    assert (alike(one, vague, NOTHING) == score) == undated
+    assert (alike(_told(ONE), _told(OTHER), NOTHING) == score) == is_joined
 
 
 def test_a_day_and_a_country_in_common_are_not_enough() -> None:

@@ -53,7 +53,7 @@ def test_chains_across_documents_are_cut_where_documents_are_scored_alone(ferry:
 def test_mentions_are_seen_with_their_sides_and_words(ferry: Case) -> None:
     sank, collided, *_ = mentions(ferry)
     assert sank.trigger == "sink"
-    assert stem("ferry") in sank.actor.names
+    assert stem("ferry") in sank.actor.words
     assert "cargo" in collided.words
 
 

@@ -128,6 +128,7 @@ def features(one: Mention, other: Mention) -> Iterator[Feature]:
     yield from _places(one, other)
     yield from _sides("actor", one.actor, other.actor)
     yield from _sides("recipient", one.recipient, other.recipient)
+    yield from _parties(one, other)
     yield from _tolls("killed", one.killed, other.killed)
     yield from _tolls("injured", one.injured, other.injured)
     if shared := one.instruments & other.instruments:
@@ -196,6 +197,8 @@ def _times(one: Mention, other: Mention) -> Iterator[Feature]:
             yield "dates", 1 / (1 + span.days / 7), "their dates overlap"
         else:
             yield "day", 1.0, "same day"
+    elif one.published and other.published and gap is None and one.document != other.document:
+        yield "undated", 1.0, "of one at least no date is told"
     if one.published and other.published:
         days = abs((one.published - other.published).days)
         if days <= _SOON:
@@ -223,11 +226,23 @@ def _places(one: Mention, other: Mention) -> Iterator[Feature]:
 
 def _sides(role: str, one: Side, other: Side) -> Iterator[Feature]:
     if shared := one.names & other.names:
-        yield role, overlap(one.names, other.names), f"same {role}: {_list(shared)}"
+        yield role, 1.0, f"same {role}: {_list(shared)}"
+    elif shared := one.words & other.words:
+        yield role, overlap(one.words, other.words), f"{role} told by {_beginnings(shared)}"
     elif shared := one.countries & other.countries:
         yield f"{role}_country", 1.0, f"{role} of the same country: {_list(shared).upper()}"
     elif one.countries and other.countries:
         yield f"{role}_other", 1.0, f"{role} of another country"
+
+
+def _parties(one: Mention, other: Mention) -> Iterator[Feature]:
+    """Who is told of on whichever side: "his arrest", "they arrested him"."""
+    names = [each.actor.names | each.recipient.names for each in (one, other)]
+    words = [each.actor.words | each.recipient.words for each in (one, other)]
+    if shared := names[0] & names[1]:
+        yield "party", 1.0, f"both tell of {_list(shared)}"
+    elif shared := words[0] & words[1]:
+        yield "party", overlap(*words), f"both tell of {_beginnings(shared)}"
 
 
 def _tolls(what: str, one: Count | None, other: Count | None) -> Iterator[Feature]:

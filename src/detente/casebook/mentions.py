@@ -30,10 +30,12 @@ class Side:
     Attributes:
         names: What they are called, case-folded without articles, and their actor codes.
         countries: Alpha-3 codes in lower case.
+        words: Stems of the words for them, where it is not known what they are called.
     """
 
     names: frozenset[str] = _NOBODY
     countries: frozenset[str] = _NOBODY
+    words: frozenset[str] = _NOBODY
 
 
 @dataclass(frozen=True, slots=True)

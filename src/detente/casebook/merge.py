@@ -19,7 +19,7 @@ from detente.casebook import engine, merge_state
 from detente.casebook.judgements import Judgements, identities
 from detente.casebook.merge_by_hand import REASON, ByHand
 from detente.casebook.merge_clusters import Edge, clusters
-from detente.casebook.merge_pairs import ALIKE, ALIKE_UNDATED, alike, clash, told, weigh
+from detente.casebook.merge_pairs import ALIKE, alike, clash, told, weigh
 from detente.casebook.merge_state import Covered, is_within, ranges
 from detente.casebook.merge_versions import first_told, fullest, versions
 from detente.casebook.origins import origins, report_of
@@ -107,7 +107,7 @@ def _settings() -> str:
     tables = (package / "data" / f"{name}.tsv" for name in ("likeness", "kindred", "rarity"))
     rules = [*tables, package / "merge_blocks.sql"]
     texts = [each.read_text("utf-8") for each in rules]
-    whole = "\n".join([detente.__version__, str(ALIKE), str(ALIKE_UNDATED), *texts])
+    whole = "\n".join([detente.__version__, str(ALIKE), *texts])
     return sha256(whole.encode()).hexdigest()[:16]
 
 

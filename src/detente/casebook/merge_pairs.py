@@ -14,17 +14,13 @@ if TYPE_CHECKING:
     from detente.casebook.mentions import Count, Mention, Side
     from detente.casebook.rows import Row
 
-__all__ = ["ALIKE", "ALIKE_UNDATED", "alike", "clash", "told", "weigh"]
+__all__ = ["ALIKE", "alike", "clash", "told", "weigh"]
 
 ALIKE: Final = 0.5
 """The score from which on two mentions are joined."""
-ALIKE_UNDATED: Final = 0.7
-"""The same where one has no date. In the example casebook most of such pairs below it are wrong and
-most above it right; of pairs with dates, most from 0.5 on are right."""
 _NAMING: Final = frozenset({"actor", "recipient", "place", "near"})
 """Features that name a deed: of one day and country there are many of a type where there is war."""
 _NEARLY: Final = frozenset({"actor_country", "recipient_country"})
-_SAME_WORD: Final = frozenset({"trigger", "same_word"})
 _MUTUAL: Final = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types of what two do together: who is named first says nothing."""
 _TO_COME: Final = frozenset({"planned", "proposed", "threatened", "hypothetical"})
@@ -61,10 +57,9 @@ def alike(one: Told, other: Told, known: Identities) -> float | None:
         return None
     found = weigh(one.mention, other.mention, known)
     shared = {reason.feature for reason in found.reasons}
-    if not shared & _NAMING and not (shared & _NEARLY and shared & _SAME_WORD):
+    if not shared & _NAMING and not (shared & _NEARLY and "same_word" in shared):
         return None
-    dated = one.mention.earliest and other.mention.earliest
-    return found.score if found.score >= (ALIKE if dated else ALIKE_UNDATED) else None
+    return found.score if found.score >= ALIKE else None
 
 
 def clash(one: Told, other: Told, known: Identities) -> str | None:

@@ -40,8 +40,6 @@ ALIKE: Final = 0.4
 """Mentions at least so alike are joined …"""
 APART: Final = 0.02
 """… unless that brings together two that are less alike than this."""
-_NEAR: Final = 6
-"""Words on either side of a trigger that tell with it."""
 _CONTENT: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM"})
 _OUTSIDE: Final = ("relcl", "acl", "advcl", "ccomp", "conj")
 _DOERS: Final = ("nsubj", "poss")
@@ -94,7 +92,7 @@ def _mention(document: Case, event: Case) -> Mention:
         id=mention_id(event),
         type="",
         trigger=_trigger(sentence, head),
-        words=_stems(t for t in sentence if 0 < abs(t.index - head.index) <= _NEAR),
+        words=_stems(t for t in _clause(sentence, head) if t.index != head.index),
         story=story,
         actor=_side(sentence, head, _doers(sentence, head)),
         recipient=_side(sentence, head, _done_to(sentence, head)),
@@ -116,6 +114,14 @@ def _located(text: str, event: Case) -> tuple[Sentence, Token] | None:
 @lru_cache(maxsize=1024)
 def _parsed(text: str) -> tuple[Sentence, ...]:
     return tuple(map(repaired, default_parser().parse(split(text))))
+
+
+def _clause(sentence: Sentence, head: Token) -> list[Token]:
+    """The words of the clause that tells it, without clauses in it: the evidence of an event."""
+    top = head
+    while top.pos != "VERB" and (above := sentence.head(top)):
+        top = above
+    return sentence.subtree(top, without=_OUTSIDE)
 
 
 def _trigger(sentence: Sentence, head: Token) -> str:
@@ -146,7 +152,7 @@ def _done_to(sentence: Sentence, head: Token) -> list[Token]:
 
 def _side(sentence: Sentence, head: Token, tops: Iterable[Token]) -> Side:
     branches = (t for top in tops for t in sentence.subtree(top, without=_OUTSIDE))
-    return Side(_stems(t for t in branches if t.index != head.index))
+    return Side(words=_stems(t for t in branches if t.index != head.index))
 
 
 def _stems(tokens: Iterable[Token]) -> frozenset[str]:
