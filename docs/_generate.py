@@ -11,15 +11,23 @@ A page asks for a part by a pair of comments, and the part stands between them:
 The parts: `record` (every key, out of the models), `tables` (every table with its source and
 licence, out of the data packages), `learnt` (what the model has learned from), `dispatch` (the
 example, `dispatch.txt`) and what reading it gives: `page`, `claim`, `event`, `statuses`, `changes`.
+
+Sessions of Python (blocks `pycon`) are run, all of a page as one, where the dispatch and the folder
+of examples lie; what stands below each statement is what it prints.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import doctest
+import io
 import json
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -36,6 +44,8 @@ _DISPATCH: Final = "docs/dispatch.txt"
 _DATE: Final = "2020-03-16"
 _PUBLISHER: Final = "Northern Wire"
 _BLOCK: Final = re.compile(r"(<!-- begin ([a-z]+) -->\n).*?(<!-- end -->)", re.DOTALL)
+_SESSION: Final = re.compile(r"^```pycon\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_EXAMPLES: Final = "us-iran-iraq"
 _FOOT: Final = re.compile(r" · read in .*", re.DOTALL)
 """What differs from run to run, and all that follows it."""
 _MEASURE: Final = 84
@@ -222,7 +232,28 @@ PARTS: Final[dict[str, Callable[[], str]]] = {
 
 def fresh(text: str) -> str:
     """The text of a page with all its parts as the program gives them now."""
-    return _BLOCK.sub(lambda found: f"{found[1]}{PARTS[found[2]]()}\n{found[3]}", text)
+    parted = _BLOCK.sub(lambda found: f"{found[1]}{PARTS[found[2]]()}\n{found[3]}", text)
+    if not _SESSION.search(parted):
+        return parted
+    names: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        shutil.copy(_DOCS / "dispatch.txt", folder)
+        shutil.copytree(_DOCS.parent / "examples" / _EXAMPLES, Path(folder) / _EXAMPLES)
+        return _SESSION.sub(lambda found: _code("pycon", _session(found[1], names)), parted)
+
+
+def _session(typed: str, names: dict[str, Any]) -> str:
+    """What was typed with what it prints, in the names of the sessions before."""
+    lines: list[str] = []
+    for example in doctest.DocTestParser().get_examples(typed):
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            # S102: the statements of our own pages
+            exec(compile(example.source, "<page>", "single"), names)  # noqa: S102
+        first, *more = example.source.splitlines()
+        lines += [f">>> {first}", *(f"... {line}".rstrip() for line in more)]
+        lines += printed.getvalue().splitlines()
+    return "\n".join(lines)
 
 
 def main(*, check: bool) -> int:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 HOME = Path(detente.__file__).parent
 MODULES = sorted(HOME.rglob("*.py"))
-FOUNDATIONS = {"errors", "records", "dates", "wording", "tables", "ontology", "gazetteer"}
+FOUNDATIONS = {
+    "dates", "display", "errors", "gazetteer", "ontology", "records", "tables", "wording",
+}  # fmt: skip
 STAGES = {
     "sources": 1,
     "reading": 2,

@@ -65,7 +65,8 @@ def _models() -> dict[str, list[str]]:
 
 
 def _with_parts() -> list[Path]:
-    return [path for path in sorted(_DOCS.glob("*.md")) if "<!-- begin" in _text(path)]
+    asked = ("<!-- begin", "```pycon")
+    return [p for p in sorted(_DOCS.glob("*.md")) if any(each in _text(p) for each in asked)]
 
 
 @pytest.fixture(scope="module")

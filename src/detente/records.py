@@ -17,6 +17,8 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from detente.display import of_record
+
 SCHEMA: Final = "detente/1"
 """Name and version of the record's form, the value of `Record.schema_`."""
 
@@ -263,6 +265,10 @@ class Record(_Model):
     def to_dict(self) -> dict[str, Any]:
         """The record as plain JSON values."""
         return self.model_dump(mode="json", by_alias=True)
+
+    def _repr_html_(self) -> str:
+        """The document and what was read from it, as tables, for a notebook."""
+        return of_record(self)
 
 
 def span(text: str, start: int, end: int) -> Span:

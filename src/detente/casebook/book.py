@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from detente import dates, display, wording
 from detente.casebook import judging, statements
 from detente.casebook.archive import Archive
 from detente.casebook.durable import writing
@@ -21,6 +22,7 @@ from detente.casebook.ledger import Leaf, Ledger
 from detente.casebook.listed import IN_ORDER, LISTED, counting, facets
 from detente.casebook.lock import locked
 from detente.casebook.merge import bring_up_to_date, is_current
+from detente.casebook.result import Rows
 from detente.casebook.snapshot import Tables
 from detente.casebook.writer import Writer
 from detente.errors import CasebookError
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from detente.records import Document, ReaderInfo
 
 _ALL: Final = Filter()
+_SHOWN: Final = ("documents", "events", "mentions", "claims", "relations", "causes", "problems")
+_DAYS: Final = "SELECT min(earliest) AS first, max(latest) AS last FROM documents"
 _PATIENCE: Final = 3.0
 """Seconds to wait for another writer before giving up."""
 
@@ -43,7 +47,8 @@ class Casebook:
     """A folder of documents and of what was read from them.
 
     Any number of processes may read it while one writes. Tables give plain rows: a dictionary of
-    Python values under the columns that `docs/casebook.md` names. Of a document that was read more
+    Python values under the columns that `docs/casebook.md` names; `Rows` are a list of them that a
+    notebook shows and pandas, polars and Arrow take. Of a document that was read more
     than once, the latest reading counts.
 
     Args:
@@ -72,6 +77,14 @@ class Casebook:
     def close(self) -> None:
         """Give memory back; the casebook itself needs no closing."""
         self._tables.close()
+
+    def _repr_html_(self) -> str:
+        """What it holds, in numbers, for a notebook."""
+        counted = [(table, f"{self.count(table):,}") for table in _SHOWN]
+        days = self._tables.fetch(_DAYS)[0]
+        known = days["first"] and dates.shortest(days["first"], days["last"])
+        line = f"{wording.date(known)}; {self.path}"
+        return display.block("Casebook", line, display.grid("", ("Table", "Rows"), counted))
 
     @contextmanager
     def writer(
@@ -153,11 +166,11 @@ class Casebook:
         """What a document arrived as: raw bytes, media type, alignment of its offsets."""
         return self._archive.originals(document.id)
 
-    def documents(self, asked: Filter = _ALL) -> list[Row]:
+    def documents(self, asked: Filter = _ALL) -> Rows:
         """The documents, oldest first. `text` is searched for in their whole text."""
         return self.page("documents", asked)
 
-    def events(self, asked: Filter = _ALL) -> list[Row]:
+    def events(self, asked: Filter = _ALL) -> Rows:
         """Who did what to whom, in order of date; events without one come last.
 
         One row a happening, whatever the number of its reports: what its fullest mention says, and
@@ -195,7 +208,7 @@ class Casebook:
         self._merge_if_stale()
         return near(self._tables, happening, most)
 
-    def mentions(self, asked: Filter = _ALL) -> list[Row]:
+    def mentions(self, asked: Filter = _ALL) -> Rows:
         """Events as each document tells them, in order of date, each with its `happening`."""
         return self.page("mentions", asked)
 
@@ -211,14 +224,14 @@ class Casebook:
         order = IN_ORDER if by_document else LISTED[table].order
         return self._tables.stream(f"{query.rows} ORDER BY {order}", query.parameters)
 
-    def claims(self, asked: Filter = _ALL) -> list[Row]:
+    def claims(self, asked: Filter = _ALL) -> Rows:
         """Who says what, by document and in its order.
 
         `reports` counts the documents, copies too, in which the same speaker says the same.
         """
         return self.page("claims", asked)
 
-    def contradictions(self) -> list[Row]:
+    def contradictions(self) -> Rows:
         """What is said against each other, by happening: a row a pair.
 
         `kind` is `happened` (it did, it did not), `killed` or `injured` (numbers that cannot both
@@ -226,31 +239,31 @@ class Casebook:
         (of the event, of a denial the claim), `who` says so, what it `says`, and the `quote`.
         """
         self._merge_if_stale()
-        return self._tables.fetch(statements.contradictions())
+        return Rows(self._tables.fetch(statements.contradictions()))
 
-    def causes(self, asked: Filter = _ALL) -> list[Row]:
+    def causes(self, asked: Filter = _ALL) -> Rows:
         """What is said to have led to what, by document and in its order."""
         return self.page("causes", asked)
 
-    def relations(self, asked: Filter = _ALL) -> list[Row]:
+    def relations(self, asked: Filter = _ALL) -> Rows:
         """Changes of relations, in order of date."""
         return self.page("relations", asked)
 
-    def entities(self, asked: Filter = _ALL) -> list[Row]:
+    def entities(self, asked: Filter = _ALL) -> Rows:
         """Who and what the documents speak of, once a document."""
         return self.page("entities", asked)
 
-    def problems(self, asked: Filter = _ALL) -> list[Row]:
+    def problems(self, asked: Filter = _ALL) -> Rows:
         """What could not be resolved, and inputs that could not be read (without `document`)."""
         return self.page("problems", asked)
 
-    def actors(self, asked: Filter = _ALL) -> list[Row]:
+    def actors(self, asked: Filter = _ALL) -> Rows:
         """Who appears, the most mentioned first: one row a name and code, over all documents."""
         return self.page("actors", asked)
 
     def page(
         self, table: str, asked: Filter = _ALL, *, limit: int | None = None, offset: int = 0
-    ) -> list[Row]:
+    ) -> Rows:
         """Some rows of a table, in its order.
 
         Args:
@@ -264,9 +277,9 @@ class Casebook:
         if limit is not None:
             sql += f" LIMIT {int(limit)} OFFSET {int(offset)}"
         rows = self._tables.fetch(sql, query.parameters)
-        if table != "claims":
-            return rows
-        return self._counted(rows, query if limit is None else query.among(rows))
+        if table == "claims":
+            rows = self._counted(rows, query if limit is None else query.among(rows))
+        return Rows(rows, partial(self.types, table))
 
     def _counted(self, claims: list[Row], query: _Query) -> list[Row]:
         """Claims with the number of their reports."""
@@ -394,14 +407,14 @@ class Casebook:
         """Documents that hold all the words, best first: `document`, `snippet`, `score`."""
         return self._ledger.search(words, self._run_names())
 
-    def query(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+    def query(self, sql: str, parameters: Sequence[object] = ()) -> Rows:
         """The rows of a query of DuckDB's SQL over the tables and the views of `views.sql`.
 
         Raises:
             duckdb.Error: The query is wrong.
         """
         self._merge_if_stale()
-        return self._tables.fetch(sql, parameters)
+        return Rows(self._tables.fetch(sql, parameters))
 
     def _merge(self) -> None:
         with writing(self.path):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from detente.casebook.engine import connect, write_parquet
 from detente.casebook.formats import plain
+from detente.casebook.result import write_parquet
 from detente.errors import InstallationError
 from detente.export.placing import text_file
 from detente.export.tally import Tally
@@ -97,11 +97,6 @@ def _write_jsonl(rows: Iterable[Row], columns: _Columns, out: Path) -> None:
         stream.writelines(json.dumps(row, ensure_ascii=False, default=plain) + "\n" for row in rows)
 
 
-def _write_parquet(rows: Iterable[Row], columns: _Columns, out: Path) -> None:
-    with connect() as connection:
-        write_parquet(connection, out, map(_json_values, rows), columns)
-
-
 def _write_arrow(rows: Iterable[Row], columns: _Columns, out: Path) -> None:
     """Arrow's IPC file format, streamed from a Parquet file beside it."""
     try:
@@ -109,20 +104,14 @@ def _write_arrow(rows: Iterable[Row], columns: _Columns, out: Path) -> None:
     except ImportError as error:
         raise InstallationError("D402", "arrow", detail="pip install 'detente[frames]'") from error
     parquet = out.with_suffix(".parquet")
-    _write_parquet(rows, columns, parquet)
+    write_parquet(rows, columns, parquet)
     polars.scan_parquet(parquet).sink_ipc(out)
     parquet.unlink()
-
-
-def _json_values(row: Row) -> dict[str, Any]:
-    return {
-        name: plain(value) if hasattr(value, "isoformat") else value for name, value in row.items()
-    }
 
 
 _WRITERS: Final[dict[Shape, Callable[[Iterable[Row], _Columns, Path], None]]] = {
     "csv": _write_csv,
     "jsonl": _write_jsonl,
-    "parquet": _write_parquet,
+    "parquet": write_parquet,
     "arrow": _write_arrow,
 }

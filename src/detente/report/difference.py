@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import asdict, astuple, dataclass, fields
 from typing import TYPE_CHECKING, Final
 
-from detente import wording
+from detente import display, wording
 from detente.dates import bounds, day
 from detente.errors import UsageError
 from detente.relations import Flow, series, state
@@ -166,6 +166,19 @@ class Difference:
         counted = f"in {number(old.events)} and {number(new.events)} events"
         up_to = wording.plural(self.days, "day")
         yield f"The net PLOVER score of the {up_to} up to each {went}, {counted}."
+
+    def _repr_html_(self) -> str:
+        """What differs, in words and numbers, for a notebook."""
+        shown = self.told.relation
+        days = tuple(_shown(level.last) for level in (self.before, self.after))
+        stood = [(each.channel, status(each.before), status(each.after)) for each in self.channels]
+        measured = [(each.words, *each.shown) for each in self.measures]
+        return display.block(
+            f"{shown.first.name} – {shown.second.name}",
+            self.finding,
+            display.grid("Channels", ("Channel", *days), stood),
+            display.grid(f"{self.days} days up to each", ("Measure", *days, "Change"), measured),
+        )
 
     def to_json(self) -> Row:
         """All of it as plain values, days as EDTF; events as rows of the casebook's `events`."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from detente import wording
+from detente import display, wording
 from detente.dates import bounds, day, shortest
 from detente.relations import Series, relation, series, sides, spillover, state
 from detente.relations.between import between
-from detente.report.charts.series import when
+from detente.report.charts.series import of_relation, when
 from detente.report.source import Counts, source_line
 
 if TYPE_CHECKING:
@@ -96,6 +96,24 @@ class Standing:
         """Where the relation stands, in a sentence or two."""
         told = list(_channels(self))
         return " ".join(told) if told else balance(self.relation.series)
+
+    def _repr_html_(self) -> str:
+        """How it stands, and its chart where charts can be drawn, for a notebook."""
+        shown = self.relation
+        stands = [
+            (each.channel, each.status and each.status.replace("-", " "), wording.date(each.since),
+             each.change and each.change.reports[0].quote)
+            for each in self.states
+        ]  # fmt: skip
+        chart = of_relation(
+            shown, source=self.source, finding=self.finding, window=self.window
+        ).picture()
+        return display.block(
+            f"{shown.first.name} – {shown.second.name}",
+            self.finding,
+            display.grid("Channels", ("Channel", "Status", "Since", "Words"), stands),
+            chart or f"<p>{display.words(self.source, longest=400)}</p>",
+        )
 
     def to_json(self) -> Row:
         """All of it as plain values, days as EDTF; events as rows of the casebook's `events`."""

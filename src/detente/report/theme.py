@@ -95,7 +95,7 @@ def events(casebook: Casebook, theme: Theme, *, from_: str | None, to: str | Non
         from_: EDTF; none that ended before.
         to: EDTF; none that began after.
     """
-    rows = casebook.events(Filter(from_=from_, to=to))
+    rows: list[Row] = casebook.events(Filter(from_=from_, to=to))
     asked: list[tuple[tuple[str, ...], Callable[[str], Iterable[Row]]]] = [
         (theme.about, lambda name: [*_of(casebook, name), *_in(rows, name)]),
         (theme.actors, lambda name: _of(casebook, name)),

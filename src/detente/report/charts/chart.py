@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
+from html import escape
 from typing import Any
+
+from detente import display
+from detente.errors import InstallationError
+from detente.report.charts import rendering
+from detente.wording import flat
 
 Spec = dict[str, Any]
 """A Vega-Lite specification, or a part of one: plain JSON values."""
@@ -44,3 +51,29 @@ class Chart:
     source: str
     spec: Spec
     tables: tuple[Table, ...]
+
+    def picture(self) -> str:
+        """The chart as an image of HTML, on white, with words for who does not see it; nothing
+        without the extra `report`.
+        """
+        try:
+            drawn = rendering.svg(self)
+        except InstallationError:
+            return ""
+        words = escape(flat(f"{self.title}. {self.description}"))
+        data = b64encode(drawn.encode()).decode()
+        style = "background:white;max-width:100%;padding:8px"
+        return f'<img style="{style}" alt="{words}" src="data:image/svg+xml;base64,{data}">'
+
+    def _repr_html_(self) -> str:
+        """The picture, or its data as tables where it cannot be drawn, for a notebook."""
+        parts = [self.picture()]
+        if not parts[0]:
+            most = display.MOST
+            parts = [
+                display.grid(
+                    each.title, each.columns, each.rows[:most], more=max(len(each.rows) - most, 0)
+                )
+                for each in self.tables
+            ]
+        return display.block(self.title, self.source, *parts)
