@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
 
 import click
 
@@ -13,10 +12,8 @@ from detente.cli.output import output, save
 from detente.errors import SourceError, UsageError
 from detente.report.document import FORMATS, Order, compose, write
 from detente.report.document.composing import MOST, known_to
-from detente.report.theme import Theme, load
-
-_THEMES: Final = "themes"
-"""The folder of a casebook in which themes are looked for by name."""
+from detente.report.edits import Edits, name_of
+from detente.report.theme import Theme, kept, load
 
 
 @click.command()
@@ -40,6 +37,9 @@ _THEMES: Final = "themes"
     help="How many findings at most.",
 )  # fmt: skip
 @click.option(
+    "--unedited", is_flag=True, help="Without what people changed of the findings on the desk.",
+)  # fmt: skip
+@click.option(
     "--templates", metavar="DIR", type=click.Path(path_type=Path, file_okay=False, exists=True),
     help="A folder with templates that take the place of ours.",
 )  # fmt: skip
@@ -54,6 +54,7 @@ def report(  # noqa: PLR0913 - an option each
     made: str | None,
     since: str | None,
     most: int,
+    unedited: bool,
     templates: Path | None,
     casebook: Path,
     out: Path | None,
@@ -64,14 +65,17 @@ def report(  # noqa: PLR0913 - an option each
     """
     form = _form(out)
     with detente.Casebook(casebook, create=False) as opened:
+        about = _theme(theme, casebook)
+        named = name_of(about, from_=from_, to=to)
         order = Order(
             from_=from_,
             to=to,
-            theme=_theme(theme, casebook),
+            theme=about,
             pairs=pairs,
             made=made,
             since=_since(since),
             most=most,
+            edits=() if unedited else Edits(opened).standing(named),
         )
         written = write(compose(opened, order), form, templates=templates)
     if out:
@@ -108,5 +112,4 @@ def _theme(asked: str | None, casebook: Path) -> Theme:
     if asked is None:
         return Theme()
     path = Path(asked)
-    named = casebook / _THEMES / f"{asked}.toml"
-    return load(named if not path.is_file() and named.is_file() else path)
+    return load(path if path.is_file() else kept(casebook).get(asked, path))

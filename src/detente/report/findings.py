@@ -39,6 +39,14 @@ _LEFT_OUT: Final = frozenset({"hypothetical", "proposed"})
 
 
 @dataclass(frozen=True, slots=True)
+class Worded:
+    """A finding in somebody's own words, and who that is."""
+
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A key development.
 
@@ -53,6 +61,7 @@ class Finding:
         verification: Whether it is independently verified.
         date: When, EDTF.
         quotes: The words of every report, for the endnotes.
+        worded: What somebody says in place of the sentence; None where it stands.
     """
 
     number: int
@@ -65,6 +74,7 @@ class Finding:
     verification: Verification
     date: str
     quotes: tuple[Evidence, ...]
+    worded: Worded | None = None
 
 
 def findings(

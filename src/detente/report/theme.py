@@ -42,7 +42,13 @@ class Theme:
     words: tuple[str, ...] = ()
 
 
+_FOLDER: Final = "themes"
 _KEYS: Final = tuple(field.name for field in fields(Theme))
+
+
+def kept(casebook: Path) -> dict[str, Path]:
+    """The themes that lie in a casebook's folder `themes`, by name, in order."""
+    return {path.stem: path for path in sorted((casebook / _FOLDER).glob("*.toml"))}
 
 
 def load(path: Path) -> Theme:
@@ -75,15 +81,25 @@ def parse(text: str, name: str) -> Theme:
         detail = f"no key {', '.join(unknown)}; known are {', '.join(_KEYS)}"
         raise UsageError("D320", name, detail=detail)
     lists = {each: _list(name, each, values.get(each, [])) for each in _KEYS[1:]}
-    types = tuple(each.upper() for each in lists.pop("types"))
-    strange = sorted(set(types) - set(get_args(EventType)))
-    if strange:
-        detail = ", ".join(get_args(EventType))
-        raise UsageError("D302", f"{name} {', '.join(strange)}", detail=detail)
+    types = known_types(lists.pop("types"), name)
     title = values.get("name")
     if title is not None and not isinstance(title, str):
         raise UsageError("D320", name, detail="name is no text")
     return Theme(title, types=types, **lists)
+
+
+def known_types(written: Iterable[str], name: str) -> tuple[str, ...]:
+    """PLOVER types as somebody writes them, in large letters; `name` is who says them, for errors.
+
+    Raises:
+        UsageError: D302 for a type that is none.
+    """
+    types = tuple(each.upper() for each in written)
+    strange = sorted(set(types) - set(get_args(EventType)))
+    if strange:
+        detail = ", ".join(get_args(EventType))
+        raise UsageError("D302", f"{name} {', '.join(strange)}", detail=detail)
+    return types
 
 
 def events(casebook: Casebook, theme: Theme, *, from_: str | None, to: str | None) -> list[Row]:

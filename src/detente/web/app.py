@@ -13,34 +13,40 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
+import detente
 from detente import __version__
 from detente.errors import DetenteError
 from detente.web import api
 from detente.web.desk import Desk, desk_of
 from detente.web.guard import Guard, Rules
-from detente.web.pages import document, event, home, lists, relation, review, where
+from detente.web.pages import add, document, event, home, lists, relation, report, review, where
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
+    from detente.verbs import Reads
+
 API: Final = "/api/v1"
-_PAGES: Final = (home, lists, document, event, relation, where, review)
+_PAGES: Final = (home, lists, document, event, relation, where, review, report, add)
 _UNKNOWN: Final = {"D205", "D206", "D208", "D601"}
 """Errors that say that there is no such thing."""
 
 
-def create_app(casebook: Path, rules: Rules | None = None) -> FastAPI:
+def create_app(
+    casebook: Path, rules: Rules | None = None, reader: Callable[[], Reads] = detente.Reader
+) -> FastAPI:
     """The desk as an ASGI application.
 
     Args:
         casebook: What lies on it, made if there is none.
         rules: Who may ask; this machine's own people if not given.
+        reader: Makes what reads documents that are added; called when the first is.
 
     Raises:
         CasebookError: The casebook cannot be opened.
     """
-    desk = Desk(casebook, rules or Rules())
+    desk = Desk(casebook, rules or Rules(), reader)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -15,13 +15,15 @@ from starlette.responses import HTMLResponse
 
 import detente
 from detente import wording
+from detente.web.intake import Intake
 from detente.web.signs import SIGNS, STATES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from detente.casebook import Casebook
+    from detente.verbs import Reads
     from detente.web.guard import Rules
 
 MENU: Final = (
@@ -35,6 +37,8 @@ MENU: Final = (
     ("/timeline", "Timeline"),
     ("/map", "Map"),
     ("/review", "Review"),
+    ("/report", "Report"),
+    ("/add", "Add"),
 )
 """Address and name of the pages that lead to all others."""
 
@@ -45,10 +49,14 @@ class Desk:
     Args:
         path: The casebook, made if there is none.
         rules: Who may ask.
+        reader: Makes what reads documents that are added.
     """
 
-    def __init__(self, path: Path, rules: Rules) -> None:
+    def __init__(
+        self, path: Path, rules: Rules, reader: Callable[[], Reads] = detente.Reader
+    ) -> None:
         self.path = path
+        self.intake = Intake(path, reader)
         self.rules = rules
         self._casebook = detente.Casebook(path)
         self._lock = Lock()
@@ -60,8 +68,15 @@ class Desk:
         with self._lock:
             yield self._casebook
 
+    @contextmanager
+    def apart(self) -> Iterator[Casebook]:
+        """The casebook opened anew, for work that takes seconds: nobody waits for it meanwhile."""
+        with detente.Casebook(self.path, create=False) as opened:
+            yield opened
+
     def close(self) -> None:
-        """Give memory back."""
+        """Read no more, and give memory back."""
+        self.intake.close()
         self._casebook.close()
 
     def page(

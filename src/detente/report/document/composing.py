@@ -12,6 +12,7 @@ from detente.report import theme as themes
 from detente.report.document import answers, developments, method, raising, saying, standings
 from detente.report.document.citing import Citations
 from detente.report.document.pieces import Report, line
+from detente.report.edits import apply
 from detente.report.theme import Theme
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from detente.casebook import Casebook
     from detente.report.document.pieces import Line, Section
     from detente.report.document.standings import Pair
+    from detente.report.edits import Edit, Edited
     from detente.report.findings import Finding
 
 _KNOWN: Final = re.compile(r'detente-known(?:" content="| )(\d{4}-\d\d-\d\d)\b')
@@ -40,6 +42,7 @@ class Order:
         made: The day the report is dated, EDTF; None leaves it undated.
         since: EDTF, the last day an earlier report knew of; None marks nothing as new.
         most: How many findings at most.
+        edits: What people changed of the findings, as `Edits.standing` gives it.
     """
 
     from_: str
@@ -49,6 +52,7 @@ class Order:
     made: str | None = None
     since: str | None = None
     most: int = MOST
+    edits: tuple[Edit, ...] = ()
 
 
 def compose(casebook: Casebook, order: Order) -> Report:
@@ -68,13 +72,12 @@ def compose(casebook: Casebook, order: Order) -> Report:
         raise UsageError("D312", about)
     known = _known(casebook)
     cited = Citations(casebook)
-    found = developments.developments(
-        casebook, order.theme, cited, from_=period[0], to=period[1], most=order.most
-    )
+    edited = _edited(casebook, order, cited, period)
+    found = developments.told(edited)
     wanted = standings.Wanted(theme=order.theme, pairs=order.pairs, from_=period[0], to=period[1])
     told = {row["happening"] for row in rows}
     sections = (
-        developments.section(found, cited, since),
+        developments.section(found, cited, since, edited),
         standings.section(casebook, wanted, cited),
         saying.section(casebook, order.theme, cited, told, period),
         answers.section(casebook, cited, _seen(known, made, days[1])),
@@ -92,6 +95,24 @@ def compose(casebook: Casebook, order: Order) -> Report:
         sections=sections,
         notes=cited.notes(),
     )
+
+
+def drafted(casebook: Casebook, order: Order) -> list[Edited]:
+    """The findings that the report would have, those left out too, in the order people gave them.
+
+    Raises:
+        UsageError: D301 if a date is not EDTF or the period ends before it begins.
+    """
+    return _edited(casebook, order, Citations(casebook), (order.from_, order.to))
+
+
+def _edited(
+    casebook: Casebook, order: Order, cited: Citations, period: tuple[str, str]
+) -> list[Edited]:
+    found = developments.developments(
+        casebook, order.theme, cited, from_=period[0], to=period[1], most=order.most
+    )
+    return apply(found, order.edits)
 
 
 def known_to(written: str) -> str | None:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from detente import dates, wording
 from detente.report.document.pieces import Bullets, Item, Paragraph, Run, Section, line
-from detente.report.findings import findings
+from detente.report.findings import Worded, findings
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from detente.casebook import Casebook
     from detente.report.document.citing import Citations
+    from detente.report.edits import Edited
     from detente.report.findings import Finding
     from detente.report.theme import Theme
     from detente.report.verification import Verification
@@ -46,20 +47,55 @@ def developments(
     return kept[:most]
 
 
-def section(found: Iterable[Finding], cited: Citations, since: dt.date | None) -> Section:
+def told(edited: Iterable[Edited]) -> list[Finding]:
+    """The findings that are told, numbered anew, in the words that somebody gave them."""
+    kept = [each for each in edited if not each.left_out]
+    return [
+        replace(
+            each.finding,
+            number=number,
+            worded=Worded(by.words, by.editor) if (by := each.worded) and by.words else None,
+        )
+        for number, each in enumerate(kept, 1)
+    ]
+
+
+def section(
+    found: Iterable[Finding],
+    cited: Citations,
+    since: dt.date | None,
+    edited: Sequence[Edited] = (),
+) -> Section:
     """The section that tells them.
 
     Args:
         found: The findings.
         cited: The endnotes.
         since: The day up to which an earlier report knew; None without one.
+        edited: What people made of them, those left out too.
     """
     items = tuple(_item(finding, cited, since) for finding in found)
     intro = (
         "Ranked by how many origins tell of them, how grave they are and how new. "
         "The numbers behind a sentence lead to the words it rests on."
     )
-    return Section("developments", "Key developments", (Paragraph(line(intro), small=True), *items))
+    changes = _changes(edited)
+    said = f"{intro} {changes}" if changes else intro
+    return Section("developments", "Key developments", (Paragraph(line(said), small=True), *items))
+
+
+def _changes(edited: Sequence[Edited]) -> str:
+    """What people changed, in a sentence; nothing where they changed nothing."""
+    counts = (
+        ("left out", sum(each.left_out for each in edited)),
+        ("given another place", sum(each.moved and not each.left_out for each in edited)),
+        ("worded anew", sum(bool(each.worded) and not each.left_out for each in edited)),
+    )
+    parts = [f"{number} {what}" for what, number in counts if number]
+    if not parts:
+        return ""
+    who = dict.fromkeys(wording.flat(edit.editor) for each in edited for edit in each.edits)
+    return f"Edited by {', '.join(who)}: {', '.join(parts)}."
 
 
 def anchor(number: int) -> str:
@@ -97,7 +133,7 @@ def _item(finding: Finding, cited: Citations, since: dt.date | None) -> Item:
 
 
 def _blocks(finding: Finding, cited: Citations) -> Iterator[Paragraph | Bullets]:
-    yield Paragraph(cited.told(finding.sentence))
+    yield from _said(finding, cited)
     alone = finding.verification.why == "one origin" and len(finding.reports) == 1
     if alone and not finding.disagreements:
         said = "Told by one document alone; not independently verified."
@@ -107,6 +143,17 @@ def _blocks(finding: Finding, cited: Citations) -> Iterator[Paragraph | Bullets]
     if finding.disagreements:
         yield Bullets(tuple(cited.parted(each) for each in finding.disagreements))
     yield Paragraph(_verified(finding.verification, cited))
+
+
+def _said(finding: Finding, cited: Citations) -> Iterator[Paragraph]:
+    """The finding's sentence; where somebody words it otherwise, theirs and then the program's."""
+    given = finding.worded
+    if given is None:
+        yield Paragraph(cited.told(finding.sentence))
+        return
+    yield Paragraph((Run(wording.flat(given.text), cited.refer(finding.sentence.evidence)),))
+    by = f"In the words of {wording.flat(given.by)}. As the program has it: {finding.sentence}"
+    yield Paragraph(line(by), small=True)
 
 
 def _verified(known: Verification, cited: Citations) -> tuple[Run, ...]:
