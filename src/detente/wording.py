@@ -7,6 +7,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detente.records import Bounds, Certainty
 
 SIGNS: Final = {1: "○", 2: "●", 3: "◇", 4: "◆"}
@@ -112,6 +114,19 @@ def certainty(stated: Certainty) -> str:
     if stated.level == "unstated-hedged":
         return f"hedged{word}"
     return f"{stated.level}, {stated.low}–{stated.high} %{word}"
+
+
+def listed(names: Sequence[str], *, most: int | None = None) -> str:
+    """Names as one says them; of more than `most` the first, and how many more there are.
+
+    >>> listed(["A"]), listed(["A", "B", "C"]), listed(["A", "B", "C", "D"], most=2)
+    ('A', 'A, B and C', 'A, B and 2 others')
+    """
+    shown = list(names)
+    if most is not None and len(shown) > most + 1:
+        shown = [*shown[:most], f"{len(shown) - most} others"]
+    *others, last = shown
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def plural(number: int, noun: str) -> str:

@@ -42,6 +42,25 @@ def test_a_record_comes_back_exactly(casebook: Casebook, gulf_wire: Record) -> N
     assert list(casebook.records()) == [gulf_wire]
 
 
+def test_records_that_are_named_come_in_that_order(
+    casebook: Casebook, small_record: Callable[..., Record]
+) -> None:
+    first, second = small_record("The first text."), small_record("The second text.")
+    _add(casebook, first, second)
+    ids = [second.document.id, first.document.id]
+    assert list(casebook.records(ids)) == [second, first]
+    with pytest.raises(CasebookError, match="D206"):
+        list(casebook.records(["sha256:none"]))
+
+
+def test_claims_one_by_one_are_those_of_the_table_without_their_count(
+    casebook: Casebook, gulf_wire: Record
+) -> None:
+    _add(casebook, gulf_wire)
+    counted = casebook.claims()
+    assert [row | {"reports": 1} for row in casebook.each("claims")] == counted
+
+
 def test_a_record_is_found_by_the_beginning_of_its_hash(
     casebook: Casebook, gulf_wire: Record
 ) -> None:

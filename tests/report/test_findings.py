@@ -11,6 +11,8 @@ from detente.report.findings import findings
 from detente.report.theme import Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
 
@@ -98,8 +100,8 @@ class Held:
             return [{"document": name, "text": TEXT} for name in parameters[0]]
         return [mention(name, each) for each in parameters[0] for name in RECORDS]
 
-    def record(self, document: str) -> Record:
-        return RECORDS[document]
+    def records(self, documents: Iterable[str]) -> list[Record]:
+        return [RECORDS[each] for each in documents]
 
 
 def found(*rows: Row, **asked: Any) -> list[Any]:

@@ -121,7 +121,11 @@ def test_what_a_source_says_itself_is_told_so(casebook: Casebook) -> None:
 
 def test_a_denial_is_contradicted_by_who_tells_it_as_a_fact(casebook: Casebook) -> None:
     iran = next(each for each in voices(casebook, Theme(), **QUARTER) if each.name == "Iran")
-    assert [(each.borne_out, each.contradicted) for each in iran.statements] == [((), ("Wire",))]
+    (statement,) = iran.statements
+    assert statement.borne_out == ()
+    (other,) = statement.contradicted
+    assert (other.who, other.kind, other.says) == ("Wire", "happened", "occurred")
+    assert other.evidence.quote == "struck Camp Taji in Iraq on March 11"
 
 
 def test_statements_of_the_theme_and_the_period_alone(casebook: Casebook) -> None:

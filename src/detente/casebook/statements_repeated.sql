@@ -4,8 +4,11 @@
 -- of a speaker of one name, if both report one happening. A denial repeats only denials. Where both
 -- say when it was said, these days have to overlap.
 WITH every AS (
-  SELECT document, id, lower(speaker) AS speaker, speaker_code, attitude = 'denies' AS denies,
-    words, list_filter(words, lambda word: regexp_matches(word, '^[0-9]')) AS figures,
+  SELECT row_number() OVER () AS row, document, id, lower(speaker) AS speaker, speaker_code,
+    [lower(speaker)] || CASE WHEN len(speaker_code) > 3 THEN ['=' || speaker_code] ELSE [] END
+      AS called,
+    attitude = 'denies' AS denies, words,
+    list_filter(words, lambda word: regexp_matches(word, '^[0-9]')) AS figures,
     quoted_words, bands, events, earliest, latest
   FROM claims
 ),
@@ -14,30 +17,30 @@ asked AS (
   USING (document, id)
 ),
 told AS (
-  SELECT claim.document, claim.id, member.happening
-  FROM (SELECT document, id, unnest(events) AS event FROM every) AS claim
+  SELECT claim.row, claim.speaker, claim.denies, member.happening
+  FROM (SELECT row, speaker, denies, document, unnest(events) AS event FROM every) AS claim
   JOIN members AS member ON member.document = claim.document AND member.id = claim.event
 ),
+banded AS (
+  SELECT row, denies, call, unnest(bands) AS band
+  FROM (SELECT row, denies, bands, unnest(called) AS call FROM every)
+),
+-- One speaker is asked for here and not below: of what many say, few pairs are by one.
 near AS (
-  SELECT one.document, one.id, other.document AS other_document, other.id AS other, false AS joined
-  FROM (SELECT document, id, unnest(bands) AS band FROM asked) AS one
-  JOIN (SELECT document, id, unnest(bands) AS band FROM every) AS other USING (band)
+  SELECT one.row, other.row AS other, false AS joined
+  FROM (SELECT * FROM banded SEMI JOIN asked USING (row)) AS one
+  JOIN banded AS other USING (band, call, denies)
   UNION
-  SELECT one.document, one.id, other.document, other.id, true
-  FROM (SELECT * FROM told SEMI JOIN asked USING (document, id)) AS one
-  JOIN told AS other USING (happening)
+  SELECT one.row, other.row, true
+  FROM (SELECT * FROM told SEMI JOIN asked USING (row)) AS one
+  JOIN told AS other USING (happening, speaker, denies)
 ),
 same AS (
-SELECT near.document, near.id, near.other_document
+SELECT DISTINCT one.document, one.id, other.document AS other_document
 FROM near
-JOIN asked AS one ON one.document = near.document AND one.id = near.id
-JOIN every AS other ON other.document = near.other_document AND other.id = near.other
-WHERE near.document <> near.other_document
-  AND one.denies = other.denies
-  AND (
-    one.speaker = other.speaker
-    OR (NOT near.joined AND one.speaker_code = other.speaker_code AND len(one.speaker_code) > 3)
-  )
+JOIN asked AS one ON one.row = near.row
+JOIN every AS other ON other.row = near.other
+WHERE one.document <> other.document
   AND coalesce(one.earliest <= other.latest AND other.earliest <= one.latest, true)
   AND (
     near.joined

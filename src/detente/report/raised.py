@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from detente import dates, wording
-from detente.casebook import Filter
 from detente.report import theme as themes
 from detente.report.evidence import Evidence, Phrase, Sentence, sentence
 from detente.report.naming import is_common
@@ -72,7 +71,7 @@ def of_record(casebook: Casebook, theme: Theme, *, from_: str, to: str) -> list[
     ]
     unnamed = [
         _unnamed(row, publishers[row["document"]])
-        for row in casebook.claims(Filter())
+        for row in casebook.each("claims")
         if row["document"] in publishers and _is_unnamed(row)
     ]
     return [*undated, *unnamed]

@@ -2,16 +2,16 @@
 
 A statement is of the day it was made where that is told, else of the day it was published. It is
 borne out where a document of another origin, not older than its own, tells the same event in its
-own voice as the statement has it, and contradicted where one tells it the other way. Both can be.
+own voice as the statement has it; contradicted where somebody else says what cannot be true beside
+it (`Casebook.contradictions`). Both can be.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from detente import dates, tables, wording
-from detente.casebook import Filter
 from detente.inquiries import chained
 from detente.report import theme as themes
 from detente.report.evidence import Evidence, Phrase, Sentence, sentence
@@ -35,6 +35,27 @@ SELECT document, publisher, published, earliest, latest,
 """
 
 
+Kind = Literal["happened", "killed", "injured", "blame"]
+"""On what two statements contradict each other, as `Casebook.contradictions` has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What somebody else has on what a statement says.
+
+    Attributes:
+        who: Whoever says so; an origin may be a document's id.
+        kind: On what they contradict each other; `happened` where they agree.
+        says: What is said of it: `occurred`, `denied`, `5`, `at least 19`.
+        evidence: The words.
+    """
+
+    who: str
+    kind: Kind
+    says: str
+    evidence: Evidence
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """What one party said, once.
@@ -45,8 +66,8 @@ class Statement:
         document: Where it was read.
         claim: The id of the claim in there.
         said: When, EDTF: the day it was made, else that of publication; `None` if neither is known.
-        borne_out: Origins that tell the same in their own voice.
-        contradicted: Who tells it the other way.
+        borne_out: Origins that tell the same in their own voice, each once.
+        contradicted: Who says what cannot be true beside it, each once for what it is on.
     """
 
     speaker: str
@@ -54,8 +75,8 @@ class Statement:
     document: str
     claim: str
     said: str | None
-    borne_out: tuple[str, ...]
-    contradicted: tuple[str, ...]
+    borne_out: tuple[Other, ...]
+    contradicted: tuple[Other, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +88,9 @@ class Voice:
     statements: tuple[Statement, ...]
 
 
-def voices(casebook: Casebook, theme: Theme, *, from_: str, to: str) -> list[Voice]:
+def voices(
+    casebook: Casebook, theme: Theme, *, from_: str, to: str, against: Iterable[Row] | None = None
+) -> list[Voice]:
     """Who said what in a period, whoever said most first.
 
     A statement is on the theme if an event that it reports is; one that reports none counts only
@@ -78,16 +101,19 @@ def voices(casebook: Casebook, theme: Theme, *, from_: str, to: str) -> list[Voi
         theme: What it is to be about.
         from_: First day, EDTF; of a month or a year its first.
         to: Last day, EDTF; of a month or a year its last.
+        against: The casebook's contradictions, where they are at hand.
 
     Raises:
         UsageError: D301 if a date is not EDTF, or the period ends before it begins.
     """
     period = dates.bounds(dates.interval(dates.check(from_), dates.check(to)))
     documents = {row["document"]: row for row in casebook.query(_DOCUMENTS)}
-    told = _Told(casebook.mentions(Filter()), documents)
+    pairs = casebook.contradictions() if against is None else against
+    claims = chained(casebook, list(casebook.each("claims")))
+    told = _Told(casebook.each("mentions"), claims, documents, pairs)
     happenings = _happenings(casebook, theme)
     found: dict[tuple[str, str, str], list[Statement]] = {}
-    for row in chained(casebook, casebook.claims(Filter())):
+    for row in claims:
         document = documents[row["document"]]
         on_theme = happenings is None or bool(told.happenings(row) & happenings)
         if on_theme and _is_inside(row if row["earliest"] else document, period):
@@ -108,33 +134,60 @@ def _speaker(row: Row) -> tuple[str, str, str]:
 class _Told:
     """What the documents tell of the events that statements report."""
 
-    def __init__(self, mentions: Iterable[Row], documents: dict[str, Row]) -> None:
+    def __init__(
+        self,
+        mentions: Iterable[Row],
+        claims: Iterable[Row],
+        documents: dict[str, Row],
+        against: Iterable[Row],
+    ) -> None:
         self._documents = documents
         self._by_event: dict[tuple[str, str], Row] = {}
         self._by_happening: dict[str, list[Row]] = {}
         for row in mentions:
             self._by_event[row["document"], row["id"]] = row
             self._by_happening.setdefault(row["happening"], []).append(row)
+        self._claims = {(row["document"], row["id"]): row for row in claims}
+        self._against: dict[tuple[str, str], list[tuple[Kind, Row]]] = {}
+        for pair in against:
+            for side, other in (("first", "second"), ("second", "first")):
+                place = pair[side]["document"], pair[side]["id"]
+                self._against.setdefault(place, []).append((pair["kind"], pair[other]))
 
     def happenings(self, claim: Row) -> set[str]:
         """The happenings that a claim reports."""
         return {row["happening"] for row in self._events(claim)}
 
-    def on_either_side(self, claim: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Who bears a claim out, and who contradicts it."""
-        borne_out: dict[str, None] = {}
-        contradicted: dict[str, None] = {}
+    def bearing_out(self, claim: Row) -> tuple[Other, ...]:
+        """Whoever tells in its own voice what a claim says."""
+        found: dict[str, Other] = {}
         for event in self._events(claim):
-            denies = event["status"] in _AGAINST
+            wanted = _AGAINST if event["status"] in _AGAINST else _REAL
             for other in self._others(event):
-                origin = self._documents[other["document"]]["origin"]
-                against = other["status"] in _AGAINST
-                own = other["claim"] is None
-                if (against if denies else other["status"] in _REAL) and own:
-                    borne_out[origin] = None
-                elif (other["status"] in _REAL and own) if denies else against:
-                    contradicted[other["said_by"] or origin] = None
-        return tuple(borne_out), tuple(contradicted)
+                if other["claim"] is None and other["status"] in wanted:
+                    origin = self._documents[other["document"]]["origin"]
+                    place = _evidence(other, other["evidence"][0])
+                    found.setdefault(origin, Other(origin, "happened", other["status"], place))
+        return tuple(found.values())
+
+    def contradicting(self, claim: Row) -> tuple[Other, ...]:
+        """Whoever else says what cannot be true beside a claim."""
+        found: dict[tuple[str, str], Other] = {}
+        for each in (*claim["events"], claim["id"]):
+            for kind, other in self._against.get((claim["document"], each), ()):
+                who = other["who"] or self._documents[other["document"]]["origin"]
+                place = self._place(other)
+                if place and who.casefold() != claim["speaker"].casefold():
+                    found.setdefault((who, kind), Other(who, kind, other["says"], place))
+        return tuple(found.values())
+
+    def _place(self, side: Row) -> Evidence | None:
+        """The words of one side of a contradiction: those of an event, or of a denial's claim."""
+        place = side["document"], side["id"]
+        if place in self._by_event:
+            return _evidence(side, self._by_event[place]["evidence"][0])
+        claim = self._claims.get(place)
+        return _evidence(side, claim["content"][0]) if claim and claim["content"] else None
 
     def _events(self, claim: Row) -> Iterator[Row]:
         for event in claim["events"]:
@@ -163,15 +216,14 @@ def _is_inside(row: Row, period: tuple[dt.date, dt.date]) -> bool:
 
 
 def _statement(row: Row, document: Row, told: _Told) -> Statement:
-    borne_out, contradicted = told.on_either_side(row)
     return Statement(
         speaker=row["speaker"],
         sentence=sentence(_phrases(row, document)),
         document=row["document"],
         claim=row["id"],
         said=row["date"] or document["published"],
-        borne_out=borne_out,
-        contradicted=contradicted,
+        borne_out=told.bearing_out(row),
+        contradicted=told.contradicting(row),
     )
 
 

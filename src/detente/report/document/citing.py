@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from detente.casebook import Casebook
-    from detente.records import Document
+    from detente.records import Document, Record
     from detente.report.document.pieces import Line
     from detente.report.evidence import Evidence, Sentence
 
@@ -39,7 +39,7 @@ class Citations:
 
     def __init__(self, casebook: Casebook) -> None:
         self._casebook = casebook
-        self._documents: dict[str, Document] = {}
+        self._records: dict[str, Record] = {}
         self._sentences: dict[str, list[tuple[int, int]]] = {}
         self._numbers: dict[Place, int] = {}
         self._times: dict[int, int] = {}
@@ -70,11 +70,19 @@ class Citations:
         """A sentence with endnotes behind each part that rests on some."""
         return tuple(Run(part.text, self.refer(part.evidence)) for part in sentence.phrases)
 
+    def load(self, documents: Iterable[str]) -> None:
+        """Fetch what will be cited together: many records take little longer than one."""
+        wanted = [each for each in dict.fromkeys(documents) if each not in self._records]
+        self._records |= {each.document.id: each for each in self._casebook.records(wanted)}
+
+    def record(self, document: str) -> Record:
+        """Everything read from a document, by its id."""
+        self.load([document])
+        return self._records[document]
+
     def document(self, document: str) -> Document:
         """A document by its id."""
-        if document not in self._documents:
-            self._documents[document] = self._casebook.record(document).document
-        return self._documents[document]
+        return self.record(document).document
 
     def notes(self) -> tuple[Note, ...]:
         """The endnotes so far."""

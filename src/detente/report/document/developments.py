@@ -39,7 +39,9 @@ def developments(
     """
     told: set[tuple[str, int | None, int | None]] = set()
     kept: list[Finding] = []
-    for finding in findings(casebook, theme, from_=from_, to=to, most=most * _ASKED):
+    found = findings(casebook, theme, from_=from_, to=to, most=most * _ASKED)
+    cited.load(document for finding in found for document in finding.reports)
+    for finding in found:
         places = set(cited.places(finding.quotes))
         if not places <= told:
             kept.append(replace(finding, number=len(kept) + 1))

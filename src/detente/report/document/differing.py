@@ -33,7 +33,7 @@ def compared(casebook: Casebook, found: Difference) -> Report:
     sections = (
         Section("channels", "Channels", tuple(_channels(found, cited))),
         Section("course", "Scores and volume", tuple(_measures(found))),
-        Section("between", "Events between", tuple(_between(casebook, found, cited))),
+        Section("between", "Events between", tuple(_between(found, cited))),
     )
     return Report(
         title=f"{names}: {_day(found.before.last)} and {_day(found.after.last)}",
@@ -80,7 +80,7 @@ def _measure(each: Measured) -> tuple[Line, ...]:
     return tuple(map(line, (f"{each.words[:1].upper()}{each.words[1:]}", *each.shown)))
 
 
-def _between(casebook: Casebook, found: Difference, cited: Citations) -> Iterator[Block]:
+def _between(found: Difference, cited: Citations) -> Iterator[Block]:
     if not found.events:
         yield Paragraph(line("No event between the two is known of those days."))
         return
@@ -88,7 +88,7 @@ def _between(casebook: Casebook, found: Difference, cited: Citations) -> Iterato
     few = len(found.events) < found.event_count
     of = _days(found.before.last + dt.timedelta(days=1), found.after.last)
     title = f"The {len(found.events)} gravest of {told}, {of}" if few else f"{told}, {of}"
-    yield evidenced.events(casebook, title, found.events, cited)
+    yield evidenced.events(title, found.events, cited)
     if found.turning_points:
         series = found.told.relation.series
         turns = (evidenced.turn(each, series, cited) for each in found.turning_points)

@@ -15,7 +15,6 @@ from detente.report.telling import told
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from detente.casebook import Casebook
     from detente.casebook.rows import Row
     from detente.relations import ChannelChange, Series, TurningPoint
     from detente.report.document.citing import Citations
@@ -32,24 +31,25 @@ def place(row: Row) -> Evidence:
     return Evidence(row["document"], span["start"], span["end"], span["quote"])
 
 
-def event(casebook: Casebook, row: Row, cited: Citations) -> Line:
+def event(row: Row, cited: Citations) -> Line:
     """An event in a sentence, with its endnote."""
-    record = casebook.record(row["document"])
+    record = cited.record(row["document"])
     found = next((each for each in record.events if each.id == row["id"]), None)
     words = str(told(record, found)) if found else event_line(row)
     return (Run(words, cited.refer([place(row)])),)
 
 
-def events(casebook: Casebook, title: str, rows: Iterable[Row], cited: Citations) -> Grid:
+def events(title: str, rows: Iterable[Row], cited: Citations) -> Grid:
     """Events as a table, in order of time."""
     in_time = sorted(rows, key=lambda row: (row["earliest"], row["latest"], row["happening"]))
+    cited.load(row["document"] for row in in_time)
     return Grid(
         title,
         _COLUMNS,
         tuple(
             (
                 line(wording.date(row["date"])),
-                event(casebook, row, cited),
+                event(row, cited),
                 line(signed(row["goldstein"])),
                 line(str(row["reports"])),
                 line(str(row["origins"])),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.casebook import Casebook
-    from detente.report.document.citing import Citations
+    from detente.report.document.citing import Citations, Place
     from detente.report.document.pieces import Block
     from detente.report.findings import Finding
     from detente.report.raised import Question
@@ -63,10 +63,10 @@ def section(
         if kind in _OF_FINDINGS:
             blocks.append(Paragraph(line(_OF_FINDINGS[kind].format(_findings(questions)))))
             continue
-        asked_once = _apart(questions, cited)
-        blocks.append(Bullets(tuple(cited.told(each.sentence) for each in asked_once[:_MOST])))
-        if len(asked_once) > _MOST:
-            more = wording.plural(len(asked_once) - _MOST, "further question")
+        shown, left = _apart(questions, cited)
+        blocks.append(Bullets(tuple(cited.told(each.sentence) for each in shown)))
+        if left:
+            more = wording.plural(left, "further question")
             blocks.append(Paragraph(line(f"{more} of this kind not told here."), small=True))
     if not blocks:
         blocks.append(Paragraph(line("None that the program can see.")))
@@ -79,7 +79,11 @@ def _findings(questions: Sequence[Question]) -> str:
     return f"findings {', '.join(others)} and {last}" if others else f"finding {last}"
 
 
-def _apart(questions: Sequence[Question], cited: Citations) -> list[Question]:
-    """Questions, one for each sentence of a document."""
-    found = {tuple(cited.places(each.sentence.evidence)): each for each in reversed(questions)}
-    return list(found.values())[::-1]
+def _apart(questions: Sequence[Question], cited: Citations) -> tuple[list[Question], int]:
+    """The first questions, one for each sentence of a document, and how many follow them."""
+    found: dict[tuple[Place, ...], Question] = {}
+    for at, each in enumerate(questions):
+        if len(found) == _MOST:
+            return list(found.values()), len(questions) - at
+        found.setdefault(tuple(cited.places(each.sentence.evidence)), each)
+    return list(found.values()), 0

@@ -12,13 +12,13 @@ from detente.report.evidence import Evidence
 from detente.report.statements import voices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
     from detente.report.document.citing import Citations, Place
     from detente.report.document.pieces import Block, Line
-    from detente.report.statements import Statement, Voice
+    from detente.report.statements import Other, Statement, Voice
     from detente.report.theme import Theme
 
 _SPEAKERS: Final = 10
@@ -33,6 +33,15 @@ _SPOKEN: Final = """
 SELECT document, id, evidence AS spans FROM mentions WHERE list_contains(?, document)
 UNION ALL SELECT document, id, content FROM claims WHERE list_contains(?, document)
 """
+_NAMED: Final = 4
+"""Names and endnotes of those who say the same; of more their number is told."""
+_CONTRADICTED: Final = {
+    "happened": "Contradicted by {}",
+    "blame": "Contradicted on who is to blame by {}",
+    "killed": "Contradicted on how many were killed by {}",
+    "injured": "Contradicted on how many were injured by {}",
+}
+"""What is said of those who contradict a statement, by what it is on."""
 _KINDS: Final = {
     "happened": "Whether it happened",
     "killed": "How many were killed",
@@ -57,7 +66,8 @@ def section(
         happenings: The events whose contradictions are told.
         period: First and last day, EDTF.
     """
-    heard = voices(casebook, theme, from_=period[0], to=period[1])
+    against = casebook.contradictions()
+    heard = voices(casebook, theme, from_=period[0], to=period[1], against=against)
     named = [voice for voice in heard if voice.code]
     blocks: list[Block] = []
     for number, voice in enumerate(named[:_SPEAKERS], 1):
@@ -69,7 +79,7 @@ def section(
         count = sum(len(voice.statements) for voice in others)
         told = f"{wording.plural(len(others), 'further speaker')} with {_plural(count)}"
         blocks.append(Paragraph(line(f"Not told here: {told}."), small=True))
-    blocks += _contradictions(casebook, cited, happenings)
+    blocks += _contradictions(casebook, against, cited, happenings)
     return Section("statements", "Who said what", tuple(blocks))
 
 
@@ -84,9 +94,7 @@ def _plural(count: int) -> str:
 
 def _statements(voice: Voice, cited: Citations) -> Iterator[Block]:
     """The weightiest statements of a speaker, in order of time."""
-    apart = _apart(voice.statements, cited)
-    first = sorted(apart, key=lambda each: not (each.contradicted or each.borne_out))[:_EACH]
-    shown = [each for each in apart if each in first]
+    shown = _apart(voice.statements, cited)
     yield Bullets(tuple(_told(each, cited) for each in shown))
     left = len(voice.statements) - len(shown)
     if left:
@@ -95,16 +103,25 @@ def _statements(voice: Voice, cited: Citations) -> Iterator[Block]:
 
 
 def _apart(statements: Iterable[Statement], cited: Citations) -> list[Statement]:
-    """Statements that can stand alone, one for the same sentence of a document: the longest."""
+    """Some statements that can stand alone, first those on which others have something; one for the
+    same sentence of a document, the longest; in order of time.
+    """
+    able = [each for each in statements if len(_quote(each).split()) >= _WORDS]
+    first = sorted(able, key=lambda each: not (each.contradicted or each.borne_out))
+    cited.load(each.document for each in first[: _EACH * 2])
     found: dict[tuple[Place, ...], Statement] = {}
-    for each in statements:
-        if len(_quote(each).split()) < _WORDS:
-            continue
+    for each in first:
+        if len(found) == _EACH:
+            break
         places = tuple(cited.places(each.sentence.evidence))
-        held = found.get(places)
-        if held is None or len(_quote(each)) > len(_quote(held)):
-            found[places] = each
-    return list(found.values())
+        same = (
+            other
+            for other in able
+            if other.document == each.document
+            and tuple(cited.places(other.sentence.evidence)) == places
+        )
+        found.setdefault(places, max(same, key=lambda other: len(_quote(other))))
+    return [each for each in able if each in found.values()]
 
 
 def _quote(statement: Statement) -> str:
@@ -112,16 +129,27 @@ def _quote(statement: Statement) -> str:
 
 
 def _told(statement: Statement, cited: Citations) -> Line:
+    """A statement, and what others have on it, each with its endnotes."""
     runs = list(cited.told(statement.sentence))
-    if statement.borne_out:
-        runs.append(Run(f" Borne out by {_names(statement.borne_out, cited)}."))
-    if statement.contradicted:
-        runs.append(Run(f" Contradicted by {_names(statement.contradicted, cited)}."))
+    heard: list[tuple[str, list[Other]]] = [("Borne out by {}", list(statement.borne_out))]
+    for kind, words in _CONTRADICTED.items():
+        heard.append((words, [each for each in statement.contradicted if each.kind == kind]))
+    for words, others in heard:
+        if others:
+            told = others[:_NAMED]
+            proof = cited.refer(each.evidence for each in told)
+            runs.append(Run(f" {words.format(_names(others, cited))}.", proof))
     return tuple(runs)
 
 
-def _names(names: Iterable[str], cited: Citations) -> str:
-    return " and ".join(origin(each, cited) for each in names)
+def _names(others: Sequence[Other], cited: Citations) -> str:
+    """Who has something on a statement, with the numbers of those who count otherwise."""
+    counts = others[0].kind in {"killed", "injured"}
+    named = [
+        f"{origin(each.who, cited)} ({each.says})" if counts else origin(each.who, cited)
+        for each in others
+    ]
+    return wording.listed(named, most=_NAMED)
 
 
 @dataclass(slots=True)
@@ -132,26 +160,45 @@ class _Said:
     evidence: list[Evidence] = field(default_factory=list)
 
 
-def _contradictions(casebook: Casebook, cited: Citations, happenings: set[str]) -> Iterator[Block]:
-    rows = [row for row in casebook.contradictions() if row["happening"] in happenings]
-    documents = sorted({row[side]["document"] for row in rows for side in ("first", "second")})
+def _contradictions(
+    casebook: Casebook, against: Iterable[Row], cited: Citations, happenings: set[str]
+) -> Iterator[Block]:
+    """What is said against each other, that of which most is told first."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in against:
+        if row["happening"] in happenings:
+            groups.setdefault((row["happening"], row["kind"]), []).append(row)
+    if not groups:
+        return
+    first = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))[:_AGAINST]
+    told = [_sides(casebook, pairs) for _, pairs in first]
+    cited.load(each.document for sides in told for said in sides.values() for each in said.evidence)
+    yield Heading("Contradictions", "contradictions")
+    yield Bullets(
+        tuple(_against(key[1], sides, cited) for (key, _), sides in zip(first, told, strict=True))
+    )
+    if len(groups) > _AGAINST:
+        more = wording.plural(len(groups) - _AGAINST, "further contradiction")
+        yield Paragraph(line(f"{more} not told here."), small=True)
+
+
+def _sides(casebook: Casebook, pairs: Iterable[Row]) -> dict[str, _Said]:
+    """What is said on either side, by whom, in which words."""
+    told = {
+        (side["document"], side["id"]): side
+        for pair in pairs
+        for side in (pair["first"], pair["second"])
+    }
+    documents = sorted({document for document, _ in told})
     spans = {
         (row["document"], row["id"]): row["spans"][0]
         for row in casebook.query(_SPOKEN, [documents, documents])
         if row["spans"]
     }
-    groups: dict[tuple[str, str], dict[str, _Said]] = {}
-    for row in rows:
-        sides = groups.setdefault((row["happening"], row["kind"]), {})
-        for name in ("first", "second"):
-            _add(sides, row[name], spans)
-    if groups:
-        yield Heading("Contradictions", "contradictions")
-        told = list(groups.items())[:_AGAINST]
-        yield Bullets(tuple(_against(kind, sides, cited) for (_, kind), sides in told))
-        if len(groups) > _AGAINST:
-            more = wording.plural(len(groups) - _AGAINST, "further contradiction")
-            yield Paragraph(line(f"{more} not told here."), small=True)
+    sides: dict[str, _Said] = {}
+    for side in told.values():
+        _add(sides, side, spans)
+    return sides
 
 
 def _add(sides: dict[str, _Said], told: Row, spans: dict[tuple[str, str], Row]) -> None:
@@ -169,6 +216,6 @@ def _against(kind: str, sides: dict[str, _Said], cited: Citations) -> Line:
         quote = f" “{wording.flat(said.evidence[0].quote or '')}”" if said.evidence else ""
         verb = says.replace("-", " ")
         comma = "," if quote and kind != "blame" else ""
-        words = f"{' and '.join(said.who)}: {verb}{comma}{quote}"
-        runs.append(Run(("; " if at else "") + words, cited.refer(said.evidence)))
+        words = f"{wording.listed(list(said.who), most=_NAMED)}: {verb}{comma}{quote}"
+        runs.append(Run(("; " if at else "") + words, cited.refer(said.evidence[:_NAMED])))
     return (*runs, Run("."))

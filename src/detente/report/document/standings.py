@@ -155,6 +155,8 @@ class _Told:
 
     def blocks(self) -> Iterator[Block]:
         shown = self._told.relation
+        told = [change for channel in shown.channels for change in channel.changes]
+        self._cited.load(report.document for change in told for report in change.reports[:3])
         title = f"{wording.flat(shown.first.name)} – {wording.flat(shown.second.name)}"
         yield Heading(title, f"relation-{self._number}")
         lines = tuple(line for state in self._told.states for line in self._channel(state))
@@ -241,7 +243,7 @@ class _Told:
         title = f"Events that these figures count, {wording.date(dates.shortest(*days))}"
         if len(rows) > len(told_of):
             title += f": the {len(told_of)} gravest of {len(rows)}"
-        yield evidenced.events(self._casebook, title, told_of, self._cited)
+        yield evidenced.events(title, told_of, self._cited)
 
     def _chain(self) -> Iterator[Block]:
         """The longest chain of action and reply."""
@@ -249,6 +251,7 @@ class _Told:
         if chart is None:
             return
         chain = self._told.relation.chains[0]
+        self._cited.load(row["document"] for row in chain.events)
         start = chain.events[0]
         rows = [(line("1"), line(wording.date(start["date"])), self._step(start), line(""))]
         for number, link in enumerate(chain.links, 2):
@@ -260,7 +263,7 @@ class _Told:
         yield Grid(f"Action and reply: {chart.description}", columns, tuple(rows))
 
     def _step(self, row: Row) -> Line:
-        return evidenced.event(self._casebook, row, self._cited)
+        return evidenced.event(row, self._cited)
 
 
 _HAPPENED: Final = frozenset({"occurred", "ongoing"})
