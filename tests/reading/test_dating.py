@@ -127,6 +127,13 @@ def test_a_date_from_an_earlier_sentence_is_owned_up_to(read: Read) -> None:
     }
 
 
+def test_what_dates_the_clause_on_a_noun_dates_nothing_around_it(read: Read) -> None:
+    found = read("Mali freed the rebels it arrested in May 2019. France praised Mali.")
+    dates = {e.type: e.date for e in found.events}
+    assert dates["COERCE"] == "2019-05"
+    assert (dates["RETREAT"], dates["SUPPORT"]) == (None, None)
+
+
 def test_without_a_day_of_publication_a_weekday_stays_open(read: Read) -> None:
     found = read("Rebels attacked Homs on Monday.", published=None)
     assert event(found, "ASSAULT").date is None

@@ -176,6 +176,14 @@ def test_a_light_verb_only_carries_its_noun() -> None:
     assert light_verb(killing, word(killing, "killing")) is None
 
 
+def test_whoever_is_accused_acts_though_the_gerund_hangs_on_them() -> None:
+    made = sentence(
+        "Oslo//NNP/nsubj/1 accused/accuse/VBD/ROOT/1 troops/troop/NNS/dobj/1 of//IN/prep/2"
+        " looting/loot/VBG/pcomp/3"
+    )
+    assert texts(of_verb(made, word(made, "looting"))["subj"]) == ["troops"]
+
+
 PAIRED = (
     "Iran//NNP/nsubj/6/GPE ,//,/punct/0 Oman//NNP/conj/0/GPE and//CC/cc/2 the//DT/det/5"
     " rebels/rebel/NNS/conj/2 met/meet/VBD/ROOT/6"

@@ -27,6 +27,10 @@ DATED = (
     "On//IN/prep/4 Feb./feb./NNP/compound/3/DATE 26//CD/nummod/3/DATE"
     " warplanes/warplane/NNS/nsubj/4 struck/strike/VBD/ROOT/4 ~.//./punct/4"
 )
+CLAUSE = (
+    "Oslo//NNP/nsubj/1 accused/accuse/VBD/ROOT/1 troops/troop/NNS/dobj/1 of//IN/prep/2"
+    " looting/loot/VBG/pcomp/3"
+)
 APPOSED = (
     "Saleh//NNP/nsubj/6/PERSON ,//,/punct/0 the//DT/det/3 commander//NN/appos/0 ,//,/punct/0"
     " then//RB/advmod/6 left/leave/VBD/ROOT/6 ~.//./punct/6"
@@ -44,6 +48,7 @@ APPOSED = (
         pytest.param(PAIR, "proxies", "its proxies", id="with its possessive"),
         pytest.param(BACKED, "militia", "An Iran-backed militia", id="with its hyphens"),
         pytest.param(DATED, "warplanes", "warplanes", id="without a date that stands beside"),
+        pytest.param(CLAUSE, "troops", "troops", id="without an of that leads to a clause"),
         pytest.param(APPOSED, "Saleh", "Saleh", id="without its apposition"),
         pytest.param(APPOSED, "commander", "the commander", id="the apposition by itself"),
     ],

@@ -141,3 +141,28 @@ def test_a_relative_clause_keeps_its_own_tense(read: Read) -> None:
 def test_a_second_verb_with_its_own_subject_keeps_its_own_tense(read: Read) -> None:
     found = read("Iran did not attack Israel, but Hezbollah bombed a village.")
     assert [e.status for e in found.events] == ["did-not-occur", "occurred"]
+
+
+def test_what_is_said_of_a_thing_does_not_undo_what_was_done_to_it(read: Read) -> None:
+    found = read("Mali did not free the rebels arrested by France. It rained in Oslo.")
+    assert event(found, "COERCE").status == "occurred"
+
+
+def test_what_was_done_to_nothing_did_not_happen() -> None:
+    made = sentence(
+        "There//EX/expl/1 were/be/VBD/ROOT/1 no//DT/det/3 troops/troop/NNS/attr/1"
+        " killed/kill/VBN/acl/3"
+    )
+    assert status_of(made, word(made, "killed")) == "did-not-occur"
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Soldiers committed an attack on Mali.", "occurred"),
+        ("Mali committed to talks with France.", "planned"),
+    ],
+)
+def test_a_deed_is_committed_and_one_commits_to_it(read: Read, text: str, status: str) -> None:
+    statuses = {e.type: e.status for e in read(f"{text} It rained in Oslo.").events}
+    assert statuses.get("ASSAULT", statuses.get("CONSULT")) == status

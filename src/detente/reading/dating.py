@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from detente.reading.syntax import Sentence, Token
     from detente.reading.times import Time
 
+_DEFINING: Final = {"acl", "relcl"}
 _ON: Final = "/.."
 """The end of a date that goes on from a day."""
 
@@ -63,6 +64,7 @@ class Calendar:
             if allowed(t)
             and _has_begun(t, until)
             and (not t.attributive or _modifies(sentence, t, trigger))
+            and not _is_anothers(sentence, t, trigger, apart)
         ]
         if here:
             best = min(here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t, apart)))
@@ -75,7 +77,7 @@ class Calendar:
             before = [
                 t
                 for t in self.within(earlier.start, earlier.end)
-                if t.edtf and _has_begun(t, until)
+                if t.edtf and _has_begun(t, until) and not _defining(earlier, t)
             ]
             if before:
                 return before[-1], "paragraph"
@@ -90,6 +92,21 @@ class Calendar:
 def _steps(sentence: Sentence, trigger: Token, time: Time, apart: Collection[int]) -> int:
     head = sentence.top(time.start, time.end)
     return len(sentence) if head is None else steps(sentence, trigger, head, apart=apart)
+
+
+def _is_anothers(sentence: Sentence, time: Time, trigger: Token, apart: Collection[int]) -> bool:
+    """Whether a time dates the event of a clause that only says which thing is meant: "freed the
+    men held in May".
+    """
+    above = {t.index for t in sentence.ancestors(trigger)} | {trigger.index}
+    return any(t.index in apart and t.index not in above for t in _defining(sentence, time))
+
+
+def _defining(sentence: Sentence, time: Time) -> list[Token]:
+    """The verbs of the clauses on nouns that a time stands in."""
+    head = sentence.top(time.start, time.end)
+    above = sentence.ancestors(head) if head is not None else ()
+    return [t for t in above if t.relation in _DEFINING]
 
 
 def _modifies(sentence: Sentence, time: Time, trigger: Token) -> bool:

@@ -179,11 +179,21 @@ def _controller_of_preposition(sentence: Sentence, prep: Token, depth: int) -> l
     if verb is None:
         return []
     if verb.pos != "VERB":
-        return _controller_of_noun(sentence, verb, depth) if verb.pos == "NOUN" else []
+        return _controller_behind_noun(sentence, verb, depth) if verb.pos == "NOUN" else []
     matrix = of_verb(sentence, verb, depth=depth + 1)
     if prep.lemma in {"of", "for", "from", "into"} and matrix["obj"]:
         return matrix["obj"]
     return matrix["subj"]
+
+
+def _controller_behind_noun(sentence: Sentence, noun: Token, depth: int) -> list[Token]:
+    """Who acts in a gerund behind a noun: whoever is blamed ("accused the army of looting"), else
+    as in an infinitive.
+    """
+    verb = sentence.head(noun)
+    if verb is not None and noun.relation == "dobj" and verb.lemma in words("blame_verbs"):
+        return [noun]
+    return _controller_of_noun(sentence, noun, depth)
 
 
 def _passive_object(sentence: Sentence, verb: Token, depth: int) -> list[Token]:

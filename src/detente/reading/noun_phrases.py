@@ -86,4 +86,5 @@ def _prepositional(sentence: Sentence, prep: Token) -> list[Token]:
     """An "of" or "for" phrase with what its own noun keeps; nothing of other prepositions."""
     if prep.lemma not in _KEPT_PREPOSITIONS:
         return []
-    return [prep, *(t for n in sentence.children(prep, "pobj") for t in _inside(sentence, n))]
+    own = [t for noun in sentence.children(prep, "pobj") for t in _inside(sentence, noun)]
+    return [prep, *own] if own else []

@@ -122,6 +122,8 @@ def _from_above(sentence: Sentence, trigger: Token) -> Status | None:
             return None
         if below.relation == "advcl" and _is_moment(sentence, below):
             return None
+        if below.relation == "acl" and below.tag == "VBN":  # "failed to free those held": held
+            return "did-not-occur" if _is_negated(sentence, above) else None
         status = _governed(sentence, above, below)
         if status is not None:
             return status
@@ -144,7 +146,8 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
         return "hypothetical"  # nobody said, found or believed that it happened
     pos = _POS.get(above.pos, "v")
     status = pairs("governors").get(f"{above.lemma} {pos}")
-    if status is None and below.relation in {"xcomp", "ccomp"} and below.tag in {"VB", "VBG"}:
+    clause = below.relation in {"xcomp", "ccomp"} and below.tag in {"VB", "VBG"}
+    if status is None and (clause or below.relation == "prep"):
         status = pairs("governors").get(f"{above.lemma} {pos}x")
     if status is None or (status in _OF_WHAT_MAY_BE and _is_past_clause(sentence, below)):
         return None
