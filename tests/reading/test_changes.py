@@ -121,6 +121,89 @@ if TYPE_CHECKING:
             "suspended",
             id="trade",
         ),
+        pytest.param(
+            "Peru called off talks with Chile.", {"Peru", "Chile"}, "diplomatic", "ended", id="off"
+        ),
+        pytest.param(
+            "Kenya scaled back aid to Somalia.", {"Kenya", "Somalia"}, "aid", "reduced", id="back"
+        ),
+        pytest.param(
+            "Peru pulled out of the pact with Chile.",
+            {"Peru", "Chile"},
+            "membership",
+            "ended",
+            id="out of",
+        ),
+        pytest.param(
+            "The row put relations between Peru and Chile at risk.",
+            {"Peru", "Chile"},
+            "diplomatic",
+            "strained",
+            id="at risk",
+        ),
+        pytest.param(
+            "France stopped training Malian soldiers.",
+            {"France", "Malian soldiers"},
+            "training",
+            "suspended",
+            id="stopped doing",
+        ),
+        pytest.param(
+            "Norway lifted the suspension of aid to Chad.",
+            {"Norway", "Chad"},
+            "aid",
+            "resumed",
+            id="stop undone",
+        ),
+        pytest.param(
+            "Norway withdrew its troops from Mali.",
+            {"Norway", "Mali"},
+            "operations",
+            "reduced",
+            id="troops",
+        ),
+        pytest.param(
+            "Norway completed its withdrawal from Mali.",
+            {"Norway", "Mali"},
+            "operations",
+            "ended",
+            id="withdrawal",
+        ),
+        pytest.param(
+            "Brazil raised and China doubled tariffs on Canada.",
+            {"China", "Canada"},
+            "economic",
+            "strained",
+            id="more of a burden",
+        ),
+        pytest.param(
+            "China lifted tariffs on Canada.",
+            {"China", "Canada"},
+            "economic",
+            "improved",
+            id="less",
+        ),
+        pytest.param(
+            "A thaw between China and Canada began in May.",
+            {"China", "Canada"},
+            "diplomatic",
+            "improved",
+            id="thaw",
+        ),
+        pytest.param(
+            "Kenya cut some $200 million in aid to Somalia.",
+            {"Kenya", "Somalia"},
+            "aid",
+            "reduced",
+            id="a sum of aid",
+        ),
+        pytest.param(
+            "Relations between Peru and Chile remain tense.",
+            {"Peru", "Chile"},
+            "diplomatic",
+            "strained",
+            id="a state",
+        ),
     ],
 )
 def test_a_word_of_change_meets_a_channel(
@@ -168,6 +251,31 @@ def test_of_a_list_each_channel_changed(read: Read, text: str, channels: set[str
     assert {(c.channel, c.status) for c in found} == {(c, "suspended") for c in channels}
 
 
+def test_a_pronoun_means_the_channel_that_was_suspended(read: Read) -> None:
+    found = read("Norway suspended deliveries to Chad. Later it resumed them on a limited scale.")
+    assert [c.status for c in found.relations] == ["suspended", "resumed-in-part"]
+    assert [set(names(found, c.parties)) for c in found.relations] == [{"Norway", "Chad"}] * 2
+
+
+def test_who_acts_in_the_clause_beside_is_no_partner(read: Read) -> None:
+    found = read("Iran insulted Oman. Chad protested, and Oman downgraded its relations.")
+    (change,) = found.relations
+    assert set(names(found, change.parties)) == {"Oman", "Iran"}
+
+
+def test_a_state_of_nobody_named_is_that_of_the_main_powers(read: Read) -> None:
+    found = read("Peru and Chile met in Oslo. Norway paid. Ties have been strained for years.")
+    (change,) = [c for c in found.relations if c.status == "strained"]
+    assert set(names(found, change.parties)) == {"Peru", "Chile"}
+
+
+def test_the_capitals_are_the_two_powers(read: Read) -> None:
+    found = read("Peru met Chile. Flights between the capitals resumed in May.")
+    (change,) = found.relations
+    codes = {e.id: e.country for e in found.entities}
+    assert {codes[p.entity or ""] for p in change.parties} == {"PER", "CHL"}
+
+
 def test_who_made_a_change_is_no_partner_in_it(read: Read) -> None:
     found = read("Tensions between France and Mali interrupted Norway's work in Chad.")
     (change,) = found.relations
@@ -193,6 +301,9 @@ def test_both_sides_restore_ties(read: Read) -> None:
         pytest.param("France may suspend its training of Malian troops.", id="possible"),
         pytest.param("France trains Malian troops.", id="nothing changed"),
         pytest.param("The museum suspended tours.", id="no channel"),
+        pytest.param("Not all cooperation between Peru and Chile has ended.", id="not all"),
+        pytest.param("France pulled its soldiers back.", id="troops of one side alone"),
+        pytest.param("It is unclear how ties between Peru and Chile began.", id="how"),
     ],
 )
 def test_where_nothing_came_about_nothing_changed(read: Read, text: str) -> None:

@@ -1,21 +1,19 @@
 """Changes in the state of a relation: training paused, ties restored, talks collapsed.
 
-A word of change (`data/changes.tsv`) meets the noun of a channel (`data/channels.tsv`) as its
-subject, its object or its "of"; the parties are those around the two.
+`change_words` tells which words say so; the parties are those around the word of change and the
+word that names the channel, else those named elsewhere, which is owned up to.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from detente.reading.arguments import follow
+from detente.reading.arguments import follow, slots_of
+from detente.reading.change_words import Said, channel_of, said
 from detente.reading.events import evidence_extent
 from detente.reading.functions import heads, of_noun, of_verb
-from detente.reading.status import status_of
-from detente.reading.tables import pairs, rows, words
+from detente.reading.tables import pairs, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,37 +23,17 @@ if TYPE_CHECKING:
     from detente.reading.functions import Slots
     from detente.reading.syntax import Sentence, Token
 
-_BETWEEN = ("between", "poss", "mod", "with", "to", "for", "of", "among")
+_BETWEEN = ("between", "poss", "mod", "with", "to", "for", "of", "among", "from")
 _AROUND = ("subj", "to", "with", "for", "between", "obj2", "from")
 
 _OWN = {"general", "diplomatic", "training", "military-support"}
 """Channels of which a speaker who names one party only speaks as the other."""
-_FORESEEN = {
-    "resumed": "improved", "started": "improved", "expanded": "improved", "improved": "improved",
-    "suspended": "strained", "ended": "strained", "reduced": "strained", "strained": "strained",
-}  # fmt: skip
-"""What a change agreed or announced does to a relation before it comes about."""
-_HAPPENED = {"occurred", "ongoing"}
-_DEGREE = {
-    "fully",
-    "pace",
-    "volume",
-    "rate",
-    "scale",
-    "full",
-    "entirely",
-    "completely",
-    "level",
-    "levels",
-    "normal",
-    "extent",
-    "wholly",
-}
-_PARTLY = re.compile(
-    r"\b(?:in part|partially|partly|gradually|limited|small scale)\b", re.IGNORECASE
-)
-_OPEN = {"when", "whether", "how", "if"}
-_MODIFIERS = ("compound", "amod", "nmod")
+_SHARED = {"general", "diplomatic"}
+"""Channels that a document's two main parties may be meant by where it names none."""
+_LANDS = {"GPE", "LOC"}
+"""OntoNotes types of names of places."""
+_NEAR = 2
+"""A pronoun may stand for the channel of a change so many sentences before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,168 +64,142 @@ def find(
         voice: Gives for an offset whoever says what stands there: a speaker who tells of
             "relationships with Iraqi counterparts" tells of its own.
     """
-    found: list[Change] = []
+    known: list[Change] = []
     for sentence in sentences:
         for token in sentence:
-            done: list[Token] = []
-            for noun, status in _changed(sentence, token, cast):
-                if done and not _beside(sentence, done, noun, cast):
+            done: list[Said] = []
+            for each in said(sentence, token, cast):
+                if done and not _beside(sentence, done, each):
                     continue
-                one, other = _parties(sentence, token, noun, cast, voice(token.start))
-                inferred = other is None
-                if one is not None and other is None:
-                    other = _other_party(sentence, token, one, found, cast)
-                if one is None:
-                    one, other = _parties_before(sentence, noun, found, cast)
-                if one is not None and other is not None:
-                    found.append(
-                        _change(
-                            sentence,
-                            token,
-                            noun,
-                            status,
-                            (one, other),
-                            inferred=inferred,
-                            cast=cast,
-                        )
-                    )
-                    done.append(noun)
-    return found
+                change = _told(sentence, token, each, cast, voice(token.start), known)
+                if change is not None:
+                    known.append(change)
+                    done.append(each)
+    return known
 
 
-def _beside(sentence: Sentence, done: Sequence[Token], noun: Token, cast: Cast) -> bool:
+def _beside(sentence: Sentence, done: Sequence[Said], new: Said) -> bool:
     """Whether a noun stands in one list with those a word of change was read of, and names another
     channel: it paused its training and its operations.
     """
-    channels = {_channel(sentence, each, cast) for each in done}
-    listed = {each.index for each in heads(sentence, [done[0]])}
-    return noun.index in listed and _channel(sentence, noun, cast) not in channels
+    listed = {each.index for each in heads(sentence, [done[0].noun])}
+    return new.noun.index in listed and new.channel not in {each.channel for each in done}
+
+
+def _told(
+    sentence: Sentence,
+    token: Token,
+    told: Said,
+    cast: Cast,
+    voice: Mention | None,
+    known: Sequence[Change],
+) -> Change | None:
+    """The change a word tells of a channel; None where its parties are not found.
+
+    Args:
+        sentence: Its sentence.
+        token: The word of change.
+        told: What that says.
+        cast: The document's parties.
+        voice: Who says so.
+        known: The changes before it.
+    """
+    before = _resumed(sentence, told, known)
+    if not told.channel and before is None:
+        return None
+    told = told._replace(channel=told.channel or (before.channel if before else "general"))
+    found = _parties(sentence, token, told, cast, voice)
+    inferred = len(found) < 2  # noqa: PLR2004 - a relation has two parties
+    if len(found) == 1:
+        one = found[0]
+        last = before.parties[1] if before is not None else None
+        other = last if last is not None and _differ(cast, one, last) else None
+        other = other or _partner(one, known, cast)
+        if other is None and not told.needs_both:
+            other = _other_party(sentence, token, one, cast)
+        found = [one, other] if other is not None else []
+    if not found and not told.needs_both:
+        found = _parties_before(sentence, told, known, cast)
+    if not found:
+        return None
+    return _change(sentence, token, told, (found[0], found[1]), inferred=inferred)
+
+
+def _resumed(sentence: Sentence, told: Said, known: Sequence[Change]) -> Change | None:
+    """The change whose channel a pronoun means that is told to have been resumed: "deliveries were
+    suspended … it resumed them"; None for other words.
+    """
+    if told.channel or not told.status.startswith("resumed") or not known:
+        return None
+    return known[-1] if sentence.index - known[-1].sentence.index <= _NEAR else None
 
 
 def _parties_before(
-    sentence: Sentence, noun: Token, known: Sequence[Change], cast: Cast
-) -> tuple[Mention, Mention] | tuple[None, None]:
+    sentence: Sentence, told: Said, known: Sequence[Change], cast: Cast
+) -> list[Mention]:
     """The parties of a channel of which nobody is named beside it: those of its last change, if
-    that stands in the same sentence or is of the same channel.
-    """
-    channel = _channel(sentence, noun, cast)
-    for change in reversed(known):
-        if change.sentence is sentence or change.channel == channel:
-            return change.parties
-    return None, None
-
-
-def _other_party(
-    sentence: Sentence, token: Token, one: Mention, known: Sequence[Change], cast: Cast
-) -> Mention | None:
-    """With whom a relation changed of which one side alone is named: the other side of the last
-    change that side had, else the state or organisation nearest in the text, else the one the
-    document names most. What is said to have made the change names no partner in it, if another
-    can be found: "tensions between France and Mali interrupted Norway's work in Chad".
+    that stands in the same sentence or is of the same channel; of mere relations the two states
+    that the text names most.
     """
     for change in reversed(known):
-        first, second = change.parties
-        for side, partner in ((first, second), (second, first)):
-            if not _differ(cast, one, side):
-                return partner
-    others = [m for m in cast.others(sentence) if _differ(cast, one, m)]
+        if change.sentence is sentence or change.channel == told.channel:
+            return list(change.parties)
+    return cast.main_powers() if told.channel in _SHARED else []
+
+
+def _partner(one: Mention, known: Sequence[Change], cast: Cast) -> Mention | None:
+    """With whom a side had most changes before, the last of equals; None if it had none."""
+    partners = [
+        partner
+        for change in reversed(known)
+        for side, partner in (change.parties, change.parties[::-1])
+        if not _differ(cast, one, side)
+    ]
+    return max(
+        partners, key=lambda p: sum(not _differ(cast, p, other) for other in partners), default=None
+    )
+
+
+def _other_party(sentence: Sentence, token: Token, one: Mention, cast: Cast) -> Mention | None:
+    """With whom a relation changed of which one side alone is named: the state or organisation
+    nearest in the text, else the one the document names most. What is said to have made the change
+    names no partner in it, if another can be found: "tensions between France and Mali interrupted
+    Norway's work in Chad"; nor does who acts in the clause beside.
+    """
+    apart = _acting_beside(sentence, token)
+    others = [
+        m for m in cast.others(sentence) if _differ(cast, one, m) and m.head.start not in apart
+    ]
     makers = heads(sentence, of_verb(sentence, token)["subj"]) if token.pos == "VERB" else []
     within = {t.start for maker in makers for t in sentence.subtree(maker)}
     return next((m for m in others if m.head.start not in within), next(iter(others), None))
 
 
-def _changed(sentence: Sentence, token: Token, cast: Cast) -> Iterator[tuple[Token, str]]:
-    """The channel nouns a word says something became of, and what."""
-    pos = {"VERB": "v", "NOUN": "n"}.get(token.pos)
-    if pos is None:
-        return
-    nouns = _nouns(sentence, token)
-    status = pairs("changes").get(f"{token.lemma} {pos}")
-    if status is not None:
-        for noun in nouns:
-            channel = _channel(sentence, noun, cast)
-            if channel == "diplomatic":
-                status = pairs("tie_changes").get(token.lemma, status)
-            actual = _actual(sentence, token, status) if channel else None
-            if actual is not None:
-                yield noun, actual
-    if token.lemma in words("agreement_verbs") and status_of(sentence, token) in _HAPPENED:
-        yield from ((n, "improved") for n in nouns if n.lemma in words("agreement_nouns"))
-    tension = pairs("tension_changes").get(token.lemma)
-    if tension is not None and status_of(sentence, token) in _HAPPENED:
-        yield from ((n, tension) for n in nouns if n.lemma in words("tensions"))
-
-
-def _nouns(sentence: Sentence, token: Token) -> list[Token]:
-    """What a word of change bears on: the object before the subject; what follows "of" or "in"."""
-    if token.pos == "NOUN":
-        slots = of_noun(sentence, token)
-        return heads(sentence, [*slots["of"], *slots["in"], *slots["to"]])
-    slots = of_verb(sentence, token)
-    through = _through().get(f"{token.lemma} v")
-    if through:
-        led_to = heads(sentence, slots[through])
-        return led_to if not {t.lemma for t in led_to} & _DEGREE else heads(sentence, slots["subj"])
-    measured = follow(sentence, slots, "obj/of")
-    return [*heads(sentence, slots["obj"]), *measured, *heads(sentence, slots["subj"]), *slots["x"]]
-
-
-@cache
-def _through() -> dict[str, str]:
-    """The preposition by which a word of change leads to its channel: "returned to operations"."""
-    return {row["word"]: row["through"] for row in rows("changes") if row["through"]}
-
-
-def _actual(sentence: Sentence, token: Token, status: str) -> str | None:
-    """What came about: None where it did not; resumed in part where not to the full."""
-    clause = sentence.subtree(token, without=("ccomp", "relcl", "conj"))
-    around = {t.text.lower() for t in clause}
-    happened = status_of(sentence, token)
-    if status == "started" and "again" in around:
-        status = "resumed"
-    if status == "resumed":
-        if happened == "did-not-occur":
-            return "resumed-in-part" if around & _DEGREE else None
-        short = _PARTLY.search(" ".join(t.text for t in clause)) or (
-            "not" in around and around & _DEGREE
-        )
-        if short and happened in _HAPPENED:
-            return "resumed-in-part"
-    if happened == "planned":
-        if any(t.text.lower() in _OPEN for t in sentence.children(token, "advmod", "mark")):
-            return None
-        return _FORESEEN.get(status)
-    return status if happened in _HAPPENED else None
-
-
-def _channel(sentence: Sentence, noun: Token, cast: Cast) -> str | None:
-    """The channel a noun names; a pronoun names that of what it stands for."""
-    for lemma in sorted(cast.stands_for(sentence, noun)):
-        if lemma in pairs("channels"):
-            return pairs("channels")[lemma]
-    channel = pairs("channels").get(noun.lemma)
-    if channel is None:
-        return None
-    for modifier in sentence.children(noun, *_MODIFIERS):
-        channel = pairs("channel_modifiers").get(modifier.lemma, channel)
-    return channel
+def _acting_beside(sentence: Sentence, token: Token) -> set[int]:
+    """Where those stand who act in the clauses beside that of a word."""
+    clauses = sentence.children(token, "conj")
+    above = sentence.head(token)
+    if token.relation == "conj" and above is not None:
+        clauses.append(above)
+    return {
+        t.start for c in clauses for t in heads(sentence, sentence.children(c, "nsubj", "agent"))
+    }
 
 
 def _parties(
-    sentence: Sentence, token: Token, noun: Token, cast: Cast, voice: Mention | None
-) -> tuple[Mention | None, Mention | None]:
-    """The two parties of a change, nearest to the channel first: those of its noun, those of the
-    word of change, whoever says it.
+    sentence: Sentence, token: Token, told: Said, cast: Cast, voice: Mention | None
+) -> list[Mention]:
+    """The parties of a change, two at most, nearest to the channel first: those of its noun, those
+    of the word of change, whoever says it.
     """
     found: list[Mention] = []
-    for candidate in _candidates(sentence, token, noun, cast):
+    for candidate in _candidates(sentence, token, told.noun, cast):
         if all(_differ(cast, candidate, kept) for kept in found):
             found.append(candidate)
-    channel = "general" if noun.lemma in words("tensions") else _channel(sentence, noun, cast)
-    own = channel in _OWN and not _acts(sentence, token, noun, cast)
+    own = told.channel in _OWN and not _acts(sentence, token, told.noun, cast)
     if len(found) == 1 and own and voice is not None and _differ(cast, voice, found[0]):
         found.append(voice)
-    return found[0] if found else None, found[1] if len(found) > 1 else None
+    return found[:2]
 
 
 def _acts(sentence: Sentence, token: Token, noun: Token, cast: Cast) -> bool:
@@ -260,26 +212,33 @@ def _acts(sentence: Sentence, token: Token, noun: Token, cast: Cast) -> bool:
 
 def _candidates(sentence: Sentence, token: Token, noun: Token, cast: Cast) -> Iterator[Mention]:
     mention = cast.mention(sentence, noun)
-    if mention is not None and mention.pronoun and mention.entity is not None:
-        for earlier in cast.clusters.found[mention.entity].mentions:
-            if not earlier.pronoun and earlier.start < mention.start:
-                yield from _around(
-                    earlier.sentence, of_noun(earlier.sentence, earlier.head), _BETWEEN, cast
-                )
-    inside = of_noun(sentence, noun)
+    if mention is not None and channel_of(sentence, noun, cast) and mention.pronoun:
+        yield from _around_earlier(mention, cast)
+    inside = slots_of(sentence, noun)
     if noun.lemma in words("tensions"):
         yield from _around(sentence, inside, _BETWEEN, cast)
         return
-    around = of_verb(sentence, token) if token.pos == "VERB" else of_noun(sentence, token)
+    around = slots_of(sentence, token)
     if noun.relation in {"dobj", "pobj", "conj"} and around["subj"] and token.pos == "VERB":
         yield from _around(sentence, around, ("subj",), cast)
+    if noun.pos == "VERB":
+        yield from _around(sentence, inside, ("subj", "obj", "with", "to", "from"), cast)
     yield from _around(sentence, inside, _BETWEEN, cast)
     for coordinate in heads(sentence, [noun]):
         yield from _around(sentence, of_noun(sentence, coordinate), _BETWEEN, cast)
     yield from _around(sentence, around, _AROUND, cast)
-    above = sentence.head(token)
-    if token.pos == "NOUN" and above is not None:
+    if token.pos == "NOUN" and sentence.head(token) is not None:
         yield from _around(sentence, of_noun(sentence, token), ("by", "poss", "mod"), cast)
+
+
+def _around_earlier(pronoun: Mention, cast: Cast) -> Iterator[Mention]:
+    """The parties around what a pronoun stands for."""
+    if pronoun.entity is None:
+        return
+    for earlier in cast.clusters.found[pronoun.entity].mentions:
+        if not earlier.pronoun and earlier.start < pronoun.start:
+            slots = of_noun(earlier.sentence, earlier.head)
+            yield from _around(earlier.sentence, slots, _BETWEEN, cast)
 
 
 def _around(
@@ -287,18 +246,26 @@ def _around(
 ) -> Iterator[Mention]:
     for path in paths:
         for token in follow(sentence, slots, path):
-            yield from cast.both(sentence, token)
+            yield from cast.both(sentence, token, bare=path == "between")
             if path == "mod":
                 yield from cast.actors_within(token.start, token.end)
                 continue
-            party = cast.party(sentence, token)
+            party = cast.party(sentence, token) or _place(sentence, token, cast)
             is_channel = path == "subj" and token.lemma in pairs("channels")
+            is_channel = is_channel and cast.kind(sentence, token) == "other"
             if party is not None and party.entity is not None and not is_channel:
                 yield party
 
 
+def _place(sentence: Sentence, token: Token, cast: Cast) -> Mention | None:
+    """The place a name means that no table knows: "deliveries to Rutshuru"."""
+    return cast.mention(sentence, token) if token.entity in _LANDS else None
+
+
 def _differ(cast: Cast, one: Mention, other: Mention) -> bool:
     """Whether two mentions name different sides: not one entity or part of it, not one country."""
+    if (one.start, one.end) == (other.start, other.end):
+        return one.entity != other.entity  # "both sides"
     first, second = cast.reading(one), cast.reading(other)
     if first is None or second is None or cast.within(one) & cast.within(other):
         return False
@@ -306,25 +273,16 @@ def _differ(cast: Cast, one: Mention, other: Mention) -> bool:
 
 
 def _change(
-    sentence: Sentence,
-    token: Token,
-    noun: Token,
-    status: str,
-    both: tuple[Mention, Mention],
-    *,
-    inferred: bool,
-    cast: Cast,
+    sentence: Sentence, token: Token, told: Said, both: tuple[Mention, Mention], *, inferred: bool
 ) -> Change:
-    agreed = token.lemma in words("agreement_verbs")
     start, end = evidence_extent(sentence, token, both)
-    start, end = min(start, noun.start), max(end, noun.end)
     return Change(
         parties=both,
-        channel="general" if agreed else _channel(sentence, noun, cast) or "general",
-        status=status,
+        channel=told.channel,
+        status=told.status,
         sentence=sentence,
         trigger=token,
-        start=start,
-        end=end,
+        start=min(start, told.noun.start),
+        end=max(end, told.noun.end),
         inferred=inferred,
     )

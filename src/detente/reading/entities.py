@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from detente import gazetteer
@@ -29,6 +30,8 @@ _POWERS = {"country", "government", "igo", "armed-group", "military"}
 """Kinds of party that relations are between."""
 _OWNERS = {"poss", "compound", "nmod", "amod"}
 _APART = ("prep", "relcl", "acl", "conj", "appos")
+_JOINED = 2
+"""What it counts for two powers to be named in one breath, where each naming counts one."""
 _INITIALS = re.compile(r"\s*[(\[]\s*(?:the\s+)?([A-Z][A-Za-z.-]{1,10})\s*[)\]]")
 
 
@@ -124,24 +127,54 @@ class Cast:
         """Who acts where a word stands before a noun: "a U.S. strike", "Iranian threats"."""
         return next(iter(self.actors_within(head.start, head.end)), None)
 
-    def both(self, sentence: Sentence, head: Token) -> list[Mention]:
-        """The two powers that "both sides" or "the two countries" stand for: the last two named
-        before, each over the words that mean them; none for other phrases.
+    def both(self, sentence: Sentence, head: Token, *, bare: bool = False) -> list[Mention]:
+        """The two powers that "both sides" or "the two countries" stand for: of those named before
+        the two named most, each over the words that mean them; none for other phrases.
+
+        Args:
+            sentence: The phrase's sentence.
+            head: Its head.
+            bare: Whether the noun alone may mean both, as in "between the capitals".
         """
         mention = self.mention(sentence, head)
         if mention is None or head.lemma not in words("sides"):
             return []
-        if not any(t.lemma in words("both_words") for t in sentence.children(head)):
-            return []
-        before = [m for m in self._named.values() if m.start < mention.start and self._is_power(m)]
-        spoken = Counter(country for m in before if (country := self._country(m)))
-        latest = {country: m for m in before if (country := self._country(m))}
-        chosen = sorted(spoken, key=lambda c: (-spoken[c], -latest[c].start))[:2]
-        if len(chosen) < 2:  # noqa: PLR2004 - both are two
+        said = any(t.lemma in words("both_words") for t in sentence.children(head))
+        if not said and not (bare and head.tag == "NNS"):
             return []
         return [
-            replace(mention, reading=latest[c].reading, entity=latest[c].entity) for c in chosen
+            replace(mention, reading=power.reading, entity=power.entity)
+            for power in self.main_powers(mention.start)
         ]
+
+    def main_powers(self, before: int | None = None) -> list[Mention]:
+        """The two powers of different countries that the text names most, above all in one breath
+        ("India and Pakistan"), up to an offset if one is given; none if there are no two.
+        """
+        named = [
+            m
+            for m in self._named.values()
+            if (before is None or m.start < before) and self._is_power(m) and self._country(m)
+        ]
+        states = [m for m in named if self._is_state(m)]
+        latest = {self._country(m): m for m in (*named, *states)}
+        spoken = Counter(map(self._country, named))
+        joined = Counter(
+            frozenset(map(self._country, (one, other)))
+            for one, other in pairwise(sorted(named, key=lambda m: m.start))
+            if _are_joined(one, other)
+        )
+
+        def weight(pair: tuple[str | None, ...]) -> tuple[int, int]:
+            times = sum(spoken[c] for c in pair) + _JOINED * joined[frozenset(pair)]
+            return times, sum(latest[c].start for c in pair)
+
+        pair = max(combinations(spoken, 2), key=weight, default=())
+        return [latest[c] for c in sorted(pair, key=lambda c: (-spoken[c], -latest[c].start))]
+
+    def _is_state(self, mention: Mention) -> bool:
+        reading = self.reading(mention)
+        return reading is not None and reading.kind == "country"
 
     def _country(self, mention: Mention) -> str | None:
         reading = self.reading(mention)
@@ -287,6 +320,13 @@ class Cast:
         kinds = {self.clusters.found[e].reading.kind for e in (other.entity, mention.entity)}
         if len(kinds) == 1 or "other" in kinds:
             self.clusters.same(mention, other)
+
+
+def _are_joined(one: Mention, other: Mention) -> bool:
+    """Whether two mentions are coordinated: "India and Pakistan"."""
+    if one.sentence is not other.sentence or other.head.relation != "conj":
+        return False
+    return other.head.head == one.head.index
 
 
 def _is_actor(reading: Reading) -> bool:

@@ -70,7 +70,8 @@ def _as_subject(sentence: Sentence, trigger: Token) -> Status | None:
         if status := pairs("governors").get(f"{adjective.lemma} a"):
             return _status(status)
     modal = next((t for t in sentence.children(verb, "aux") if t.tag == "MD"), None)
-    return _own(sentence, verb) if modal is not None else None
+    does = sentence.children(verb, "dobj")  # "the withdrawal will leave a gap" is no plan for it
+    return _own(sentence, verb) if modal is not None and not does else None
 
 
 def _own(sentence: Sentence, token: Token) -> Status | None:
