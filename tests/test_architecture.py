@@ -48,7 +48,7 @@ LONGEST, MEDIAN, VERBS = 600, 200, 9
 TABLES = sorted(HOME.glob("*/data/*.tsv"))
 READING = HOME / "reading" / "data"
 DICTIONARIES = (
-    "abbreviations", "changes", "channel_modifiers", "channels", "governors", "instruments",
+    "abbreviations", "channel_modifiers", "channel_verbs", "channels", "governors", "instruments",
     "modals", "pronouns", "status_modifiers", "tension_changes", "tie_changes", "titles",
 )  # fmt: skip
 """Tables that map a word to one thing."""
@@ -205,7 +205,10 @@ def test_a_word_stands_once_where_it_is_looked_up(table: str) -> None:
         ("changes", "status", get_args(Change)),
         ("tension_changes", "status", get_args(Change)),
         ("tie_changes", "status", get_args(Change)),
+        ("changes", "pos", ("v", "n", "a")),
         ("channels", "channel", get_args(Channel)),
+        ("channels", "kind", ("", "named", "burden", "thaw")),
+        ("channel_verbs", "channel", get_args(Channel)),
         ("channel_modifiers", "channel", get_args(Channel)),
         ("context_words", "context", tuple(ontology.contexts())),
         ("triggers", "type", get_args(EventType)),
@@ -275,7 +278,11 @@ def test_every_class_a_condition_names_exists() -> None:
 def test_words_of_change_lead_by_a_preposition_if_at_all() -> None:
     leading = [row for row in rows("changes") if row["through"]]
     assert all(re.fullmatch(r"[a-z]+", row["through"]) for row in leading)
-    assert all(row["word"].endswith((" v", " n")) for row in rows("changes"))
+
+
+def test_what_stands_beside_words_of_change_is_slots_of_words() -> None:
+    beside = re.compile(r"(?:[a-z]+=[a-z,]+)(?:;[a-z]+=[a-z,]+)*")
+    assert all(beside.fullmatch(row["beside"]) for row in rows("changes") if row["beside"])
 
 
 def test_causal_verbs_lead_forward_or_backward() -> None:

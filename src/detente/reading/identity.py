@@ -77,12 +77,12 @@ def _same(known: Sequence[Report], report: Report, cast: Cast) -> bool:
     first = known[0].happening
     if happening.type != first.type or _determiner(happening) in words("new_event_words"):
         return False
+    if (happening.status in _REAL) != (first.status in _REAL):
+        return False
     if not happening.actors and not happening.recipients:
         return _points_back(happening) and any(
             _is_pointed_at(r.happening, happening) for r in known
         )
-    if (happening.status in _REAL) != (first.status in _REAL):
-        return False
     if any(_conflict(r, report) for r in known):
         return False
     return any(_alike(r, report, cast) for r in known)
