@@ -188,3 +188,14 @@ def test_an_address_that_leads_nowhere_is_said(
     asking: TestClient, address: str, status: int
 ) -> None:
     assert asking.get(address).status_code == status
+
+
+def test_what_was_decided_stands_beside_the_rows_of_lists(asking: TestClient) -> None:
+    target = f"{record().document.id[7:19]}:v1"
+    assert "review-" not in asking.get("/events").text
+    press(asking, "correct", target=target, **{"field-type": "COERCE"})
+    page = asking.get("/events?type=COERCE").text
+    assert "review-corrected" in page
+    assert "type read: ASSAULT" in page
+    press(asking, "reject", target=target)
+    assert "COERCE" not in {row["type"] for row in asking.get("/events.json").json()}

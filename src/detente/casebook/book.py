@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Self
 from detente import dates, display, wording
 from detente.casebook import judging, statements
 from detente.casebook.archive import Archive
+from detente.casebook.decided import Decided
 from detente.casebook.durable import writing
 from detente.casebook.feeds import FeedLedger
 from detente.casebook.filter import Condition, Filter
@@ -67,7 +68,8 @@ class Casebook:
         self.path = Path(path)
         self._layout = opened(self.path, create=create)
         self._archive = Archive(self._layout.documents)
-        self._tables = Tables(self._layout.runs, self._layout.merged)
+        self._decided = Decided(self._layout.ledger)
+        self._tables = Tables(self._layout.runs, self._layout.merged, self._decided)
         self._judgements = Judgements(self._layout.ledger)
         self._ledger = Ledger(self._layout.ledger, self._leaves)
 
@@ -160,11 +162,26 @@ class Casebook:
             raise CasebookError("D206", document_id)
         return Record.model_validate_json(rows[0]["record"])
 
-    def records(self, documents: Iterable[str] | None = None) -> Iterator[Record]:
+    def standing(self, document_id: str) -> Record:
+        """What stands of a document: what was read from it, with what people corrected in its place
+        and without what they rejected. The tables say the same; `record` is as it was read.
+
+        Args:
+            document_id: As for `record`.
+
+        Raises:
+            CasebookError: D206 if the casebook holds no such document.
+        """
+        return self._decided.recorder()(self.record(document_id))
+
+    def records(
+        self, documents: Iterable[str] | None = None, *, standing: bool = False
+    ) -> Iterator[Record]:
         """The records of all documents, oldest document first, some in memory at a time.
 
         Args:
             documents: Ids of those that are wanted, whose order is kept; of all if None.
+            standing: Whether to give what stands of them, as the method of that name.
 
         Raises:
             CasebookError: D206 if the casebook holds no such document.
@@ -172,12 +189,14 @@ class Casebook:
         wanted = (row["document"] for row in self.documents()) if documents is None else documents
         every = iter(wanted)
         sql = "SELECT document, record FROM documents WHERE list_contains(?, document)"
+        settle = self._decided.recorder() if standing else None
         while ids := list(islice(every, _AT_ONCE)):
             found = {row["document"]: row["record"] for row in self._tables.fetch(sql, (ids,))}
             for each in ids:
                 if each not in found:
                     raise CasebookError("D206", each)
-                yield Record.model_validate_json(found[each])
+                record = Record.model_validate_json(found[each])
+                yield settle(record) if settle else record
 
     def originals(self, document: Document) -> list[Original]:
         """What a document arrived as: raw bytes, media type, alignment of its offsets."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
 from detente.casebook import journal
-from detente.casebook.proposals import FIELDS, SEVERAL, Fields, Key, Kind, Words
+from detente.casebook.proposals import FIELDS, SEVERAL, Fields, Key, Kind, Words, values
 from detente.dates import bounds
 from detente.errors import CasebookError, ReviewError
 from detente.records import Attitude, Change, Channel, EventType, Level, Status
@@ -116,6 +117,50 @@ class Decision:
         return self.proposal | self.correction
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a record stands.
+
+    Attributes:
+        state: In a word. `proposed` too where what was accepted or rejected is no longer what the
+            reader proposes.
+        ruling: The decision that counts, the last one that stands; None if none does.
+        changed: Whether the reader has come to propose something else since.
+        disputed: Whether reviewers decided differently.
+    """
+
+    state: State
+    ruling: Decision | None = None
+    changed: bool = False
+    disputed: bool = False
+
+
+def standing(proposal: Proposal, made: Iterable[Decision]) -> Standing:
+    """Where a record stands after the decisions on it, in the order they were made."""
+    last: dict[str, Decision] = {}
+    was_decided = False
+    for each in made:
+        was_decided = True
+        if each.withdrawn is None:
+            last[each.reviewer] = each
+    if not last:
+        return Standing("withdrawn" if was_decided else "proposed")
+    ruling = max(last.values(), key=lambda each: each.number)
+    changed = values(ruling.proposal) != values(proposal.fields)
+    # Nobody has seen what is proposed now; a correction says what holds, whatever is proposed.
+    void = changed and ruling.verdict != "correct"
+    said = {(each.verdict, repr(sorted(values(each.fields).items()))) for each in last.values()}
+    return Standing("proposed" if void else ruling.state, ruling, changed, len(said) > 1)
+
+
+def by_key(decisions: Iterable[Decision]) -> dict[Key, list[Decision]]:
+    """The decisions by the record they are on."""
+    found: dict[Key, list[Decision]] = defaultdict(list)
+    for each in decisions:
+        found[each.key].append(each)
+    return dict(found)
+
+
 def corrected(proposal: Proposal, text: str, given: Mapping[str, Iterable[str]]) -> Fields:
     """A correction as it is kept, from what a person wrote.
 
@@ -198,6 +243,14 @@ class Journal:
         """
         return journal.read(self._path, "decisions", _decisions)
 
+    def last(self) -> int:
+        """The number of the last line, 0 before the first.
+
+        Raises:
+            CasebookError: D207 if the ledger cannot be read.
+        """
+        return max(journal.read(self._path, "decisions", _last), default=0)
+
     def append(self, decision: Decision) -> Decision:
         """Keep a decision and give it with its number.
 
@@ -244,6 +297,10 @@ def _row(decision: Decision, withdraws: int | None) -> tuple[object, ...]:
         *((comment.text, comment.start, comment.end) if comment else (None, None, None)),
         withdraws,
     )
+
+
+def _last(connection: sqlite3.Connection) -> list[int]:
+    return [number or 0 for (number,) in connection.execute("SELECT max(number) FROM decisions")]
 
 
 def _decisions(connection: sqlite3.Connection) -> list[Decision]:

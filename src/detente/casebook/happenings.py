@@ -31,6 +31,11 @@ ORDER BY held.earliest NULLS LAST, document, try_cast(id[2:] AS INTEGER), id
 """
 _JOINS: Final = """
 SELECT * EXCLUDE (component, happening) FROM all_joins WHERE happening = $1
+  -- A report that was rejected is none.
+  AND (refused IS NOT NULL OR (
+    (first_document, first) IN (SELECT (document, id) FROM mentions WHERE happening = $1)
+    AND (second_document, second) IN (SELECT (document, id) FROM mentions WHERE happening = $1)
+  ))
 ORDER BY refused IS NOT NULL, score DESC, first_document, first, second_document, second
 """
 # What might be the same: of one class of deed, at a time that may be the same, with a side or a

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from detente.casebook.decided import Decided
     from detente.casebook.merge_state import State
 
 _TRIES: Final = 3
@@ -33,12 +34,15 @@ class Tables:
     Args:
         folder: Where the runs are.
         merged: Where the merged states are.
+        decided: What people decided, which is laid over them; None for the tables as read.
     """
 
-    def __init__(self, folder: Path, merged: Path) -> None:
+    def __init__(self, folder: Path, merged: Path, decided: Decided | None = None) -> None:
         self._folder = folder
         self._merged = merged
+        self._decided = decided
         self._seen: tuple[tuple[Run, ...], State | None] | None = None
+        self._heard: int | None = None
         self._answers: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self._connection = engine.connect()
 
@@ -127,13 +131,25 @@ class Tables:
 
     def _is_seen(self) -> bool:
         """Whether what is in place now is what the views show."""
-        return (self.runs, self.state) == self._seen
+        return (self.runs, self.state) == self._seen and self._last() == self._heard
+
+    def _last(self) -> int:
+        return self._decided.last() if self._decided else 0
 
     def _refresh(self) -> None:
+        if self._is_seen():
+            return
+        self._answers.clear()
+        self._show_runs()
+        last = self._last()
+        if self._decided is not None:
+            self._decided.lay(self._connection)
+        self._heard = last
+
+    def _show_runs(self) -> None:
         runs, state = seen = self.runs, self.state
         if seen == self._seen:
             return
-        self._answers.clear()
         for table, columns in schemas().items():
             self._show(table, columns, [run.table(table) for run in runs])
         for table, columns in merge_state.schemas().items():

@@ -235,9 +235,9 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
 
 
 def _review(row: Row) -> Text:
-    """How a row stands, and below it what stands there instead."""
-    instead = row["corrected"] or {}
-    said = (f"{field}: {flat(', '.join(values)) or 'none'}" for field, values in instead.items())
+    """How a row stands, and below it what was read where it was corrected."""
+    read = row["proposed"] or {}
+    said = (f"{field} read: {flat(', '.join(values)) or 'none'}" for field, values in read.items())
     return Text("\n".join([row["review"], *said]))
 
 

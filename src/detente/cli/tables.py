@@ -66,9 +66,7 @@ def _show(
 ) -> None:
     with detente.Casebook(casebook, create=False) as opened:
         rows: list[Row] = (
-            Review(opened).rows(name, asked, rejected=False)
-            if reviewed
-            else getattr(opened, name)(asked)
+            Review(opened).rows(name, asked) if reviewed else getattr(opened, name)(asked)
         )
         if since:
             brought = opened.feeds.brought_since(since)
@@ -83,7 +81,9 @@ def _show(
 
 
 _reviewed = click.option(
-    "--reviewed", is_flag=True, help="Beside each row what was decided; without those rejected."
+    "--reviewed",
+    is_flag=True,
+    help="Beside each row what was decided, and what was read where it was corrected.",
 )
 form_option = click.option(
     "--format",

@@ -104,7 +104,7 @@ def findings(
     mentions = _mentions(casebook, [row["happening"] for row, _ in key])
     texts = _texts(casebook, {each["document"] for told in mentions.values() for each in told})
     best = dict.fromkeys(row["document"] for row, _ in key)
-    records = {each.document.id: each for each in casebook.records(best)}
+    records = {each.document.id: each for each in casebook.records(best, standing=True)}
     return [
         _finding(number, row, rank, mentions[row["happening"]], records[row["document"]], texts)
         for number, (row, rank) in enumerate(key, 1)

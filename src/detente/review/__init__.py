@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from detente.casebook.decisions import Decision, State, Verdict
+from detente.casebook.decisions import Decision, Standing, State, Verdict
 from detente.casebook.proposals import FIELDS, Key, Kind, Proposal, Words
 from detente.review.agreement import Agreement, agreement
-from detente.review.book import Review, Standing
+from detente.review.book import Review
 from detente.review.gold import TASKS, gold
 from detente.review.queue import Item, queue
 

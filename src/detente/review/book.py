@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from detente.casebook import Filter
-from detente.casebook.decisions import Comment, Decision, Journal, Verdict, corrected
+from detente.casebook.decisions import (
+    Comment,
+    Decision,
+    Journal,
+    Standing,
+    Verdict,
+    by_key,
+    corrected,
+    standing,
+)
 from detente.casebook.layout import Layout
 from detente.casebook.proposals import Proposal, document_of, named, proposals, values
 from detente.errors import CasebookError, ReviewError
@@ -16,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from detente.casebook import Casebook
-    from detente.casebook.decisions import State
-    from detente.casebook.proposals import Key
     from detente.casebook.rows import Row
     from detente.records import Record
 
@@ -25,26 +31,8 @@ _ALL: Final = Filter()
 TABLES: Final = ("events", "mentions", "claims", "causes", "relations")
 """Tables whose rows are records that can be reviewed."""
 
-REVIEWED: Final = ("review", "corrected", "reviewer")
+REVIEWED: Final = ("review", "proposed", "reviewer")
 """The columns that `Review.rows` adds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where a record stands.
-
-    Attributes:
-        state: In a word. `proposed` too where what was accepted or rejected is no longer what the
-            reader proposes.
-        ruling: The decision that counts, the last one that stands; None if none does.
-        changed: Whether the reader has come to propose something else since.
-        disputed: Whether reviewers decided differently.
-    """
-
-    state: State
-    ruling: Decision | None = None
-    changed: bool = False
-    disputed: bool = False
 
 
 class Review:
@@ -195,25 +183,23 @@ class Review:
             if each.withdrawn is None and each.key not in keys
         ]
 
-    def rows(self, table: str, asked: Filter = _ALL, *, rejected: bool = True) -> list[Row]:
+    def rows(self, table: str, asked: Filter = _ALL) -> list[Row]:
         """The rows that the casebook's method of that name gives, with what was decided of each.
 
-        Columns are added and none is changed: `review`, where the row stands; `corrected`, field to
-        what stands there instead, or None; `reviewer`, who decided. What is proposed stays in the
-        columns of the table, and filters ask for that.
+        They say what stands: corrections are in the columns of the table, and what was rejected is
+        not there. Columns are added: `review`, where the row stands; `proposed`, of what was
+        corrected field to what was read there instead, else None; `reviewer`, who decided.
 
         Args:
             table: One of `TABLES`; a row of `events` stands where its best mention does.
             asked: Which rows.
-            rejected: Whether to give those that were rejected too.
         """
         decided = self.decided()
         nothing = Standing("proposed")
-        rows = (
+        return [
             row | as_columns(decided.get((row["document"], row["id"]), nothing))
             for row in self._casebook.page(table, asked)
-        )
-        return [row for row in rows if rejected or row["review"] != "rejected"]
+        ]
 
     def by_document(self) -> dict[str, list[Decision]]:
         """The decisions by the document they are on."""
@@ -240,41 +226,16 @@ class Review:
         return self._casebook.record(document)
 
 
-def standing(proposal: Proposal, made: Iterable[Decision]) -> Standing:
-    """Where a record stands after the decisions on it, in the order they were made."""
-    last: dict[str, Decision] = {}
-    was_decided = False
-    for each in made:
-        was_decided = True
-        if each.withdrawn is None:
-            last[each.reviewer] = each
-    if not last:
-        return Standing("withdrawn" if was_decided else "proposed")
-    ruling = max(last.values(), key=lambda each: each.number)
-    changed = values(ruling.proposal) != values(proposal.fields)
-    # Nobody has seen what is proposed now; a correction says what holds, whatever is proposed.
-    void = changed and ruling.verdict != "correct"
-    said = {(each.verdict, repr(sorted(values(each.fields).items()))) for each in last.values()}
-    return Standing("proposed" if void else ruling.state, ruling, changed, len(said) > 1)
-
-
-def by_key(decisions: Iterable[Decision]) -> dict[Key, list[Decision]]:
-    """The decisions by the record they are on."""
-    found: dict[Key, list[Decision]] = defaultdict(list)
-    for each in decisions:
-        found[each.key].append(each)
-    return dict(found)
-
-
 def as_columns(where: Standing) -> dict[str, Any]:
     """A standing as the columns that `Review.rows` adds."""
     ruling = where.ruling
-    instead = None
+    before = None
     if ruling is not None and where.state == "corrected":
-        instead = {name: list(said) for name, said in values(ruling.correction).items()}
+        said = values(ruling.proposal)
+        before = {field: list(said[field]) for field in ruling.correction}
     return {
         "review": where.state,
-        "corrected": instead,
+        "proposed": before,
         "reviewer": ruling.reviewer if ruling else None,
     }
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from detente.casebook.decisions import by_key, standing
 from detente.casebook.proposals import proposals
 from detente.errors import ReviewError
 from detente.reading.sentences import paragraphs, split
-from detente.review.book import Review, by_key, standing
+from detente.review.book import Review
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, get_args
 
+from detente.casebook.decisions import Standing, by_key, standing
 from detente.casebook.proposals import Kind
 from detente.errors import ReviewError
-from detente.review.book import Review, Standing, by_key, standing
+from detente.review.book import Review
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +27,13 @@ __all__ = ["Item", "queue"]
 
 _ASKED: Final = """
 WITH found AS (
-  SELECT mentions.document, mentions.id, 'event' AS kind, mentions.confidence,
-    coalesce(counted.origins, 1) AS origins
-  FROM mentions LEFT JOIN (SELECT happening, origins FROM events) AS counted
-    ON mentions.happening = counted.happening
-  UNION ALL SELECT document, id, 'claim', confidence, 1 FROM claims
-  UNION ALL SELECT document, id, 'cause', confidence, 1 FROM causes
-  UNION ALL SELECT document, id, 'relation', NULL, 1 FROM relations
+  SELECT event.document, event.id, 'event' AS kind, event.confidence,
+    coalesce(joined.origins, 1) AS origins
+  FROM proposed_events AS event LEFT JOIN joined
+    ON event.document = joined.document AND event.id = joined.id
+  UNION ALL SELECT document, id, 'claim', confidence, 1 FROM proposed_claims
+  UNION ALL SELECT document, id, 'cause', confidence, 1 FROM proposed_causes
+  UNION ALL SELECT document, id, 'relation', NULL, 1 FROM proposed_relations
 )
 SELECT *, round((1 - coalesce(confidence, 0.5)) * (1 + ln(origins)), 4) AS score FROM found
 WHERE ($1 IS NULL OR kind = $1) AND ($2 IS NULL OR document = $2)

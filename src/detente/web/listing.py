@@ -11,6 +11,8 @@ from fastapi import Query
 from detente.casebook import Filter
 from detente.casebook.formats import write_csv
 from detente.errors import UsageError
+from detente.review import Review
+from detente.review.book import TABLES
 from detente.web.desk import address
 
 if TYPE_CHECKING:
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
 
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
+    from detente.review import Standing
 
 SIZE: Final = 50
 """Rows of a page, unless the address says otherwise."""
 MOST: Final = 500
 _PAIR: Final = 2
+_OPEN: Final = frozenset({"proposed", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,7 @@ class Listing:
         rows: Of this page.
         count: Of all pages.
         facets: By what the list can be narrowed, or is.
+        standings: By document and id, what was decided of the page's rows if anything was.
     """
 
     table: str
@@ -114,17 +119,20 @@ class Listing:
     rows: list[Row]
     count: int
     facets: dict[str, list[Facet]]
+    standings: dict[tuple[str, str], Standing]
 
     @classmethod
     def of(cls, casebook: Casebook, table: str, asked: Asked) -> Listing:
         """The page of a list that is asked for."""
         offset = (asked.page - 1) * asked.size
+        rows = casebook.page(table, asked.filter, limit=asked.size, offset=offset)
         return cls(
             table=table,
             asked=asked,
-            rows=casebook.page(table, asked.filter, limit=asked.size, offset=offset),
+            rows=rows,
             count=casebook.count(table, asked.filter),
             facets=dict(_facets(casebook, table, asked)),
+            standings=_standings(casebook, rows) if table in TABLES else {},
         )
 
     @property
@@ -140,6 +148,11 @@ class Listing:
         """The address of all rows of the list in another form."""
         everything = Asked(self.asked.filter).query()
         return address(f"/{self.table}.{form}", **everything)
+
+
+def _standings(casebook: Casebook, rows: list[Row]) -> dict[tuple[str, str], Standing]:
+    decided = Review(casebook).decided({row["document"] for row in rows})
+    return {key: where for key, where in decided.items() if where.state not in _OPEN}
 
 
 def _facets(casebook: Casebook, table: str, asked: Asked) -> Iterator[tuple[str, list[Facet]]]:

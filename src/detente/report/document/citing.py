@@ -73,10 +73,12 @@ class Citations:
     def load(self, documents: Iterable[str]) -> None:
         """Fetch what will be cited together: many records take little longer than one."""
         wanted = [each for each in dict.fromkeys(documents) if each not in self._records]
-        self._records |= {each.document.id: each for each in self._casebook.records(wanted)}
+        if wanted:
+            found = self._casebook.records(wanted, standing=True)
+            self._records |= {each.document.id: each for each in found}
 
     def record(self, document: str) -> Record:
-        """Everything read from a document, by its id."""
+        """What stands of a document, by its id."""
         self.load([document])
         return self._records[document]
 

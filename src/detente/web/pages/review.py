@@ -11,11 +11,10 @@ from starlette.datastructures import FormData  # noqa: TC002 - FastAPI reads the
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from detente.casebook.decisions import LISTS, Comment
+from detente.casebook.decisions import LISTS, Comment, by_key, standing
 from detente.casebook.proposals import SEVERAL, values
 from detente.reading.sentences import paragraphs
 from detente.review import FIELDS, Item, Review, queue
-from detente.review.book import by_key, standing
 from detente.review.rows import item_row
 from detente.web.desk import address, desk_of
 from detente.web.forms import own_form
