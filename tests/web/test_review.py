@@ -148,11 +148,11 @@ def test_decisions_stand_on_the_cards(asking: TestClient) -> None:
     document = record().document.id[7:19]
     page = f"/documents/{document}"
     assert "review-proposed" in asking.get(page).text
-    press(asking, "reject", target=f"{document}:v1")
-    assert "review-rejected" in asking.get(page).text
+    press(asking, "unsure", target=f"{document}:v1")
+    assert "review-unsure" in asking.get(page).text
     assert "read with confidence" not in asking.get(page).text
     (happening, *_) = [row["happening"] for row in asking.get("/events.json").json()]
-    assert "review-rejected" in asking.get(f"/events/{happening}").text
+    assert "review-unsure" in asking.get(f"/events/{happening}").text
 
 
 def test_what_waits_is_json(asking: TestClient) -> None:

@@ -147,7 +147,7 @@ class Decided:
             connection, "settled_documents", rows["settled_documents"], {"document": "VARCHAR"}
         )
         engine.append(connection, "changed_events", rows["changed"], _KEY)
-        _reckon(connection)
+        _reckon(connection, {_named(row) for row in rows["changed"]})
 
     def _by_document(self) -> dict[str, list[Decision]]:
         """The decisions on documents in which one that stands changes something."""
@@ -183,7 +183,7 @@ def _laid(held: Row, made: Iterable[Decision]) -> dict[str, list[Row]]:
     return rows
 
 
-def _reckon(connection: duckdb.DuckDBPyConnection) -> None:
+def _reckon(connection: duckdb.DuckDBPyConnection, changed: set[_Key]) -> None:
     """Reckon again what is said of happenings of which a report changed."""
     joined = engine.fetch(connection, _JOINED)
     if not joined:
@@ -199,7 +199,7 @@ def _reckon(connection: duckdb.DuckDBPyConnection) -> None:
     for happening, rows in sorted(told.items()):
         home = homes[rows[0]["document"], rows[0]["id"]]
         whole = [Told(from_row(row), row) for row in sorted(rows, key=_named)]
-        made["members"] += _members(home, whole)
+        made["members"] += _members(home, whole, changed)
         if said := versions(whole):
             component = home["component"]
             made["versions"].append(
@@ -211,8 +211,9 @@ def _reckon(connection: duckdb.DuckDBPyConnection) -> None:
         engine.append(connection, f"laid_{table}", rows, merge_state.schemas()[table])
 
 
-def _members(home: Row, whole: list[Told]) -> Iterable[dict[str, Any]]:
-    best = fullest(whole)
+def _members(home: Row, whole: list[Told], changed: set[_Key]) -> Iterable[dict[str, Any]]:
+    # What a person put right stands for the happening before what nobody looked at.
+    best = fullest([each for each in whole if _named(each.row) in changed] or whole)
     printings = {each.row["document"]: each.row["printings"] for each in whole}
     apart = len(origins([report_of(each.row) for each in whole]))
     for each in whole:
