@@ -100,7 +100,8 @@ class Held:
             return [{"document": name, "text": TEXT} for name in parameters[0]]
         return [mention(name, each) for each in parameters[0] for name in RECORDS]
 
-    def records(self, documents: Iterable[str]) -> list[Record]:
+    def records(self, documents: Iterable[str], *, standing: bool) -> list[Record]:
+        assert standing
         return [RECORDS[each] for each in documents]
 
 
