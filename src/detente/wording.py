@@ -21,6 +21,7 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DIRECTION: Final = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 _DAY: Final = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?([?~%]?)")
+_RANGE: Final = re.compile(r" ?– ?")
 _SEASONS: Final = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _QUARTERS: Final = {33: "Q1", 34: "Q2", 35: "Q3", 36: "Q4"}
 _OPEN: Final = {"", ".."}
@@ -51,6 +52,21 @@ def date(edtf: str | None) -> str:
         known = _simple(last if first in _OPEN else first)
         return f"{'until' if first in _OPEN else 'from'} {known}" if known else edtf
     return _interval(first, last) or edtf
+
+
+def when(edtf: str) -> str:
+    """A date with the word that goes before it in a sentence.
+
+    >>> when("2020-03-11"), when("2020-03"), when("2020-03-11/2020-03-14"), when("../2020-03")
+    ('on 11 Mar 2020', 'in Mar 2020', 'between 11 and 14 Mar 2020', 'until Mar 2020')
+    """
+    shown = date(edtf)
+    if shown.startswith(("until ", "from ")):
+        return shown
+    if "/" in edtf and "–" in shown:
+        return f"between {_RANGE.sub(' and ', shown, count=1)}"
+    day = _DAY.fullmatch(edtf)
+    return f"{'on' if day and day[3] else 'in'} {shown}"
 
 
 def _simple(edtf: str) -> str | None:

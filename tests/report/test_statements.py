@@ -167,7 +167,7 @@ def test_the_record_leaves_dates_and_sources_open(tmp_path: Path) -> None:
         asked = of_record(made, Theme(), **QUARTER)
         assert of_record(made, Theme(), from_="2019", to="2019") == []
     assert [str(each.sentence) for each in asked] == [
-        "When was this, of which Post says: “struck Camp Taji in Iraq on March 11”",
-        "Who is the “officers” of whom Post says: “Iran denied”",
+        "When was this: “struck Camp Taji in Iraq on March 11” (Post)?",
+        "Who is meant by “officers”, who said: “Iran denied” (Post)?",
     ]
     assert all(each.sentence.evidence for each in asked)

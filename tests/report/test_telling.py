@@ -85,7 +85,7 @@ def sentence(**event: Any) -> Sentence:
 
 def test_the_whole_sentence() -> None:
     assert str(sentence()) == (
-        "On 11 Mar 2020, Iran attacked the United States forces by drone in Camp Taji, Iraq, "
+        "On 11 Mar 2020, Iran attacked the United States forces by drone at Camp Taji, Iraq, "
         "with 2 killed, according to the Pentagon, through Wire, as reported by Gulf Wire, "
         "in the source's judgement likely, 55–80 % (“probably”)."
     )
@@ -153,13 +153,27 @@ def test_sides_that_are_not_named_are_left_out(known: dict[str, Any], expected: 
     ("date", "expected"),
     [
         ("2020-03", "In Mar 2020, "),
-        ("2020-03-11/2020-03-14", "Within 11–14 Mar 2020, "),
+        ("2020-03-11/2020-03-14", "Between 11 and 14 Mar 2020, "),
         ("../2020-03-11", "Until 11 Mar 2020, "),
         (None, "Iran attacked"),
     ],
 )
 def test_when(date: str | None, expected: str) -> None:
     assert str(sentence(date=date)).startswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Kirkuk", " in Kirkuk, Iraq"),
+        ("Camp Taji", " at Camp Taji, Iraq"),
+        ("two Iraqi bases", " at two Iraqi bases,"),
+        ("the base", " at the base in Iraq"),
+    ],
+)
+def test_where(name: str, expected: str) -> None:
+    place = {"name": name, "country": "IRQ", "start": 0, "end": 4}
+    assert expected in str(sentence(location=place))
 
 
 def test_every_type_mode_and_status_has_its_row() -> None:
@@ -180,7 +194,7 @@ def vocabulary() -> set[str]:
         for row in tables.rows("detente.report", name)
         for cell in row.values()
     )
-    return words(" ".join(cells)) | words("on in within and through with as reported by "
+    return words(" ".join(cells)) | words("on in at between and through with as reported by "
                                           "the source's judgement killed injured")  # fmt: skip
 
 

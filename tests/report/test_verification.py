@@ -31,7 +31,7 @@ def mention(origin: str, **known: Any) -> Row:
         (
             [mention("A"), mention("B", claim="c1", said_by="Iran")],
             (),
-            "one origin tells it in its own voice",
+            "only one origin tells it in its own voice",
         ),
         (
             [mention(name, claim="c1", said_by="Iran") for name in "AB"],
@@ -41,7 +41,7 @@ def mention(origin: str, **known: Any) -> Row:
         (
             [mention("A", status="planned"), mention("B")],
             (),
-            "one origin tells it in its own voice",
+            "only one origin tells it in its own voice",
         ),
         ([mention(name, status="planned") for name in "AB"], (), "no origin tells it as a fact"),
         (

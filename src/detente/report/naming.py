@@ -20,12 +20,15 @@ def called(text: str, name: str | None, *, people: bool = False) -> str:
 
     >>> called("The militia", "militia"), called("it", "United States"), called("it", "Iran")
     ('the militia', 'the United States', 'Iran')
+    >>> called("Pentagon", "Pentagon"), called("U.S.-led coalition", "U.S.-led coalition")
+    ('the Pentagon', 'the U.S.-led coalition')
     """
-    article, bare = _parted(text)
+    article, bare = _parted(text.removeprefix("and "))
     if name is None or bare.casefold() == _parted(name)[1].casefold():
-        return f"{article.lower()}{bare}"
+        wanted = article.lower() or ("the " if _takes_article(bare) else "")
+        return f"{wanted}{bare}"
     takes_article = is_common(name) and not people
-    return f"the {name}" if takes_article or name.startswith(_with_article()) else name
+    return f"the {name}" if takes_article or _takes_article(name) else name
 
 
 def is_common(name: str) -> bool:
@@ -39,6 +42,20 @@ def _parted(name: str) -> tuple[str, str]:
     return name[: len(article)], name[len(article) :]
 
 
+def _takes_article(name: str) -> bool:
+    """Whether a name takes an article of itself: one of a list, or a body called by what it is."""
+    if name.startswith(_with_article()):
+        return True
+    words = name.split()
+    owned = any(word.endswith(("'s", "’s", "s'")) for word in words)
+    return len(words) > 1 and words[-1] in _bodies() and not is_common(name) and not owned
+
+
 @cache
 def _with_article() -> tuple[str, ...]:
     return tuple(row["begins"] for row in tables.rows("detente.report", "articles"))
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(row["word"] for row in tables.rows("detente.report", "bodies"))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from detente import dates, wording
+from detente import dates, tables, wording
 from detente.report import theme as themes
 from detente.report.evidence import Evidence, Phrase, Sentence, sentence
 from detente.report.naming import is_common
@@ -87,28 +88,48 @@ def _of_finding(finding: Finding) -> Iterator[Question]:
 
 
 def _undated(row: Row, publisher: str | None) -> Question:
-    span = row["evidence"][0]
-    return _asked("no date", "when was this, of which", row["document"], span, publisher)
+    place, quote = _quoted(row["document"], row["evidence"][0])
+    phrases = [
+        Phrase("when was this: "),
+        Phrase(quote, (place,)),
+        *_in(row["document"], publisher),
+    ]
+    return Question("no date", sentence(phrases, end="?"))
 
 
 def _unnamed(row: Row, publisher: str | None) -> Question:
-    span = row["content"][0]
-    lead = f"who is the “{wording.flat(row['speaker'])}” of whom"
-    return _asked("unnamed source", lead, row["document"], span, publisher)
+    place, quote = _quoted(row["document"], row["content"][0])
+    phrases = [
+        Phrase(f"who is meant by “{wording.flat(row['speaker'])}”, who said: ", (place,)),
+        Phrase(quote, (place,)),
+        *_in(row["document"], publisher),
+    ]
+    return Question("unnamed source", sentence(phrases, end="?"))
 
 
 def _is_unnamed(row: Row) -> bool:
-    """Whether a claim's source is called by a common noun and has no code of an actor."""
-    return bool(row["content"]) and is_common(row["speaker"]) and row["speaker_code"] is None
+    """Whether a claim's source is called by a common noun and has no code of an actor. Whom a
+    pronoun means is no question to a source.
+    """
+    speaker = row["speaker"]
+    common = is_common(speaker) and speaker not in _pronouns()
+    return bool(row["content"]) and common and row["speaker_code"] is None
 
 
-def _asked(kind: Kind, lead: str, document: str, span: Row, publisher: str | None) -> Question:
-    evidence = Evidence(document, span["start"], span["end"], span["quote"])
-    who = wording.flat(publisher) if publisher else "a document without a publisher"
-    phrases = [
-        Phrase(f"{lead} "),
-        Phrase(who, (Evidence(document),)),
-        Phrase(" says: "),
-        Phrase(f"“{wording.flat(span['quote']).strip(_MARKS)}”", (evidence,)),
-    ]
-    return Question(kind, sentence(phrases, end=""))
+@cache
+def _pronouns() -> frozenset[str]:
+    return frozenset(row["word"] for row in tables.rows("detente.reading", "pronouns"))
+
+
+def _quoted(document: str, span: Row) -> tuple[Evidence, str]:
+    """Where words stand, and they in quotation marks."""
+    place = Evidence(document, span["start"], span["end"], span["quote"])
+    return place, f"“{wording.flat(span['quote']).strip(_MARKS)}”"
+
+
+def _in(document: str, publisher: str | None) -> Iterator[Phrase]:
+    """The publisher of a document in brackets, if it has one."""
+    if publisher:
+        yield Phrase(" (")
+        yield Phrase(wording.flat(publisher), (Evidence(document),))
+        yield Phrase(")")

@@ -8,6 +8,7 @@ it (`Casebook.contradictions`). Both can be.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -29,6 +30,7 @@ _REAL: Final = frozenset({"occurred", "ongoing"})
 _AGAINST: Final = frozenset({"denied", "did-not-occur"})
 _MARKS: Final = '"“”, '
 """What stands around words that the document itself quotes."""
+_PAST: Final = re.compile(r"[a-z]+ed")
 _DOCUMENTS: Final = """
 SELECT document, publisher, published, earliest, latest,
   coalesce(origin, publisher, document) AS origin FROM documents
@@ -238,15 +240,10 @@ def _phrases(row: Row, document: Row) -> Iterator[Phrase]:
     whole = Evidence(row["document"])
     content = tuple(_evidence(row, span) for span in row["content"])
     if row["date"]:
-        yield Phrase(f"{_preposition(row['date'])}{wording.date(row['date'])}, ", content)
+        yield Phrase(f"{wording.when(row['date'])}, ", content)
     *others, source = row["chain"]
     yield _named(row, source)
-    verb = next(
-        each["past"]
-        for each in tables.rows("detente.report", "attitudes")
-        if each["attitude"] == row["attitude"]
-    )
-    yield Phrase(f" {verb}", content)
+    yield Phrase(f" {_verb(row)}", content)
     through = [each for each in others if each["text"] != document["publisher"]]
     for at, link in enumerate(reversed(through)):
         yield Phrase(" and " if at else ", through ")
@@ -257,17 +254,19 @@ def _phrases(row: Row, document: Row) -> Iterator[Phrase]:
     yield Phrase(": ")
     yield Phrase(f"“{quoted}”", content)
     if document["publisher"]:
-        published = f" on {wording.date(document['published'])}" if document["published"] else ""
+        published = f" {wording.when(document['published'])}" if document["published"] else ""
         yield Phrase(f", as reported by {wording.flat(document['publisher'])}{published}", (whole,))
     if row["certainty"] != "unstated":
         yield Phrase(f", {_sure(row)}", content)
 
 
-def _preposition(date: str) -> str:
-    """The word before a date: a day takes another than a month, an open end none."""
-    if dates.precision(date) == "day":
-        return "on "
-    return "" if wording.date(date).startswith(("until ", "from ")) else "in "
+def _verb(row: Row) -> str:
+    """What the speaker did: said, denied, asked; whoever accuses, in the text's own word for it."""
+    cue = str(row["cue"] or "")
+    if row["attitude"] == "accuses" and _PAST.fullmatch(cue):
+        return cue
+    rows = tables.rows("detente.report", "attitudes")
+    return next(each["past"] for each in rows if each["attitude"] == row["attitude"])
 
 
 def _named(row: Row, party: Row) -> Phrase:

@@ -10,16 +10,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from detente import gazetteer, tables, wording
-from detente.dates import precision
 from detente.report.evidence import Evidence, Phrase, Sentence, sentence
-from detente.report.naming import called
+from detente.report.naming import called, is_common
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from detente.records import Claim, Event, Party, Record, Span
+    from detente.records import Claim, Event, Location, Party, Record, Span
 
 _HOME: Final = "detente.report"
+_ROOT: Final = 4
+"""Letters at least by which a country is known in words made of its name: "Iraqi", "Syrian"."""
 
 
 def told(record: Record, event: Event) -> Sentence:
@@ -62,12 +63,8 @@ class _Telling:
         date = self._event.date
         if date is None:
             return
-        word = {"day": "on", "interval": "within"}.get(precision(date), "in")
         marked = [self._event.date_text] if self._event.date_text else []
-        evidence = self._spans(marked or self._event.evidence[:1])
-        shown = wording.date(date)
-        lead = "" if shown.startswith(("until ", "from ")) else f"{word} "
-        yield Phrase(f"{lead}{shown}", evidence)
+        yield Phrase(wording.when(date), self._spans(marked or self._event.evidence[:1]))
         yield Phrase(", ")
 
     def _happened(self) -> Iterator[Phrase]:
@@ -134,11 +131,20 @@ class _Telling:
         parties = (*self._event.actors, *self._event.recipients)
         if place is None or place.name in {self._name(party) for party in parties}:
             return
-        country = gazetteer.country(place.country) if place.country else None
-        inside = f", {country.name}" if country and country.name != place.name else ""
         evidence = (self._evidence(place.start, place.end),)
-        yield Phrase(" in ")
-        yield Phrase(f"{wording.flat(place.name)}{inside}", evidence)
+        name = wording.flat(place.name)
+        site = is_common(name) or _sites() & set(name.lower().split())
+        yield Phrase(" at " if site else " in ")
+        yield Phrase(f"{name}{self._land(place)}", evidence)
+
+    def _land(self, place: Location) -> str:
+        """The country of a place, where its name does not say it."""
+        country = gazetteer.country(place.country) if place.country else None
+        if country is None:
+            return ""
+        if country.name[: max(_ROOT, len(country.name) - 1)] in place.name:
+            return ""
+        return f" in {country.name}" if is_common(place.name) else f", {country.name}"
 
     def _losses(self) -> Iterator[Phrase]:
         losses = self._event.casualties
@@ -175,6 +181,11 @@ class _Telling:
         if through:
             yield Phrase(", through ")
             yield from self._parties(through[::-1])
+
+
+@cache
+def _sites() -> frozenset[str]:
+    return frozenset(row["word"] for row in tables.rows(_HOME, "sites"))
 
 
 @cache

@@ -72,7 +72,7 @@ def _lacking(told: list[Row], own: tuple[str, ...]) -> str:
     if len(_origins(told)) == 1:
         return "one origin"
     if own:
-        return "one origin tells it in its own voice"
+        return "only one origin tells it in its own voice"
     who = _names(each["said_by"] for each in told if each["said_by"])
     return f"told by {who} alone" if who else "no origin tells it as a fact"
 

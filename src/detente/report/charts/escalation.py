@@ -93,8 +93,8 @@ def _rows(chain: Chain) -> Iterator[tuple[Any, ...]]:
 def _finding(chain: Chain) -> str:
     steps = wording.plural(len(chain.events), "step")
     first, last = (wording.date(row["date"]) for row in (chain.events[0], chain.events[-1]))
-    replies = "reply" if len(chain.links) == 1 else f"{len(chain.links)} replies"
-    said = f"a text says so of {chain.said} of the {replies}" if chain.said else "no text says so"
+    of = "" if len(chain.links) == 1 else f" of {chain.said} of {len(chain.links)} replies"
+    said = f"a text says so{of}" if chain.said else "no text says so"
     return f"{steps} from {first} to {last}; {said}."
 
 

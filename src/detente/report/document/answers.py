@@ -46,9 +46,13 @@ def _inquiry(told: Row, cited: Citations, number: int) -> Iterator[Block]:
     title = f"{wording.flat(told['reference'])}, {wording.flat(told['office'])}{subject}"
     yield Heading(title, f"inquiry-{number}")
     due = f", due on {wording.date(told['due'])}" if told["due"] else ""
-    late = f", {wording.plural(told['days_late'], 'day')} late" if told["days_late"] else ""
+    days = wording.plural(told["days_late"], "day") if told["days_late"] else ""
+    overdue = f" by {days}" if days and told["state"] == "overdue" else ""
+    late = f", {days} late" if days and not overdue else ""
     counts = f"{told['answered']} of {wording.plural(told['asked'], 'question')} answered"
-    runs = [Run(f"Sent on {wording.date(told['sent'])}{due}{late}; {told['state']}: {counts}")]
+    runs = [
+        Run(f"Sent on {wording.date(told['sent'])}{due}{late}; {told['state']}{overdue}: {counts}")
+    ]
     for answer in told["answers"]:
         words = f"; answer of {wording.date(answer['on'])}"
         runs.append(Run(words, cited.refer([Evidence(answer["document"])])))

@@ -42,6 +42,8 @@ _CONTRADICTED: Final = {
     "injured": "Contradicted on how many were injured by {}",
 }
 """What is said of those who contradict a statement, by what it is on."""
+_BLAMING: Final = {"accuses": "accused", "denies": "denied"}
+"""What either side of a blame did."""
 _KINDS: Final = {
     "happened": "Whether it happened",
     "killed": "How many were killed",
@@ -98,7 +100,8 @@ def _statements(voice: Voice, cited: Citations) -> Iterator[Block]:
     yield Bullets(tuple(_told(each, cited) for each in shown))
     left = len(voice.statements) - len(shown)
     if left:
-        said = f"{_plural(left)} more of this speaker, some of the same sentences, not told here."
+        more = wording.plural(left, "more statement")
+        said = f"{more} of this speaker not told here, perhaps of the same sentences."
         yield Paragraph(line(said), small=True)
 
 
@@ -213,9 +216,12 @@ def _against(kind: str, sides: dict[str, _Said], cited: Citations) -> Line:
     """What each side says, by whom, with one quote of each."""
     runs = [Run(f"{_KINDS[kind]}: ")]
     for at, (says, said) in enumerate(sides.items()):
-        quote = f" “{wording.flat(said.evidence[0].quote or '')}”" if said.evidence else ""
-        verb = says.replace("-", " ")
-        comma = "," if quote and kind != "blame" else ""
-        words = f"{wording.listed(list(said.who), most=_NAMED)}: {verb}{comma}{quote}"
-        runs.append(Run(("; " if at else "") + words, cited.refer(said.evidence[:_NAMED])))
+        who = wording.listed(list(said.who), most=_NAMED)
+        blames = kind == "blame" and says in _BLAMING
+        words = (
+            f"{who} {_BLAMING[says]}" if blames else f"{says.replace('-', ' ')}, according to {who}"
+        )
+        quote = f": “{wording.flat(said.evidence[0].quote or '')}”" if said.evidence else ""
+        proof = cited.refer(said.evidence[:_NAMED])
+        runs.append(Run(f"{'; ' if at else ''}{words}{quote}", proof))
     return (*runs, Run("."))

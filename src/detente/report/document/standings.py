@@ -260,7 +260,8 @@ class _Told:
             date = wording.date(link.reply["date"])
             rows.append((line(str(number)), line(date), self._step(link.reply), line(after)))
         columns = ("Step", "Date", "Event", "Why it counts as a reply")
-        yield Grid(f"Action and reply: {chart.description}", columns, tuple(rows))
+        found = chart.description.removesuffix(".")
+        yield Grid(f"Action and reply: {found}", columns, tuple(rows))
 
     def _step(self, row: Row) -> Line:
         return evidenced.event(row, self._cited)
