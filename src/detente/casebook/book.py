@@ -25,6 +25,7 @@ from detente.casebook.listed import IN_ORDER, LISTED, counting, facets
 from detente.casebook.lock import locked
 from detente.casebook.merge import bring_up_to_date, is_current
 from detente.casebook.result import Rows
+from detente.casebook.saved import SavedViews
 from detente.casebook.snapshot import Tables
 from detente.casebook.writer import Writer
 from detente.errors import CasebookError
@@ -126,6 +127,11 @@ class Casebook:
     def feeds(self) -> FeedLedger:
         """What is remembered of the feeds that fill it."""
         return FeedLedger(self._layout.ledger)
+
+    @property
+    def views(self) -> SavedViews:
+        """Names for what is asked of it again and again."""
+        return SavedViews(self._layout.ledger)
 
     @contextmanager
     def watching(self) -> Iterator[None]:

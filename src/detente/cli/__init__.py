@@ -40,6 +40,7 @@ _COMMANDS: Final = {
     "run": "run",
     "schema": "schema",
     "serve": "serve",
+    "view": "view",
     "watch": "watch",
 }
 """Command to the module that holds it, and its name there if another; a module is imported when its

@@ -92,24 +92,28 @@ _FILTERS: Final = (
     click.option("--from", "from_", metavar="EDTF", help="Nothing that ended before."),
     click.option("--to", metavar="EDTF", help="Nothing that began after."),
     click.option("--text", metavar="WORDS", help="Words of the evidence."),
+    click.option("--view", metavar="NAME", help="A saved view; other options narrow it further."),
 )
 
 _EVENT: Final = (get_args(records.EventType), get_args(records.Status))
 _RELATION: Final = (get_args(records.Channel), get_args(records.Change))
 
 
-def filters(*, relations: bool = False) -> Callable[[Command], Command]:
+def filters(*, relations: bool | None = False) -> Callable[[Command], Command]:
     """Give a command the shared filters and hand them to it as `asked`, a `Filter`.
 
     Args:
-        relations: Whether `--type` and `--status` are those of relations.
+        relations: Whether `--type` and `--status` are those of relations; of either if None.
     """
-    types, states = _RELATION if relations else _EVENT
+    both = tuple((*here, *there) for here, there in zip(_EVENT, _RELATION, strict=True))
+    types, states = both if relations is None else _RELATION if relations else _EVENT
 
     def decorate(command: Command) -> Command:
         @wraps(command)
         def filtered(**values: Any) -> Any:  # noqa: ANN401 - passes on what click gives
-            asked = _asked({name: values.pop(name) for name in _NAMES}, types, states)
+            view = _viewed(values.pop("view"), values["casebook"])
+            given = {name: values.pop(name) for name in _NAMES}
+            asked = _asked(view | {n: v for n, v in given.items() if v}, types, states)
             return command(asked=asked, **values)
 
         for option in reversed(_FILTERS):
@@ -120,6 +124,15 @@ def filters(*, relations: bool = False) -> Callable[[Command], Command]:
 
 
 _NAMES: Final = ("between", "actor", "type_", "status", "country", "from_", "to", "text")
+
+
+def _viewed(name: str | None, casebook: Path) -> dict[str, Any]:
+    """What a saved view asks for, by the names of the options; nothing where none is named."""
+    if name is None:
+        return dict.fromkeys(_NAMES)
+    with detente.Casebook(casebook, create=False) as opened:
+        found = opened.views.get(name).asked
+    return {each: getattr(found, each.replace("type_", "type")) for each in _NAMES}
 
 
 def _asked(values: dict[str, Any], types: tuple[str, ...], states: tuple[str, ...]) -> Filter:

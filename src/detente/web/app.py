@@ -19,7 +19,18 @@ from detente.errors import DetenteError
 from detente.web import api
 from detente.web.desk import Desk, desk_of
 from detente.web.guard import Guard, Rules
-from detente.web.pages import add, document, event, home, lists, relation, report, review, where
+from detente.web.pages import (
+    add,
+    document,
+    event,
+    home,
+    lists,
+    relation,
+    report,
+    review,
+    saved,
+    where,
+)
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -28,8 +39,8 @@ if TYPE_CHECKING:
     from detente.verbs import Reads
 
 API: Final = "/api/v1"
-_PAGES: Final = (home, lists, document, event, relation, where, review, report, add)
-_UNKNOWN: Final = {"D205", "D206", "D208", "D601"}
+_PAGES: Final = (home, lists, document, event, relation, where, review, report, add, saved)
+_UNKNOWN: Final = {"D205", "D206", "D208", "D209", "D601"}
 """Errors that say that there is no such thing."""
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
+    from detente.casebook.saved import SavedView
     from detente.review import Standing
 
 SIZE: Final = 50
@@ -111,6 +112,7 @@ class Listing:
         rows: Of this page.
         count: Of all pages.
         facets: By what the list can be narrowed, or is.
+        views: The saved views of the table, each with its address and whether it is the list.
         standings: By document and id, what was decided of the page's rows if anything was.
     """
 
@@ -119,6 +121,7 @@ class Listing:
     rows: list[Row]
     count: int
     facets: dict[str, list[Facet]]
+    views: list[tuple[SavedView, str, bool]]
     standings: dict[tuple[str, str], Standing]
 
     @classmethod
@@ -132,8 +135,14 @@ class Listing:
             rows=rows,
             count=casebook.count(table, asked.filter),
             facets=dict(_facets(casebook, table, asked)),
+            views=list(_views(casebook, table, asked)),
             standings=_standings(casebook, rows) if table in TABLES else {},
         )
+
+    @property
+    def narrowed(self) -> dict[str, Any]:
+        """What narrows the list, by the parameters of its address."""
+        return Asked(self.asked.filter).query()
 
     @property
     def pages(self) -> int:
@@ -148,6 +157,13 @@ class Listing:
         """The address of all rows of the list in another form."""
         everything = Asked(self.asked.filter).query()
         return address(f"/{self.table}.{form}", **everything)
+
+
+def _views(casebook: Casebook, table: str, asked: Asked) -> Iterator[tuple[SavedView, str, bool]]:
+    for view in casebook.views.all():
+        if view.table == table:
+            to = address(f"/{table}", **Asked(view.asked).query())
+            yield view, to, view.asked == asked.filter
 
 
 def _standings(casebook: Casebook, rows: list[Row]) -> dict[tuple[str, str], Standing]:
