@@ -278,7 +278,7 @@ def test_more_than_may_wait_is_refused_whole(
     tmp_path: Path, reader: Slow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(intake, "MOST_WAITING", 2)
-    waiting = Intake(tmp_path / "casebook", lambda: reader)
+    waiting = Intake(tmp_path / "casebook", reader)
     sources = [Source(str(number), b"Some words.") for number in range(3)]
     with pytest.raises(UsageError) as error:
         waiting.hand_in(sources, at=_AT, date=None, publisher=None)
@@ -289,7 +289,7 @@ def test_more_than_may_wait_is_refused_whole(
 
 def test_what_still_waits_at_the_end_is_not_read(tmp_path: Path, reader: Slow) -> None:
     reader.free.clear()
-    waiting = Intake(tmp_path / "casebook", lambda: reader)
+    waiting = Intake(tmp_path / "casebook", reader)
     first = waiting.hand_in([Source("a", b"Some words.")], at=_AT, date=None, publisher=None)
     assert reader.began.wait(_PATIENCE)
     waiting.hand_in([Source("b", b"Other words.")], at=_AT, date=None, publisher=None)
@@ -301,7 +301,7 @@ def test_what_still_waits_at_the_end_is_not_read(tmp_path: Path, reader: Slow) -
 
 def test_a_casebook_that_cannot_be_written_fails_the_pieces(tmp_path: Path, reader: Slow) -> None:
     (tmp_path / "casebook").write_text("no folder")
-    waiting = Intake(tmp_path / "casebook", lambda: reader)
+    waiting = Intake(tmp_path / "casebook", reader)
     batch = waiting.hand_in([Source("a", b"Some words.")], at=_AT, date=None, publisher=None)
     assert waiting.wait(batch.id, _PATIENCE)
     known = waiting.batch(batch.id)

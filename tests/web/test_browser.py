@@ -36,7 +36,9 @@ _PAGES: Final = (
     "/", "/documents", "/documents?text=training", "/events", "/events?type=ASSAULT", "/claims",
     "/actors", "/causes", "/relations", "/problems", "/timeline", "/timeline?actor=Iran", "/map",
     "/map?whole=true", _RELATION, f"{_RELATION}?on=2020-03-30&against=2020-01-10&with=Iran",
-    f"{_RELATION}?at=2020-01-01/2020-01-31", "/review", "/nothing", "DOCUMENT", "EVENT", "HOSTILE",
+    f"{_RELATION}?at=2020-01-01/2020-01-31", "/review", "/inquiries", "/inquiries/OVS-2020-014",
+    "/report", "/report?from=2020-01&to=2020-03", "/add", "/nothing", "DOCUMENT", "EVENT",
+    "HOSTILE",
 )  # fmt: skip
 """Every page; those in capitals by what is in the casebook."""
 

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from detente.casebook import journal
 from detente.casebook.durable import writing
 from detente.sources.feed import Item
 
@@ -122,8 +123,11 @@ class FeedLedger:
             row = connection.execute("SELECT * FROM feeds WHERE feed = ?", (feed,)).fetchone()
         if row is None:
             return FeedState(feed)
-        values = dict(row) | {name: _read(row[name]) for name in ("looked", "due")}
-        return FeedState(**values | {"stopped": bool(row["stopped"])})
+        return _state(row)
+
+    def states(self) -> list[FeedState]:
+        """Where every feed stands that was ever asked, by name; nothing is written for it."""
+        return journal.read(self._path, "feeds", _states)
 
     def take(
         self,
@@ -235,6 +239,16 @@ SELECT count(*) FILTER (WHERE settled IS NULL), count(document),
   count(*) FILTER (WHERE settled IS NOT NULL AND document IS NULL)
 FROM feed_items WHERE feed = ?
 """
+
+
+def _states(ledger: sqlite3.Connection) -> list[FeedState]:
+    ledger.row_factory = sqlite3.Row
+    return [_state(row) for row in ledger.execute("SELECT * FROM feeds ORDER BY feed")]
+
+
+def _state(row: sqlite3.Row) -> FeedState:
+    values = dict(row) | {name: _read(row[name]) for name in ("looked", "due")}
+    return FeedState(**values | {"stopped": bool(row["stopped"])})
 
 
 def _values(state: FeedState) -> Iterator[object]:

@@ -1,17 +1,50 @@
-"""Reading ahead: before a casebook's writer is had, so that nobody waits for it while one reads."""
+"""What reads at the desk: one reader for all, and ahead of the casebook's writer.
+
+The writer's place is taken when a document is read, so that nobody waits for it meanwhile.
+"""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from threading import RLock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from detente.casebook import Casebook
     from detente.records import Document, Problem, ReaderInfo, Record
     from detente.sources import Arrival
     from detente.verbs import Reads
+
+
+class Shared:
+    """A reader that is made when it is first needed, and reads one document at a time.
+
+    Args:
+        make: Makes it.
+    """
+
+    def __init__(self, make: Callable[[], Reads]) -> None:
+        self._make = make
+        self._reader: Reads | None = None
+        self._lock = RLock()
+
+    @property
+    def info(self) -> ReaderInfo:
+        """That of the reader."""
+        return self._made().info
+
+    def read(self, document: Document, *, problems: Sequence[Problem] = ()) -> Record:
+        """Read a document, when those before it are read."""
+        with self._lock:
+            return self._made().read(document, problems=problems)
+
+    def _made(self) -> Reads:
+        with self._lock:
+            if self._reader is None:
+                self._reader = self._make()
+            return self._reader
 
 
 class Ahead:

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse
 
 import detente
 from detente import wording
+from detente.web.ahead import Shared
 from detente.web.intake import Intake
 from detente.web.signs import SIGNS, STATES
 
@@ -37,6 +38,7 @@ MENU: Final = (
     ("/timeline", "Timeline"),
     ("/map", "Map"),
     ("/review", "Review"),
+    ("/inquiries", "Inquiries"),
     ("/report", "Report"),
     ("/add", "Add"),
 )
@@ -56,7 +58,8 @@ class Desk:
         self, path: Path, rules: Rules, reader: Callable[[], Reads] = detente.Reader
     ) -> None:
         self.path = path
-        self.intake = Intake(path, reader)
+        self.reader = Shared(reader)
+        self.intake = Intake(path, self.reader)
         self.rules = rules
         self._casebook = detente.Casebook(path)
         self._lock = Lock()

@@ -24,7 +24,7 @@ from detente.web.ahead import Ahead
 from detente.web.handed import Batch, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from detente.casebook import Casebook, Writer
@@ -65,13 +65,12 @@ class Intake:
 
     Args:
         path: The casebook.
-        reader: Makes what reads; called once, when first needed.
+        reader: What reads.
     """
 
-    def __init__(self, path: Path, reader: Callable[[], Reads]) -> None:
+    def __init__(self, path: Path, reader: Reads) -> None:
         self._path = path
-        self._make_reader = reader
-        self._reader: Reads | None = None
+        self._reader = reader
         self._changed = Condition()
         self._batches: dict[str, Batch] = {}
         self._waiting: deque[_Waiting] = deque()
@@ -162,7 +161,7 @@ class Intake:
         self._set(first, state="reading")
         try:
             with detente.Casebook(self._path) as casebook:
-                reader = self._ahead()
+                reader = Ahead(self._reader)
                 arrived = [self._look(casebook, reader, first)]
                 since = time.monotonic()
                 while len(some) < _TOGETHER and time.monotonic() - since < _SECONDS:
@@ -185,11 +184,6 @@ class Intake:
         if isinstance(arrived, verbs.Arrived):
             reader.look(casebook, arrived.arrival)
         return arrived
-
-    def _ahead(self) -> Ahead:
-        if self._reader is None:
-            self._reader = self._make_reader()
-        return Ahead(self._reader)
 
     def _keep(
         self,

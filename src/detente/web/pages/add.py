@@ -76,7 +76,7 @@ async def add(request: Request, form: Annotated[FormData, Depends(own_files)]) -
         UsageError: D301 if its date is not EDTF, D323 if too much waits.
     """
     what: list[Source | str] = [
-        Source(_name(each.filename or ""), await each.read())
+        Source(name_of(each.filename or ""), await each.read())
         for each in form.getlist("files")
         if isinstance(each, UploadFile) and each.filename
     ]
@@ -109,10 +109,10 @@ def _row(batch: Batch) -> dict[str, object]:
     return known | {"pieces": [asdict(each) for each in batch.pieces]}
 
 
-def _name(given: str) -> str:
+def name_of(given: str) -> str:
     r"""What a file is called, without folders: a label, by which nothing is opened or written.
 
-    >>> _name("C:\\notes\\a.txt"), _name("../../etc/passwd")
+    >>> name_of("C:\\notes\\a.txt"), name_of("../../etc/passwd")
     ('a.txt', 'passwd')
     """
     name = PurePosixPath(given.replace("\\", "/")).name

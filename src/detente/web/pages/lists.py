@@ -57,7 +57,7 @@ def jsonable(value: object) -> object:
     """A row's value as JSON knows it."""
     if isinstance(value, dict):
         return {name: jsonable(each) for name, each in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [jsonable(each) for each in value]
     return value if isinstance(value, str | int | float | None) else plain(value)
 

@@ -58,7 +58,7 @@ function step(selector, by) {
   target?.scrollIntoView({ block: "nearest" });
 }
 
-const places = { e: "/events", d: "/documents", c: "/claims", r: "/relations", h: "/" };
+const places = { e: "/events", d: "/documents", c: "/claims", r: "/relations", h: "/", v: "/review", i: "/inquiries", p: "/report", a: "/add" };
 let going = false;
 
 document.addEventListener("keydown", (press) => {
