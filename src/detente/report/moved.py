@@ -130,5 +130,5 @@ def _moved(
 
 
 def _sentence(casebook: Casebook, row: Row) -> Sentence:
-    record = casebook.record(row["document"])
+    (record,) = casebook.records([row["document"]], standing=True)
     return told(record, next(each for each in record.events if each.id == row["id"]))
