@@ -24,6 +24,7 @@ def called(text: str, name: str | None, *, people: bool = False) -> str:
     ('the Pentagon', 'the U.S.-led coalition')
     """
     article, bare = _parted(text.removeprefix("and "))
+    name = name and name.removeprefix("and ")
     if name is None or bare.casefold() == _parted(name)[1].casefold():
         wanted = article.lower() or ("the " if _takes_article(bare) else "")
         return f"{wanted}{bare}"

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import ctypes
+import re
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
 
 from detente.errors import InstallationError, UsageError
@@ -20,9 +23,13 @@ from detente.report.document.pieces import (
     Section,
     line,
 )
+from tests.report.document.whole import whole
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from detente.relations import Relation
 
 HOSTILE = 'x" + panic("#y") #panic("z") \\ $a$ <b> @c'
 ITEM = Item(1, "Finding 1", "finding-1", (Paragraph((Run(HOSTILE, (Reference(1, 1),)),)),), "new")
@@ -49,6 +56,45 @@ def test_it_is_tagged_and_has_a_title() -> None:
     assert b"pdfuaid" in made
     with pdfium.PdfDocument(made) as file:
         assert file.get_metadata_value("Title") == "Iraq"
+
+
+def _elements(made: bytes) -> Iterator[tuple[str, str]]:
+    """Type and alternative text of every element of the structure, in order of reading."""
+    with pdfium.PdfDocument(made) as file:
+        for page in file:
+            tree = pdfium_c.FPDF_StructTree_GetForPage(page)
+            for at in range(pdfium_c.FPDF_StructTree_CountChildren(tree)):
+                yield from _below(pdfium_c.FPDF_StructTree_GetChildAtIndex(tree, at))
+            pdfium_c.FPDF_StructTree_Close(tree)
+
+
+def _below(element: Any) -> Iterator[tuple[str, str]]:
+    yield (
+        _said(pdfium_c.FPDF_StructElement_GetType, element),
+        _said(pdfium_c.FPDF_StructElement_GetAltText, element),
+    )
+    for at in range(max(pdfium_c.FPDF_StructElement_CountChildren(element), 0)):
+        child = pdfium_c.FPDF_StructElement_GetChildAtIndex(element, at)
+        if child:
+            yield from _below(child)
+
+
+def _said(ask: Callable[..., int], element: Any) -> str:
+    size = ask(element, None, 0)
+    held = ctypes.create_string_buffer(size)
+    ask(element, held, size)
+    return held.raw.decode("utf-16-le").rstrip("\0")
+
+
+def test_headings_go_down_one_by_one_and_pictures_have_words(relation: Relation) -> None:
+    pytest.importorskip("vl_convert")
+    found = list(_elements(pdf(whole(relation))))
+    kinds = [kind for kind, _ in found]
+    levels = [int(kind[1]) for kind in kinds if re.fullmatch(r"H\d", kind)]
+    assert levels == [1, 1, 2, 1, 2, 1]
+    assert [said for kind, said in found if kind == "Figure" and "It cooled." in said]
+    assert all(said for kind, said in found if kind == "Figure")
+    assert {"Table", "TH", "L", "LI", "Link"} <= set(kinds)
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

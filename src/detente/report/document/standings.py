@@ -183,13 +183,13 @@ class _Told:
         before = channel.state_at(self._first - dt.timedelta(days=1)) if channel else None
         if state.status is None and (before is None or before.status is None):
             return
-        start = known(before) if before and before.status else f"{state.channel} not known"
-        end = known(state)
-        day = wording.date(dates.day(self._last))
-        lead = f"{start[:1].upper()}{start[1:]} before the period; on {day}, {end}."
-        if state.status and before and known(before) == end:
-            lead = f"{end[:1].upper()}{end[1:]}, at the start of the period as at its end."
-        runs = [Run(lead.replace("-", " ") if state.channel in lead else lead)]
+        start = _stands(before) if before and before.status else "not known"
+        end = _stands(state)
+        same = bool(state.status) and start == end
+        told = f"{end}, at the start of the period as at its end"
+        name = state.channel.replace("-", " ")
+        lead = told if same else f"{start} before the period; {end} at its end"
+        runs = [Run(f"{name[:1].upper()}{name[1:]}: {lead}.")]
         changes = [each for each in (channel.changes if channel else ()) if self._is_inside(each)]
         for change in changes:
             runs += evidenced.change(change, self._cited)
@@ -265,6 +265,11 @@ class _Told:
 
     def _step(self, row: Row) -> Line:
         return evidenced.event(row, self._cited)
+
+
+def _stands(state: ChannelState) -> str:
+    """How a channel stands, without its name."""
+    return known(state).removeprefix(state.channel.replace("-", " ")).strip()
 
 
 _HAPPENED: Final = frozenset({"occurred", "ongoing"})

@@ -160,15 +160,16 @@ def _grid(file: Document, block: Grid) -> None:
 
 
 def _figure(file: Document, block: Figure) -> None:
-    """The picture with what it shows as its alternative text, its source, its tables."""
+    """The picture, which bears its source, with what it shows as alternative text; its tables."""
     if block.svg is not None:
         paragraph = file.add_paragraph()
         paragraph.paragraph_format.keep_with_next = True
         picture = paragraph.add_run().add_picture(io.BytesIO(charts.png(block.chart)), _WIDTH)
-        described = f"{block.chart.title}. {block.chart.description}"
+        described = f"{block.chart.title}. {block.chart.description} Source: {block.chart.source}"
         picture._inline.docPr.set("descr", described)  # noqa: SLF001 - no way around
-    source = file.add_paragraph().add_run(f"Source: {block.chart.source}")
-    source.font.size = _SMALL
+    else:
+        source = file.add_paragraph().add_run(f"Source: {block.chart.source}")
+        source.font.size = _SMALL
     for table in block.tables:
         _grid(file, table)
 
