@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from detente import verbs
-from detente.batch import driving, runner
+from detente.batch import driving, inputs, runner
 from detente.batch.worker import Limits
 from detente.casebook import Casebook
 from detente.casebook.runs import runs_in
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from detente.batch.runner import Crew
-    from detente.batch.tally import Tally
+    from detente.batch.tally import Settled, Tally
 
 LIMITS = Limits(seconds=2.0, room=300_000_000)
 SETTINGS = driving.Settings(LIMITS)
@@ -36,11 +36,11 @@ def story(number: int) -> str:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Groups of four, so that few documents are many groups."""
-    monkeypatch.setattr(driving, "_TOGETHER", 4)
+    monkeypatch.setattr(inputs, "TOGETHER", 4)
 
 
 @pytest.fixture
-def inputs(tmp_path: Path) -> Path:
+def folder(tmp_path: Path) -> Path:
     """Twenty inputs: stories, copies of some, a defect, and one that is no text."""
     texts = {f"{number:02d}.txt": story(number) for number in range(16)}
     texts["03b.txt"] = story(3) + "\n\nThe Gulf Wire has more on its page."
@@ -64,38 +64,38 @@ def crew() -> Iterator[Crew]:
 
 
 def run(
-    inputs: Path,
+    folder: Path,
     into: Path,
     crew: Crew,
-    tell: Callable[[driving.Settled, Tally], None] = lambda *_: None,
+    tell: Callable[[Settled, Tally], None] = lambda *_: None,
 ) -> Tally:
     with Casebook(into) as casebook:
-        return driving.run(verbs.sources([inputs]), casebook, crew, INFO, SETTINGS, tell)
+        return driving.run(verbs.sources([folder]), casebook, crew, INFO, SETTINGS, tell)
 
 
-def files(folder: Path) -> dict[str, str]:
+def files(home: Path) -> dict[str, str]:
     """Every file below a folder by name, with the hash of what it holds."""
     return {
-        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
+        path.relative_to(home).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(home.rglob("*"))
         if path.is_file()
     }
 
 
 def test_every_input_is_counted_for_what_became_of_it(
-    crew: Crew, inputs: Path, tmp_path: Path
+    crew: Crew, folder: Path, tmp_path: Path
 ) -> None:
-    tally = run(inputs, tmp_path / "book", crew)
-    assert (tally.read, tally.copies, tally.held) == (16, 2, 0)
-    assert tally.failed == {"D111": 1, "D102": 1}
+    tally = run(folder, tmp_path / "book", crew)
+    assert tally.outcomes == {"read": 16, "copy": 2, "failed": 2}
+    assert tally.codes == {"D111": 1, "D102": 1}
     assert tally.done == 20
 
 
 @pytest.mark.usefixtures("small")
-def test_the_same_inputs_give_the_same_runs_to_the_byte(inputs: Path, tmp_path: Path) -> None:
+def test_the_same_inputs_give_the_same_runs_to_the_byte(folder: Path, tmp_path: Path) -> None:
     for workers in (1, 3):
         with runner.local(Reader, workers=workers, limits=LIMITS) as crew:
-            run(inputs, tmp_path / f"book-{workers}", crew)
+            run(folder, tmp_path / f"book-{workers}", crew)
     first, second = (files(tmp_path / f"book-{workers}" / "runs") for workers in (1, 3))
     assert len(runs_in(tmp_path / "book-1" / "runs")) == 5
     assert first == second
@@ -103,11 +103,11 @@ def test_the_same_inputs_give_the_same_runs_to_the_byte(inputs: Path, tmp_path: 
 
 @pytest.mark.usefixtures("small")
 def test_a_batch_keeps_what_reading_one_after_another_keeps(
-    crew: Crew, inputs: Path, tmp_path: Path
+    crew: Crew, folder: Path, tmp_path: Path
 ) -> None:
-    run(inputs, tmp_path / "batch", crew)
+    run(folder, tmp_path / "batch", crew)
     with Casebook(tmp_path / "plain") as casebook, casebook.writer() as writer:
-        list(verbs.outcomes(verbs.arrivals([inputs]), Reader(), writer))
+        list(verbs.outcomes(verbs.arrivals([folder]), Reader(), writer))
     assert contents(tmp_path / "batch") == contents(tmp_path / "plain")
 
 
@@ -126,13 +126,13 @@ def contents(folder: Path) -> list[list[dict[str, object]]]:
 
 
 def test_a_second_run_reads_nothing_and_writes_nothing(
-    crew: Crew, inputs: Path, tmp_path: Path
+    crew: Crew, folder: Path, tmp_path: Path
 ) -> None:
-    run(inputs, tmp_path / "book", crew)
-    (inputs / "07b.txt").unlink()
+    run(folder, tmp_path / "book", crew)
+    (folder / "07b.txt").unlink()
     before = files(tmp_path / "book" / "runs")
-    tally = run(inputs, tmp_path / "book", crew)
-    assert (tally.read, tally.held) == (0, 18)
+    tally = run(folder, tmp_path / "book", crew)
+    assert tally.outcomes == {"held": 19}
     assert files(tmp_path / "book" / "runs") == before
 
 
@@ -143,22 +143,22 @@ class _Stopped(Exception):  # noqa: N818 - no error, the end of a test's patienc
 @pytest.mark.usefixtures("small")
 @pytest.mark.parametrize("after", [1, 5, 12, 19])
 def test_a_run_that_was_cut_off_goes_on_and_ends_the_same(
-    crew: Crew, inputs: Path, tmp_path: Path, after: int
+    crew: Crew, folder: Path, tmp_path: Path, after: int
 ) -> None:
     def stop(_: object, tally: Tally) -> None:
         if tally.done == after:
             raise _Stopped
 
     with pytest.raises(_Stopped):
-        run(inputs, tmp_path / "cut", crew, stop)
-    rest = run(inputs, tmp_path / "cut", crew)
-    assert rest.held >= min(after, 4) - 1
-    run(inputs, tmp_path / "whole", crew)
+        run(folder, tmp_path / "cut", crew, stop)
+    rest = run(folder, tmp_path / "cut", crew)
+    assert rest.outcomes["held"] >= after - 4
+    run(folder, tmp_path / "whole", crew)
     assert files(tmp_path / "cut" / "runs") == files(tmp_path / "whole" / "runs")
 
 
 def test_what_was_read_before_a_run_was_cut_off_is_not_read_again(
-    crew: Crew, inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    crew: Crew, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:
         raise _Stopped
@@ -166,12 +166,12 @@ def test_what_was_read_before_a_run_was_cut_off_is_not_read_again(
     with monkeypatch.context() as patch:
         patch.setattr("detente.casebook.writer.write_run", full)
         with pytest.raises(_Stopped):
-            run(inputs, tmp_path / "book", crew)
+            run(folder, tmp_path / "book", crew)
     parts = list((tmp_path / "book" / "parts").iterdir())
     assert len(parts) == 17
     (tmp_path / "inputs" / "00.txt").write_text(story(99))
-    tally = run(inputs, tmp_path / "book", crew)
-    assert tally.read == 16
+    tally = run(folder, tmp_path / "book", crew)
+    assert tally.outcomes["read"] == 16
     assert not (tmp_path / "book" / "parts").exists()
 
 
@@ -181,8 +181,8 @@ def test_hostile_documents_cost_only_themselves(crew: Crew, tmp_path: Path) -> N
     texts = {name: words + story(number) for number, (name, words) in enumerate(hostile.items())}
     texts |= {f"{letter}.txt": story(ord(letter)) for letter in "aceg"}
     tally = run(laid(tmp_path / "inputs", texts), tmp_path / "book", crew)
-    assert tally.read == 4
-    assert tally.failed == {"D114": 1, "D115": 1, "D116": 1}
+    assert tally.outcomes == {"read": 4, "failed": 3}
+    assert tally.codes == {"D114": 1, "D115": 1, "D116": 1}
     assert tally.deaths == 4
     with Casebook(tmp_path / "book") as casebook:
         problems = {Path(row["source"]).name: row["code"] for row in casebook.problems()}

@@ -25,7 +25,7 @@ def inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "inputs"
     folder.mkdir()
     (folder / "a.txt").write_text("Envoys of Arda met envoys of Belor.")
-    (folder / "b.txt").write_text("DEFECT")
+    (folder / "b.txt").write_text("DEFECT of the envoys")
     (folder / "c.txt").write_text("Troops of Cania left the border.")
     return folder
 

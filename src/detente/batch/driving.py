@@ -12,9 +12,10 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 from detente import verbs
+from detente.batch import inputs
 from detente.batch.ahead import Ahead
 from detente.batch.parts import Parts
-from detente.batch.tally import Tally
+from detente.batch.tally import Settled, Tally
 from detente.batch.tasks import Arrive, Read, refused
 from detente.casebook.printings import Stories
 from detente.errors import SourceError
@@ -31,14 +32,11 @@ if TYPE_CHECKING:
     from detente.records import Document, ReaderInfo
     from detente.sources import Source
 
-_TOGETHER: Final = 64
-"""Inputs to a group: a run."""
-_LARGE: Final = 32_000_000
-"""Bytes of originals after which a group is full."""
 _AHEAD: Final = 32
 """Inputs that are held for each worker, so that none waits while a run is written."""
 _ARRIVING, _READING = 0, 1
 """Ranks of tasks: documents are made first, since it is seen from them what is to be read."""
+_USELESS: Final = "D117"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +44,41 @@ class Settings:
     """What is the same for all inputs of a batch.
 
     Attributes:
+        limits: What one document may cost.
         date: When all of them were published, in EDTF; else each is asked.
         publisher: Who published all of them; else each is asked.
-        limits: What one document may cost.
+        sift: Whether documents that say nothing of politics are set aside.
+        retry: Whether inputs that failed in an earlier batch are tried again.
         merge: Whether events are merged at the end.
     """
 
     limits: Limits
     date: str | None = None
     publisher: str | None = None
+    sift: bool = True
+    retry: bool = False
     merge: bool = True
 
 
-Settled = verbs.Reading | verbs.Failure
-"""What became of an input."""
-_Arrived = verbs.Arrived | verbs.Failure
-
-
 @dataclass(frozen=True, slots=True)
-class _Input:
+class _Begun:
     """A source on its way to a document."""
 
     source: Source
+    key: bytes
     arriving: Future[Done]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A document on its way into the casebook, or why there is none; without a key it has none."""
+
+    arrived: verbs.Arrived | verbs.Failure
+    key: bytes | None = None
+
+
+_Drawn = _Begun | SourceError | Settled
+_Waiting = _Ready | Settled
 
 
 def run(
@@ -100,15 +110,19 @@ def run(
         DetenteError: No worker can read at all (D401, D403).
     """
     tally = Tally()
-    with casebook.writer(steady=True, merge=settings.merge) as writer:
+    with casebook.writer(steady=True, merge=False) as writer:
         parts = Parts(casebook.parts)
         ahead = Ahead(runner, reader, parts, settings.limits, tally)
         driver = _Driver(writer, runner, ahead, settings, tally)
-        for outcomes in driver.drive(found):
-            for outcome in outcomes:
-                tally.count(outcome)
-                tell(outcome, tally)
+        for group in driver.drive(found):
+            for settled in group:
+                tally.count(settled)
+                tell(settled, tally)
         parts.clear()
+    if settings.merge:
+        started = perf_counter()
+        casebook.merge()
+        tally.took("merging", perf_counter() - started)
     return tally
 
 
@@ -121,13 +135,14 @@ class _Driver:
         self._ahead = ahead
         self._settings = settings
         self._tally = tally
+        self._settled = writer.settled(*_unsettled(settings))
 
     def drive(self, found: Iterable[Source | SourceError]) -> Iterator[list[Settled]]:
         """Yield what became of each group of inputs, once its run is in place."""
-        most = 1 + self._runner.workers * _AHEAD // _TOGETHER
-        reading: deque[list[_Arrived]] = deque()
-        arriving: deque[list[_Input | SourceError]] = deque()
-        for number, group in enumerate(_groups(found)):
+        most = 1 + self._runner.workers * _AHEAD // inputs.TOGETHER
+        arriving: deque[list[_Drawn]] = deque()
+        reading: deque[list[_Waiting]] = deque()
+        for number, group in enumerate(inputs.groups(found)):
             arriving.append([self._begin(each, number) for each in group])
             if len(arriving) > 1:
                 reading.append(self._look_ahead(arriving.popleft(), reading, number))
@@ -138,72 +153,104 @@ class _Driver:
         while reading:
             yield self._keep(reading.popleft())
 
-    def _begin(self, found: Source | SourceError, number: int) -> _Input | SourceError:
+    def _begin(self, found: Source | SourceError, number: int) -> _Drawn:
+        """Have a document made of a source, unless it is known what became of it."""
         if isinstance(found, SourceError):
             return found
-        task = Arrive(found, self._settings.date, self._settings.publisher)
-        return _Input(found, self._runner.submit(task, (_ARRIVING, number)))
+        given = self._settings
+        key = inputs.key(found, self._ahead.info, given.date, given.publisher)
+        if key in self._settled:
+            return Settled(found.name, "held")
+        self._settled.add(key)
+        task = Arrive(found, given.date, given.publisher, given.sift)
+        return _Begun(found, key, self._runner.submit(task, (_ARRIVING, number)))
 
     def _look_ahead(
-        self,
-        group: Iterable[_Input | SourceError],
-        before: Iterable[list[_Arrived]],
-        number: int,
-    ) -> list[_Arrived]:
+        self, group: Iterable[_Drawn], before: Iterable[list[_Waiting]], number: int
+    ) -> list[_Waiting]:
         """Have those of a group read of which, as far as can be seen, no other tells the story.
 
         Returns:
             The group, in the order in which it is kept.
         """
-        arrived = verbs.by_story([self._arrived(each) for each in group])
+        waiting = _in_order([self._arrived(each) for each in group])
         stories = Stories(document for some in before for document in _documents(some))
-        for each in arrived:
-            if isinstance(each, verbs.Failure):
+        for each in waiting:
+            if isinstance(each, Settled) or isinstance(each.arrived, verbs.Failure):
                 continue
-            document = each.arrival.document
-            if not stories.tells(document) and not self._is_known(document):
-                task = Read(each.source, document, each.arrival.problems)
+            arrival = each.arrived.arrival
+            if not stories.tells(arrival.document) and not self._is_known(arrival.document):
+                task = Read(each.arrived.source, arrival.document, arrival.problems)
                 self._ahead.begin(task, (_READING, number))
-        return arrived
+        return waiting
 
-    def _arrived(self, each: _Input | SourceError) -> _Arrived:
+    def _arrived(self, each: _Drawn) -> _Waiting:
+        if isinstance(each, Settled):
+            return each
         if isinstance(each, SourceError):
-            return verbs.Failure(each.subject, each)
+            return _Ready(verbs.Failure(each.subject, each))
         done = each.arriving.result()
         self._tally.spend("arriving", done)
         if isinstance(done.result, Arrival):
-            return verbs.Arrived(each.source.name, replace(done.result, raw=each.source.data))
-        return verbs.Failure(each.source.name, refused(done.result))
+            arrival = replace(done.result, raw=each.source.data)
+            return _Ready(verbs.Arrived(each.source.name, arrival), each.key)
+        return _Ready(verbs.Failure(each.source.name, refused(done.result)), each.key)
 
     def _is_known(self, document: Document) -> bool:
         held = self._writer.has(document, self._ahead.info)
         return held or self._writer.copy_of(document) is not None
 
-    def _keep(self, group: Iterable[_Arrived]) -> list[Settled]:
+    def _keep(self, group: Iterable[_Waiting]) -> list[Settled]:
         """Put a group into the casebook as one run."""
-        outcomes = [verbs.kept(each, self._ahead, self._writer) for each in group]
+        settled = [self._settle(each) for each in group]
         started = perf_counter()
         self._writer.flush()
-        self._tally.seconds["writing"] += perf_counter() - started
+        self._tally.took("writing", perf_counter() - started)
         self._ahead.settle()
-        return outcomes
+        return settled
+
+    def _settle(self, each: _Waiting) -> Settled:
+        """Hand what became of an input to the casebook, which has a record waited for."""
+        if isinstance(each, Settled):
+            return each
+        arrived = each.arrived
+        if isinstance(arrived, verbs.Failure) and arrived.error.code == _USELESS:
+            became = Settled.of(arrived)  # no problem of the casebook's
+        else:
+            became = Settled.of(verbs.kept(arrived, self._ahead, self._writer))
+        if each.key is not None:
+            self._writer.settle(
+                became.source,
+                became.outcome,
+                document=became.document,
+                code=became.error.code if became.error else None,
+                key=each.key.hex(),
+            )
+        return became
 
 
-def _documents(group: Iterable[_Arrived]) -> Iterator[Document]:
+def _unsettled(settings: Settings) -> Iterator[str]:
+    """Outcomes of earlier batches that are to be looked into again."""
+    if settings.retry:
+        yield "failed"
+    if not settings.sift:
+        yield "set-aside"
+
+
+def _in_order(group: Iterable[_Waiting]) -> list[_Waiting]:
+    """What is held first; then in the order in which the verbs keep what arrived together."""
+    held: list[_Waiting] = []
+    ready: dict[int, _Ready] = {}
     for each in group:
-        if isinstance(each, verbs.Arrived):
-            yield each.arrival.document
+        if isinstance(each, Settled):
+            held.append(each)
+        else:
+            ready[id(each.arrived)] = each
+    ordered = verbs.by_story([each.arrived for each in ready.values()])
+    return held + [ready[id(each)] for each in ordered]
 
 
-def _groups(found: Iterable[Source | SourceError]) -> Iterator[list[Source | SourceError]]:
-    """Yield inputs by the dozen, in their order."""
-    group: list[Source | SourceError] = []
-    size = 0
-    for each in found:
-        group.append(each)
-        size += 0 if isinstance(each, SourceError) else len(each.data)
-        if len(group) == _TOGETHER or size >= _LARGE:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
+def _documents(group: Iterable[_Waiting]) -> Iterator[Document]:
+    for each in group:
+        if isinstance(each, _Ready) and isinstance(each.arrived, verbs.Arrived):
+            yield each.arrived.arrival.document

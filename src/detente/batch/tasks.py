@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from detente import verbs
 from detente.batch.memory import peak
 from detente.errors import DetenteError, SourceError
+from detente.reading.relevance import is_political
 from detente.sources import arrive
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ _ROOM: Final = "D115"
 
 @dataclass(frozen=True, slots=True)
 class Arrive:
-    """Make a document of a source."""
+    """Make a document of a source; with `sift`, refuse one that says nothing of politics (D117)."""
 
     source: Source
     date: str | None = None
     publisher: str | None = None
+    sift: bool = False
 
     @property
     def name(self) -> str:
@@ -109,6 +111,8 @@ def done(task: Task, reader: verbs.Reads) -> Done:
 
 def _arrived(task: Arrive) -> Arrival:
     arrival = arrive(task.source, date=task.date, publisher=task.publisher)
+    if task.sift and not is_political(arrival.document.text):
+        raise SourceError("D117", task.name)
     return replace(arrival, raw=b"")
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from detente.batch.tasks import Task
     from detente.verbs import Reads
 
-_TRIES: Final = 3
+TRIES: Final = 3
 """Workers that a task may cost before its document is given up: one may be killed by others."""
 _SLACK: Final = 10.0
 """A task that uses no processor time is ended after so many times its limit."""
@@ -83,13 +83,13 @@ class Worker:
         Raises:
             DetenteError: The reader cannot be loaded (D401), or no process starts (D403).
         """
-        for deaths in range(_TRIES):
+        for deaths in range(TRIES):
             answer = self._ask(task)
             if isinstance(answer, Done):
                 return Done(answer.result, answer.seconds, answer.peak, deaths)
             if answer == -_OUT_OF_TIME or self._closed:  # who closes it waits for no answer
                 return Done(self._too_long(task), self._limits.seconds, deaths=deaths + 1)
-        return Done(Refusal("D116", task.name, f"exit status {answer}"), deaths=_TRIES)
+        return Done(Refusal("D116", task.name, f"exit status {answer}"), deaths=TRIES)
 
     def close(self) -> None:
         """End the process, whatever it does."""
@@ -115,7 +115,7 @@ class Worker:
 
     def _running(self) -> Connection[Any, Any]:
         """The way to the process, which is started if none runs."""
-        for _ in range(_TRIES):
+        for _ in range(TRIES):
             if self._connection is not None:
                 return self._connection
             connection = self._start()

@@ -118,6 +118,21 @@ class Casebook:
             if merge:
                 self._merge()
 
+    def merge(self, *, wait: float = _PATIENCE) -> bool:
+        """Merge the mentions of one event, where that is not done; whether there was any to merge.
+
+        Args:
+            wait: Seconds to wait for another process that is writing.
+
+        Raises:
+            CasebookError: D203 if the disk will not take it, D204 if another keeps writing.
+        """
+        if is_current(self._tables, self._judgements):
+            return False
+        with locked(self._layout.lock, wait=wait):
+            self._merge()
+        return True
+
     @property
     def parts(self) -> Path:
         """The folder for what a batch has read and not yet kept."""

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _NAME: Final = re.compile(r"(\d{8,})-(\d{8,})")
+_OPTIONAL: Final = frozenset({"inputs"})
+"""Tables that a run has only where there are rows for it."""
 _FAN: Final = 16
 """So many runs of about the same size are joined into one of the next size."""
 
@@ -40,6 +42,10 @@ class Run:
     def table(self, table: str) -> Path:
         """The file of one of its tables."""
         return self.folder / f"{table}.parquet"
+
+    def has(self, table: str) -> bool:
+        """Whether it has that table: some have no inputs of a batch."""
+        return table not in _OPTIONAL or self.table(table).is_file()
 
     def manifest(self) -> dict[str, Any]:
         """What `manifest.json` says: counts, hashes, documents, reader."""
@@ -79,7 +85,11 @@ def next_number(runs: Sequence[Run]) -> int:
 
 
 def write_run(
-    folder: Path, number: int, arrived: Sequence[Arrived], failures: Iterable[Row] = ()
+    folder: Path,
+    number: int,
+    arrived: Sequence[Arrived],
+    failures: Iterable[Row] = (),
+    inputs: Iterable[Row] = (),
 ) -> Run:
     """Write a batch of records as the run of that number and put it in place whole.
 
@@ -88,6 +98,7 @@ def write_run(
         number: One more than the newest run's.
         arrived: The records.
         failures: Lines of `problems` for inputs that could not be read.
+        inputs: Lines of `inputs`, of a batch.
 
     Raises:
         OSError, duckdb.IOException: The disk would not take it; nothing is in place.
@@ -97,6 +108,8 @@ def write_run(
         for table, rows in rows_of(item, number).items():
             tables[table] += rows
     tables["problems"] += [{"run": number} | failure for failure in failures]
+    tables["inputs"] += [{"run": number} | each for each in inputs]
+    tables = {table: rows for table, rows in tables.items() if rows or table not in _OPTIONAL}
     made = _named(folder, number, number)
     part = _fresh(made.folder)
     with connect() as connection:
@@ -133,8 +146,9 @@ def _join(folder: Path, runs: Sequence[Run]) -> None:
     counts: dict[str, int] = {}
     with connect() as connection:
         for table in schemas():
-            source = parquet(item.table(table) for item in runs)
-            counts[table] = copy_parquet(connection, part / f"{table}.parquet", source)
+            if files := [item.table(table) for item in runs if item.has(table)]:
+                path = part / f"{table}.parquet"
+                counts[table] = copy_parquet(connection, path, parquet(files))
     manifests = [item.manifest() for item in runs]
     documents = sorted({each for manifest in manifests for each in manifest["documents"]})
     models = sorted({model for manifest in manifests for model in manifest["models"]})

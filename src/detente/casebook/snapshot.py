@@ -151,7 +151,7 @@ class Tables:
         if seen == self._seen:
             return
         for table, columns in schemas().items():
-            self._show(table, columns, [run.table(table) for run in runs])
+            self._show(table, columns, [run.table(table) for run in runs if run.has(table)])
         for table, columns in merge_state.schemas().items():
             self._show(table, columns, [state.table(table)] if state else [])
         self.execute(_views())

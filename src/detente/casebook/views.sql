@@ -101,6 +101,10 @@ SELECT * FROM all_relations SEMI JOIN current USING (document, run);
 CREATE OR REPLACE VIEW relations AS
 SELECT * FROM proposed_relations;
 
+-- The last word on an input of a batch counts.
+CREATE OR REPLACE VIEW inputs AS
+SELECT * FROM all_inputs QUALIFY row_number() OVER (PARTITION BY source ORDER BY run DESC) = 1;
+
 -- An input that could not be read stays a problem until it is read: its last failure counts.
 CREATE OR REPLACE VIEW problems AS
 SELECT * FROM all_problems SEMI JOIN current USING (document, run)

@@ -41,6 +41,8 @@ WHERE copy_of IS NOT NULL OR seconds IS NOT NULL
 """
 _FAILED: Final = "SELECT source, code FROM problems WHERE document IS NULL"
 
+_SETTLED: Final = "SELECT DISTINCT key FROM all_inputs WHERE NOT list_contains(?, outcome)"
+
 
 class Writer:
     """The one writer of a casebook; made by `Casebook.writer`, which holds the lock for it."""
@@ -63,6 +65,7 @@ class Writer:
         self._arrived: dict[tuple[str, str | None], Arrived] = {}
         self._to_read: dict[str, Document] = {}
         self._failures: list[Row] = []
+        self._inputs: list[Row] = []
         self._since = 0.0
         with writing(layout.root):
             self._clean()
@@ -190,20 +193,46 @@ class Writer:
             self._failures.append({"source": source, "code": error.code, "what": error.message})
             self._flush_when_due()
 
+    def settle(
+        self, source: str, outcome: str, *, document: str | None, code: str | None, key: str
+    ) -> None:
+        """Note what became of an input of a batch, with the next run.
+
+        Args:
+            source: The input's name.
+            outcome: `read`, `copy`, `held`, `failed` or `set-aside`.
+            document: The document it became.
+            code: Why it was not read.
+            key: The hash of the input and of all that its reading depends on.
+        """
+        row = {"source": source, "outcome": outcome, "document": document, "code": code, "key": key}
+        self._inputs.append(row)
+
+    def settled(self, *but: str) -> set[bytes]:
+        """The keys of all inputs that are noted on the disk.
+
+        Args:
+            but: Outcomes that settle nothing.
+        """
+        rows = self._tables.stream(_SETTLED, (list(but),))
+        return {bytes.fromhex(row["key"]) for row in rows}
+
     def flush(self) -> None:
         """Put what was added since the last time on the disk, as one run.
 
         Raises:
             CasebookError: D203 if the disk will not take it.
         """
-        if not self._arrived and not self._failures:
+        if not self._arrived and not self._failures and not self._inputs:
             return
         runs = self._layout.runs
         arrived = list(self._arrived.values())
         with writing(self._layout.root):
             self._archive.put()
-            run = write_run(runs, next_number(self._tables.runs), arrived, self._failures)
-            self._arrived, self._failures = {}, []
+            run = write_run(
+                runs, next_number(self._tables.runs), arrived, self._failures, self._inputs
+            )
+            self._arrived, self._failures, self._inputs = {}, [], []
             # A ledger that is busy or full is brought up to date by the next search.
             with suppress(sqlite3.OperationalError):
                 self._ledger.add(run.folder.name, map(_leaf, arrived))

@@ -32,6 +32,7 @@ _COMMANDS: Final = {
     "export": "export",
     "import": "imports:bring",
     "inquiry": "inquiry",
+    "merge": "merge",
     "read": "read",
     "relation": "relation",
     "relations": "tables",

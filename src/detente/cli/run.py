@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,15 +11,19 @@ import click
 
 import detente
 from detente import dates, verbs
-from detente.batch import driving, runner
+from detente.batch import account, driving, runner
+from detente.batch.cluster import cluster
 from detente.batch.worker import Limits
 from detente.cli import options
-from detente.cli.progress import Progress
-from detente.cli.typography import plural
+from detente.cli.output import save
+from detente.cli.run_log import Log
 from detente.reading import shipped
+from detente.sources.folder import count
 
 if TYPE_CHECKING:
-    from detente.batch.tally import Tally
+    from contextlib import AbstractContextManager
+
+    from detente.batch.runner import Crew
 
 _WITH_PROBLEMS: Final = 1
 _MEGA: Final = 1_000_000
@@ -37,6 +42,18 @@ _MEGA: Final = 1_000_000
     help="The casebook to keep what is read in, made if absent.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Where the processes run: on this machine, or on a Ray cluster.",
+)
+@click.option(
+    "--address",
+    metavar="ADDRESS",
+    help="The Ray cluster, as ray://head:10001; one is started here unless given.",
+)
+@click.option(
     "--workers",
     type=click.IntRange(min=1),
     metavar="N",
@@ -47,6 +64,7 @@ _MEGA: Final = 1_000_000
     type=click.FloatRange(min=1),
     default=Limits().seconds,
     show_default=True,
+    metavar="S",
     help="Processor time that one document may take.",
 )
 @click.option(
@@ -57,15 +75,51 @@ _MEGA: Final = 1_000_000
     metavar="MB",
     help="Memory that one document may take, beyond what the program has.",
 )
+@click.option("--all", "everything", is_flag=True, help="Read what says nothing of politics, too.")
+@click.option("--retry", is_flag=True, help="Try again what failed in an earlier run.")
+@click.option(
+    "--merge/--no-merge",
+    default=True,
+    show_default=True,
+    help="Merge the reports of one event at the end; else `detente merge` does it.",
+)
+@click.option(
+    "--log",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How progress and problems are told on standard error.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write what was done, with time by stage and memory, as JSON.",
+)
+@click.option(
+    "--metrics",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Keep this file of OpenMetrics up to date while it runs.",
+)
 @options.date
 @options.publisher
-def run(
+def run(  # noqa: PLR0913 - each is an option of the command
     *,
     inputs: tuple[str, ...],
     into: Path,
+    engine: str,
+    address: str | None,
     workers: int | None,
     seconds: float,
     memory: int,
+    everything: bool,
+    retry: bool,
+    merge: bool,
+    form: str,
+    report: Path | None,
+    metrics: Path | None,
     date: str | None,
     publisher: str | None,
 ) -> None:
@@ -73,26 +127,38 @@ def run(
 
     What detente read takes is taken here. The run may be killed at any time: given the same inputs
     again it goes on from there, and reads only what is new. A document that cannot be read costs
-    only itself; it is a line of the casebook's problems.
+    only itself; it is a line of the casebook's problems. What says nothing of politics is set
+    aside, and counted.
     """
-    limits = Limits(seconds, memory * _MEGA)
-    settings = driving.Settings(limits, date=date and dates.check(date), publisher=publisher)
-    with (
-        detente.Casebook(into) as casebook,
-        runner.local(detente.Reader, workers=workers or _cores(), limits=limits) as crew,
-        Progress(shown=True) as progress,
-    ):
-
-        def tell(outcome: verbs.Reading | verbs.Failure, _: Tally) -> None:
-            progress.advance(outcome.source)
-            if isinstance(outcome, verbs.Failure):
-                progress.note(f"error: {outcome.error.message}")
-
-        found = verbs.sources(inputs)
-        tally = driving.run(found, casebook, crew, shipped.info(), settings, tell)
-    progress.note(f"{_said(tally)} · {into}")
-    if tally.failed:
+    if address and engine != "ray":
+        raise click.UsageError("--address is of --engine ray")
+    settings = driving.Settings(
+        Limits(seconds, memory * _MEGA),
+        date=date and dates.check(date),
+        publisher=publisher,
+        sift=not everything,
+        retry=retry,
+        merge=merge,
+    )
+    given = account.Given(engine, workers or _cores(), count(inputs))
+    with Log(given, as_json=form == "json", metrics=metrics) as log:
+        with detente.Casebook(into) as casebook, _crew(given, settings.limits, address) as crew:
+            log.begin(inputs, into)
+            info = shipped.info()
+            tally = driving.run(verbs.sources(inputs), casebook, crew, info, settings, log.tell)
+        done = log.end(tally, into)
+    if report:
+        save(report, json.dumps(done, indent=1) + "\n")
+    if tally.outcomes["failed"]:
         click.get_current_context().exit(_WITH_PROBLEMS)
+
+
+def _crew(
+    given: account.Given, limits: Limits, address: str | None
+) -> AbstractContextManager[Crew]:
+    if given.engine == "ray":
+        return cluster(detente.Reader, workers=given.workers, limits=limits, address=address)
+    return runner.local(detente.Reader, workers=given.workers, limits=limits)
 
 
 def _cores() -> int:
@@ -100,11 +166,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _said(tally: Tally) -> str:
-    parts = [plural(tally.read, "document") + " read"]
-    parts += [f"{tally.copies:,} copies"] if tally.copies else []
-    parts += [f"{tally.held:,} already there"] if tally.held else []
-    parts += [f"{tally.failed.total():,} could not be read"] if tally.failed else []
-    return ", ".join(parts)

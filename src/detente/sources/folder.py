@@ -38,6 +38,24 @@ def gather(inputs: Sequence[str | Path]) -> Iterator[Source | SourceError]:
             yield from _named(given)
 
 
+def count(inputs: Sequence[str | Path]) -> int | None:
+    """How many sources `gather` will yield; None where only opening an archive tells."""
+    found = 0
+    for given in map(str, inputs):
+        path = Path(given)
+        if given == STANDARD_INPUT or is_address(given):
+            files: Iterator[Path] = iter([path])
+        elif path.is_dir():
+            files = files_in(path)
+        else:
+            files = iter([path]) if path.exists() else _files_matching(given)
+        for file in files:
+            if archives.is_archive(file):
+                return None
+            found += 1
+    return found
+
+
 def _fetched(url: str) -> Source | SourceError:
     """What is at an address, or why it cannot be had."""
     from detente.sources.fetch import fetch  # noqa: PLC0415 — brings TLS, which files do not need
