@@ -41,6 +41,8 @@ PER_DOCUMENT: Final = 8
 """Sentences of a document that tell something."""
 TELLING: Final = 4
 """Documents that tell of a happening, on the average."""
+_PAGE: Final = 1000
+"""Pixels of a page of paper that hold text."""
 PUBLISHERS: Final = 40
 GROUPS: Final = (
     "Red Banner", "Northern Front", "Free Valley Army", "River Brigade", "Sons of the Coast",
@@ -275,11 +277,9 @@ def opened(page: Path) -> None:
         clock = time.perf_counter()
         shown.goto(page.resolve().as_uri(), wait_until="load")
         took = time.perf_counter() - clock
-        pages = len(shown.pdf()) and shown.evaluate(
-            "Math.round(document.documentElement.scrollHeight / 1123)"
-        )
+        height = shown.evaluate("document.documentElement.scrollHeight")
         browser.close()
-    print(f"a browser shows {page.name} after {took:.2f} s; about {pages} screens of a page")
+    print(f"a browser shows {page.name} after {took:.2f} s; about {height // _PAGE} pages long")
 
 
 def main() -> None:

@@ -228,3 +228,37 @@ def test_ucdp(written: Written, brought: Brought) -> None:
     assert casualties
     assert casualties.killed == Bounds(low=2, high=9)
     assert record.events[0].evidence[0].quote == "Clash in the hills"
+
+
+@pytest.mark.parametrize("names", ["a place", "no place"])
+@pytest.mark.parametrize(
+    ("form", "row", "places"),
+    [
+        ("icews", ICEWS, ("City", "District", "Province", "Country")),
+        ("polecat", POLECAT, ("Placename", "City", "Country")),
+        ("gdelt", GDELT, ("ActionGeo_FullName",)),
+        ("acled", ACLED, ("location", "country")),
+        ("ucdp", UCDP, ("where_coordinates", "country")),
+    ],
+    ids=["icews", "polecat", "gdelt", "acled", "ucdp"],
+)
+def test_coordinates_that_are_none_keep_a_row_out_in_every_format(
+    written: Written,
+    brought: Brought,
+    form: str,
+    row: dict[str, str],
+    places: tuple[str, ...],
+    names: str,
+) -> None:
+    latitude, longitude = _AT.get(form, ("latitude", "longitude"))
+    kept = {name: value for name, value in row.items() if names == "a place" or name not in places}
+    comma = {"delimiter": ","} if form in {"acled", "ucdp"} else {}
+    tally, records = brought(written(form, kept | {latitude: "91", longitude: "1"}, **comma), form)
+    assert (tally.bad, records) == (1, [])
+
+
+_AT = {
+    "icews": ("Latitude", "Longitude"),
+    "polecat": ("Latitude", "Longitude"),
+    "gdelt": ("ActionGeo_Lat", "ActionGeo_Long"),
+}

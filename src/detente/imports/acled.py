@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from detente import dates, tables
-from detente.imports.cells import NotOursError, coordinates, count, country, day
-from detente.imports.coded import Coded, Place, Side, country_of
+from detente.imports.cells import NotOursError, count, country, day, place
+from detente.imports.coded import Coded, Side, country_of
 from detente.imports.sheet import Layout
 from detente.records import Bounds
 
@@ -49,7 +49,7 @@ def coded(page: Page) -> Coded:
         mode=found[1],
         actors=tuple(_sides(page, "actor1", "assoc_actor_1", "inter1")),
         recipients=tuple(_sides(page, "actor2", "assoc_actor_2", "inter2")),
-        place=_place(page),
+        place=place(page, _PLACES, country(page, "country"), at=("latitude", "longitude")),
         date=_date(page),
         killed=None if killed is None else Bounds(low=killed, high=killed),
         evidence=(page.span("notes" if page.get("notes") else "sub_event_type"),),
@@ -105,13 +105,3 @@ def week_around(exact: str) -> str:
     middle = dt.date.fromisoformat(exact)
     reach = dt.timedelta(days=6)
     return dates.interval(dates.day(middle - reach), dates.day(middle + reach))
-
-
-def _place(page: Page) -> Place | None:
-    column = next((name for name in _PLACES if page.get(name)), None)
-    if column is None:
-        return None
-    where = page.span(column)
-    return Place(
-        where, where.quote, country(page, "country"), *coordinates(page, "latitude", "longitude")
-    )

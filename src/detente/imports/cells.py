@@ -73,26 +73,32 @@ def day(page: Page, column: str, *forms: str) -> str | None:
     raise BadRowError(f"{column} {value}")
 
 
-def place(page: Page, names: tuple[str, ...], country: str | None) -> Place | None:
+def place(
+    page: Page, names: tuple[str, ...], country: str | None, *, at: tuple[str, str]
+) -> Place | None:
     """The place that the first of these columns names that has a value.
+
+    Coordinates are looked at first, for every format: a row in which they are none is not kept,
+    whether it names a place or not.
 
     Args:
         page: The row.
-        names: Columns from the finest to the widest; the last names the country.
+        names: Columns from the finest to the widest.
         country: Its alpha-3 code.
+        at: The columns of latitude and longitude.
 
     Raises:
         BadRowError: Coordinates are none.
     """
+    latitude, longitude = _coordinates(page, *at)
     column = next((name for name in names if page.get(name)), None)
-    latitude, longitude = coordinates(page, "Latitude", "Longitude")
     if column is None:
         return None
     where = page.span(column)
     return Place(where, where.quote, country, latitude, longitude)
 
 
-def coordinates(page: Page, first: str, second: str) -> tuple[float | None, float | None]:
+def _coordinates(page: Page, first: str, second: str) -> tuple[float | None, float | None]:
     """Latitude and longitude in two columns, both or neither. Raises BadRowError if none."""
     latitude, longitude = number(page, first), number(page, second)
     if latitude is None or longitude is None:

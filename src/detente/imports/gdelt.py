@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from detente import gazetteer, ontology
-from detente.imports.cells import BadRowError, coordinates, day
+from detente.imports.cells import BadRowError, day, place
 from detente.imports.coded import Coded, Place, Side
 from detente.imports.icews import cameo
 from detente.imports.sheet import Layout
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from detente.imports.page import Page
 
 LAYOUT: Final = Layout("gdelt", required=(), header=False)
+_PLACES: Final = ("ActionGeo_FullName",)
 _ADDRESSES: Final = ("http://", "https://")
 _MONTH: Final = 6
 _YEAR: Final = 4
@@ -79,13 +81,12 @@ def _date(page: Page) -> str | None:
 def _place(page: Page) -> Place | None:
     """The first part of the full name: "Baghdad" of "Baghdad, Baghdad, Iraq"."""
     code = _place_countries().get(page.get("ActionGeo_CountryCode") or "")
-    latitude, longitude = coordinates(page, "ActionGeo_Lat", "ActionGeo_Long")
-    if not page.get("ActionGeo_FullName"):
+    whole = place(page, _PLACES, code, at=("ActionGeo_Lat", "ActionGeo_Long"))
+    if whole is None:
         return None
-    whole = page.span("ActionGeo_FullName")
-    name = whole.quote.partition(",")[0].strip() or whole.quote
-    where = span(page.text, whole.start, whole.start + len(name))
-    return Place(where, name, code, latitude, longitude)
+    name = whole.name.partition(",")[0].strip() or whole.name
+    where = span(page.text, whole.where.start, whole.where.start + len(name))
+    return replace(whole, where=where, name=name)
 
 
 @cache

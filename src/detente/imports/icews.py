@@ -40,7 +40,7 @@ def coded(page: Page) -> Coded:
         contexts=code.contexts,
         actors=tuple(_sides(page, "Source")),
         recipients=tuple(_sides(page, "Target")),
-        place=place(page, _PLACES, country(page, "Country")),
+        place=place(page, _PLACES, country(page, "Country"), at=("Latitude", "Longitude")),
         date=date,
         evidence=(page.span(told),),
         publisher=page.get("Publisher"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from detente import gazetteer, ontology
-from detente.imports.cells import BadRowError, coordinates, count, day
+from detente.imports.cells import BadRowError, count, day, place
 from detente.imports.coded import Coded, Place, Side, country_of
 from detente.imports.sheet import Layout
 from detente.records import Problem
@@ -96,12 +97,12 @@ def _country(value: str | None) -> str | None:
 
 
 def _place(page: Page) -> Place | None:
-    column = next((name for name in _PLACES if page.get(name)), None)
-    latitude, longitude = coordinates(page, "Latitude", "Longitude")
-    if column is None:
-        return None
-    where = page.span(column)
+    """The place, of a country by its usual name, with its number."""
     code = _country(page.get("Country"))
+    found = place(page, _PLACES, code, at=("Latitude", "Longitude"))
+    if found is None:
+        return None
     known = gazetteer.country(code) if code else None
-    name = known.name if known and column == "Country" else where.quote
-    return Place(where, name, code, latitude, longitude, count(page, "GeoNames ID"))
+    is_country = known and found.where == page.span("Country")
+    name = known.name if known and is_country else found.name
+    return replace(found, name=name, geonames=count(page, "GeoNames ID"))

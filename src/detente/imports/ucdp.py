@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from detente import dates, gazetteer
-from detente.imports.cells import BadRowError, coordinates, count, country, day
-from detente.imports.coded import Coded, Place, Side, country_of
+from detente.imports.cells import BadRowError, count, country, day, place
+from detente.imports.coded import Coded, Side, country_of
 from detente.imports.sheet import Layout
 from detente.records import Bounds
 
@@ -43,7 +43,7 @@ def coded(page: Page) -> Coded:
         type="ASSAULT",
         actors=tuple(_sides(page, "side_a", "gwnoa")),
         recipients=tuple(_sides(page, "side_b", "gwnob")),
-        place=_place(page),
+        place=place(page, _PLACES, country(page, "country"), at=("latitude", "longitude")),
         date=first if first == last else dates.interval(first, last),
         killed=Bounds(low=count(page, "low"), high=count(page, "high")),
         evidence=(page.span(told),),
@@ -72,13 +72,3 @@ def _by_number() -> dict[int, str]:
     """Numbers of states, which Gleditsch and Ward share with the Correlates of War, to alpha-3."""
     found = sorted(gazetteer.countries(), key=lambda each: each.status != "former")
     return {each.cow: each.code for each in found if each.cow}
-
-
-def _place(page: Page) -> Place | None:
-    column = next((name for name in _PLACES if page.get(name)), None)
-    if column is None:
-        return None
-    where = page.span(column)
-    return Place(
-        where, where.quote, country(page, "country"), *coordinates(page, "latitude", "longitude")
-    )
