@@ -66,7 +66,7 @@ def test_what_belongs_to_nobody_is_no_party(cast: MakeCast) -> None:
 
 def test_both_sides_are_the_last_two_powers(cast: MakeCast) -> None:
     parties, (_, made) = cast("Oman praised India and Pakistan. Both sides pledged restraint.")
-    found = parties.both(made, word(made, "sides"))
+    found = parties.several(made, word(made, "sides"))
     readings = [parties.reading(m) for m in found]
     assert {r.country for r in readings if r is not None} == {"IND", "PAK"}
     assert {m.text for m in found} == {"Both sides"}
@@ -82,7 +82,7 @@ def test_both_sides_are_the_last_two_powers(cast: MakeCast) -> None:
 )
 def test_other_phrases_stand_for_no_pair(cast: MakeCast, text: str, noun: str) -> None:
     parties, sentences = cast(text)
-    assert parties.both(sentences[-1], word(sentences[-1], noun)) == []
+    assert parties.several(sentences[-1], word(sentences[-1], noun)) == []
 
 
 def test_a_pronoun_stands_for_the_nouns_of_its_party(cast: MakeCast) -> None:

@@ -296,3 +296,24 @@ def test_a_light_verb_is_noted_beside_its_noun(cast: MakeCast) -> None:
     assert found.trigger.text == "attack"
     assert found.verb is not None
     assert found.verb.text == "carried"
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Armenian and Azerbaijani troops exchanged fire.", "ASSAULT"),
+        ("Clashes between Sudan and Chad went on.", "ASSAULT"),
+        ("The presidents of Russia and Ukraine met.", "CONSULT"),
+    ],
+)
+def test_what_two_do_to_each_other_has_both_on_both_sides(
+    read: Read, text: str, type_: str
+) -> None:
+    found = event(read(f"{text} It rained in Oslo."), type_)
+    assert len(found.actors) == 2
+    assert found.recipients == found.actors
+
+
+def test_talks_and_what_they_were_to_discuss_are_one(read: Read) -> None:
+    found = read("Qatar met Hamas to discuss a truce. It rained in Oslo.")
+    assert event(found, "CONSULT").status == "occurred"

@@ -166,3 +166,29 @@ def test_what_was_done_to_nothing_did_not_happen() -> None:
 def test_a_deed_is_committed_and_one_commits_to_it(read: Read, text: str, status: str) -> None:
     statuses = {e.type: e.status for e in read(f"{text} It rained in Oslo.").events}
     assert statuses.get("ASSAULT", statuses.get("CONSULT")) == status
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister promised to investigate the attack on the convoy.",
+        "France vowed to respond to the attack on the convoy.",
+        "Leaders hope to hold Russia accountable for its attack on Ukraine.",
+        "The court could punish officers for the attack on the convoy.",
+        "Mali may impose sanctions over the attack on the convoy.",
+        "Families will mark the anniversary of the attack on the convoy.",
+    ],
+)
+def test_what_an_answer_is_to_has_happened(read: Read, text: str) -> None:
+    assert event(read(f"{text} It rained in Oslo."), "ASSAULT").status == "occurred"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France vowed to respond to an attack on Mali.",
+        "The army plans to resume the attack on Mali.",
+    ],
+)
+def test_what_is_not_known_to_be_is_as_likely_as_the_answer(read: Read, text: str) -> None:
+    assert event(read(f"{text} It rained in Oslo."), "ASSAULT").status == "planned"

@@ -49,7 +49,7 @@ def parties(cast: Cast, sentence: Sentence, slots: Slots, paths: Iterable[str]) 
     for path in (*tried, *(_through_object(p) for p in tried if _is_prepositional(p))):
         found: list[Mention] = []
         for token in follow(sentence, slots, path):
-            both = cast.both(sentence, token)
+            both = cast.several(sentence, token)
             party = _party(cast, sentence, token, path) if not both else None
             found += both or ([party] if party is not None else [])
         if found:
@@ -111,7 +111,7 @@ def _lemmas(cast: Cast, sentence: Sentence, token: Token, *, with_nouns: bool) -
 
 
 def _is_kind(cast: Cast, sentence: Sentence, token: Token, kind: str) -> bool:
-    if kind == "any" or (kind == "actor" and cast.both(sentence, token)):
+    if kind == "any" or (kind == "actor" and cast.several(sentence, token)):
         return True
     mention = cast.mention(sentence, cast.counted(sentence, token))
     reading = cast.reading(mention) if mention else None

@@ -246,7 +246,7 @@ def _around(
 ) -> Iterator[Mention]:
     for path in paths:
         for token in follow(sentence, slots, path):
-            yield from cast.both(sentence, token, bare=path == "between")
+            yield from cast.several(sentence, token, bare=path == "between")
             if path == "mod":
                 yield from cast.actors_within(token.start, token.end)
                 continue

@@ -46,7 +46,8 @@ SPEAKER = "speaker"
 class Mention:
     """A phrase that names a party: its extent, its head in its sentence, and what it says.
 
-    `entity` is the number of the entity it was found to name, None where that stays open.
+    `entity` is the number of the entity it was found to name, None where that stays open; `name`
+    what that is called where the words of the mention are shared with others, else "".
     """
 
     sentence: Sentence
@@ -57,6 +58,7 @@ class Mention:
     reading: Reading | None
     pronoun: str = ""
     entity: int | None = None
+    name: str = ""
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from detente import gazetteer
+from detente.reading import joint
 from detente.reading.actors import NOT_ACTORS, Names, Reading, of_entry, read, read_name
 from detente.reading.coreference import SPEAKER, Clusters, Mention, pronoun_form
 from detente.reading.noun_phrases import phrase
@@ -58,6 +59,7 @@ class Cast:
         self.clusters = Clusters()
         self._by_head: dict[tuple[int, int], Mention] = {}
         self._named: dict[int, Mention] = {}
+        self._joint: dict[tuple[int, int], list[Mention]] = {}
         for sentence in sentences:
             if not is_dateline(sentence):
                 self._enter(sentence)
@@ -127,15 +129,19 @@ class Cast:
         """Who acts where a word stands before a noun: "a U.S. strike", "Iranian threats"."""
         return next(iter(self.actors_within(head.start, head.end)), None)
 
-    def both(self, sentence: Sentence, head: Token, *, bare: bool = False) -> list[Mention]:
-        """The two powers that "both sides" or "the two countries" stand for: of those named before
-        the two named most, each over the words that mean them; none for other phrases.
+    def several(self, sentence: Sentence, head: Token, *, bare: bool = False) -> list[Mention]:
+        """The parties that one phrase names together ("Armenian and Azerbaijani troops") or stands
+        for ("both sides", "the two countries"): of the powers named before the two named most,
+        each over the words that mean them; none for other phrases.
 
         Args:
             sentence: The phrase's sentence.
             head: Its head.
             bare: Whether the noun alone may mean both, as in "between the capitals".
         """
+        together = self._joint.get((sentence.index, head.index))
+        if together is not None:
+            return together
         mention = self.mention(sentence, head)
         if mention is None or head.lemma not in words("sides"):
             return []
@@ -247,9 +253,18 @@ class Cast:
             if token.pos in _NOMINAL and (mention := self._mention(sentence, token)):
                 self.clusters.join(mention)
                 self._by_head[sentence.index, token.index] = mention
+                self._enter_joint(mention)
                 self._note_initials(mention)
                 self._note_apposition(mention)
             self._enter_names(sentence, token)
+
+    def _enter_joint(self, whole: Mention) -> None:
+        """Enter the parties of several countries that a phrase names together."""
+        found = joint.parts(whole, self.names)
+        for mention in found:
+            self.clusters.join(mention)
+        if found:
+            self._joint[whole.sentence.index, whole.head.index] = found
 
     def _mention(self, sentence: Sentence, token: Token) -> Mention | None:
         form = pronoun_form(token) if token.tag in {"PRP", "PRP$"} else ""

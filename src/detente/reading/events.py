@@ -34,6 +34,7 @@ _OUTSIDE = ("conj", "cc", "advcl", "parataxis", "gloss", "mark", "ccomp")
 _BESIDE = 80
 """A party at most this many characters off stands beside its event."""
 _HARM = "ASSAULT"
+_TALK = "CONSULT"
 _WHO_SHOOT = {"gunman", "gunmen", "sniper", "snipers"}
 """Words of the table of weapons that are people."""
 _ABOUT = {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"}
@@ -214,7 +215,8 @@ def _happening(
     slots: Slots,
 ) -> Happening:
     verb = light_verb(sentence, token) if token.pos != "VERB" else None
-    if not recipients and len(actors) > 1 and row.type in RECIPROCAL:
+    mutual = row.type in RECIPROCAL or slots.get("between") or token.lemma in words("mutual_verbs")
+    if not recipients and len(actors) > 1 and mutual:
         recipients = actors
     start, end = evidence_extent(sentence, verb or token, [*actors, *recipients])
     used = instruments(sentence, token, slots)
@@ -276,12 +278,29 @@ def _joined(found: list[Happening]) -> list[Happening]:
     """Join the words of one happening: an attack, and the harm it did."""
     kept: list[Happening] = []
     for happening in found:
-        whole = next((h for h in reversed(kept) if _is_harm_of(happening, h)), None)
+        whole = next((h for h in reversed(kept) if _is_part_of(happening, h)), None)
         if whole is None:
             kept.append(happening)
         else:
             _absorb(whole, happening)
     return kept
+
+
+def _is_part_of(part: Happening, whole: Happening) -> bool:
+    """Whether two words tell one happening: harm and the attack that did it, what was talked about
+    and the talks ("met to discuss the truce").
+    """
+    return _is_harm_of(part, whole) or _is_aim_of(part, whole)
+
+
+def _is_aim_of(talk: Happening, talks: Happening) -> bool:
+    """Whether talk of something is what talks were for."""
+    above = talk.trigger.head if talk.trigger.relation in {"advcl", "xcomp"} else None
+    return (
+        talk.type == talks.type == _TALK
+        and talk.trigger.tag == "VB"
+        and above in {t.index for t in (*talks.parts, talks.verb) if t is not None}
+    )
 
 
 def _is_harm_of(harm: Happening, attack: Happening) -> bool:

@@ -67,8 +67,13 @@ def parties_in(cast: Cast, sentence: Sentence, start: int, end: int) -> list[Men
     if head is None:
         return cast.named_within(start, end)[:1]
     heads = [t for t in coordinated(sentence, head) if t.start < end]
-    parties = [p for t in heads if (p := cast.party(sentence, t)) is not None]
+    parties = [p for t in heads for p in _parties(cast, sentence, t)]
     return parties or cast.named_within(start, end)[:1] or _mentions(cast, sentence, heads)
+
+
+def _parties(cast: Cast, sentence: Sentence, head: Token) -> list[Mention]:
+    party = cast.party(sentence, head)
+    return cast.several(sentence, head) or ([party] if party is not None else [])
 
 
 def _mentions(cast: Cast, sentence: Sentence, heads: Sequence[Token]) -> list[Mention]:

@@ -179,7 +179,7 @@ def _name(cluster: Cluster) -> str:
     if cluster.reading.kind == "person" and cluster.reading.named:
         names = [bare_name(m) for m in named] or [cluster.reading.name]
     else:
-        names = [without_article(m.sentence, m.start, m.end) for m in said] or [
+        names = [m.name or without_article(m.sentence, m.start, m.end) for m in said] or [
             cluster.reading.name
         ]
     return " ".join(max(names, key=lambda n: len(_WORD.findall(n))).split())

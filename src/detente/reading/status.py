@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from detente.reading.functions import is_passive, light_verb
-from detente.reading.tables import pairs, words
+from detente.reading.tables import pairs, rows, words
 
 if TYPE_CHECKING:
     from detente.reading.syntax import Sentence, Token
@@ -46,7 +47,44 @@ def status_of(sentence: Sentence, trigger: Token) -> Status:
         return foreseen
     if verb is not None and (status := pairs("governors").get(f"{verb.lemma} v")):
         return _status(status)
+    if _is_presupposed(sentence, at):
+        return _tense(sentence, at)
     return _from_above(sentence, at) or _tense(sentence, at)
+
+
+def _is_presupposed(sentence: Sentence, noun: Token) -> bool:
+    """Whether a definite noun names what has happened whatever is said of the words around it:
+    "promised to investigate the attack", "hope to hold them accountable for its war".
+    """
+    if noun.pos == "VERB" or not _is_definite(sentence, noun):
+        return False
+    above = sentence.head(noun)
+    if above is None or noun.relation != "pobj":
+        return noun.relation == "dobj" and above is not None and _presupposes(above, "")
+    if f"{above.lemma} p " in _presupposing():
+        return True
+    governor = sentence.head(above)
+    if (
+        governor is not None
+        and governor.relation == "dobj"
+        and not _presupposes(governor, above.lemma)
+    ):
+        governor = sentence.head(governor)  # "punish officers for the torture"
+    return governor is not None and _presupposes(governor, above.lemma)
+
+
+def _is_definite(sentence: Sentence, noun: Token) -> bool:
+    before = sentence.children(noun, "det", "poss")
+    return any(t.relation == "poss" or t.text.lower() in words("definite_words") for t in before)
+
+
+def _presupposes(above: Token, preposition: str) -> bool:
+    return f"{above.lemma} {_POS.get(above.pos, 'v')} {preposition}" in _presupposing()
+
+
+@cache
+def _presupposing() -> frozenset[str]:
+    return frozenset(" ".join(row.values()) for row in rows("presupposing"))
 
 
 def _of_nobody(sentence: Sentence, verb: Token) -> bool:
