@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SPEECH = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"}
 _REAL = {"occurred", "ongoing"}
+_OPEN = {"planned", "proposed", "hypothetical", "threatened"}
+"""What has not happened yet. What did not happen may be the harm of an attack that did."""
 _LEAD = 3
 """The title and the first paragraphs tell what later ones tell again."""
 _STEM = 4
@@ -77,12 +79,15 @@ def _same(known: Sequence[Report], report: Report, cast: Cast) -> bool:
     first = known[0].happening
     if happening.type != first.type or _determiner(happening) in words("new_event_words"):
         return False
+    if not happening.actors and not happening.recipients:
+        both_open = (happening.status in _OPEN) == (first.status in _OPEN)
+        return (
+            _points_back(happening)
+            and both_open
+            and any(_is_pointed_at(r.happening, happening) for r in known)
+        )
     if (happening.status in _REAL) != (first.status in _REAL):
         return False
-    if not happening.actors and not happening.recipients:
-        return _points_back(happening) and any(
-            _is_pointed_at(r.happening, happening) for r in known
-        )
     if any(_conflict(r, report) for r in known):
         return False
     return any(_alike(r, report, cast) for r in known)
