@@ -260,3 +260,14 @@ def test_the_state_is_that_of_the_last_decision_that_stands(
 
 def test_a_key_reads_as_it_is_typed() -> None:
     assert str(Key("sha256:0fc49e6af3821b", "event", 38, 102)) == "0fc49e6af382:event:38-102"
+
+
+def test_a_date_is_corrected_by_words_of_the_text(review: Review, wire: Record, named: str) -> None:
+    fields = {"date": ["March 14, 2020"]}
+    kept = review.decide(f"{named}v2", "correct", reviewer="ann", at=AT, correction=fields)
+    (date,) = kept.correction["date"]
+    assert date.value == "2020-03-14"
+    assert wire.document.text[date.start : date.end] == "March 14, 2020"
+    fields = {"date": ["an Iran-backed militia"]}
+    with pytest.raises(DetenteError, match="D301"):
+        review.decide(f"{named}v2", "correct", reviewer="ann", at=AT, correction=fields)

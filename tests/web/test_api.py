@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -22,9 +23,10 @@ _DESCRIPTION: Final = "/api/v1/openapi.json"
 
 
 @pytest.fixture(scope="module")
-def described(shelf: Path) -> Any:
-    """The API of a desk, by its own description."""
-    return schemathesis.openapi.from_asgi(_DESCRIPTION, create_app(shelf, _RULES))
+def described(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The API of a desk that may be changed, by its own description."""
+    own = shutil.copytree(shelf, tmp_path_factory.mktemp("api") / "casebook")
+    return schemathesis.openapi.from_asgi(_DESCRIPTION, create_app(own, _RULES))
 
 
 def test_the_api_keeps_to_its_description(described: Any) -> None:

@@ -199,3 +199,15 @@ def test_what_was_decided_stands_beside_the_rows_of_lists(asking: TestClient) ->
     assert "type read: ASSAULT" in page
     press(asking, "reject", target=target)
     assert "COERCE" not in {row["type"] for row in asking.get("/events.json").json()}
+
+
+def test_a_comment_may_be_on_words_of_the_text(asking: TestClient, book: Path) -> None:
+    target = f"{record().document.id[7:19]}:v1"
+    on = {"comment": "who else?", "comment-start": "0", "comment-end": "4"}
+    press(asking, "unsure", target=target, **on)
+    (made,) = decisions(book)
+    assert made.comment
+    assert (made.comment.text, made.comment.start, made.comment.end) == ("who else?", 0, 4)
+    page = asking.get(f"/review?target={target}").text
+    assert "who else?" in page
+    assert "#char=0,4" in page

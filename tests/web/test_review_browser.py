@@ -123,3 +123,30 @@ def test_it_is_accessible_and_fits(desk: str, page: Page, width: int) -> None:
     page.goto(f"{desk}/review")
     assert Axe().run(page).violations_count == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_comment_is_on_the_words_that_were_marked(desk: str, page: Page, book: Path) -> None:
+    page.goto(f"{desk}/review?kind=event")
+    page.focus("[name=comment]")
+    page.dblclick("#text mark", position={"x": 8, "y": 8})
+    page.keyboard.type("who else?")
+    with page.expect_navigation():
+        page.click("button[data-key=s]")
+    with Casebook(book) as casebook:
+        (made,) = Review(casebook).decisions()
+    assert made.comment
+    assert (made.comment.text, made.comment.start, made.comment.end) == ("who else?", 0, 4)
+
+
+@pytest.mark.parametrize("width", [400, 1200])
+def test_the_page_of_agreement_is_accessible_and_fits(
+    desk: str, page: Page, book: Path, width: int
+) -> None:
+    with Casebook(book) as casebook:
+        for reviewer, verdict in (("ann", "accept"), ("ben", "reject")):
+            target = f"{record().document.id}:v1"
+            Review(casebook).decide(target, verdict, reviewer=reviewer, at="2026-01-02T03:04:05Z")  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{desk}/review/agreement")
+    assert Axe().run(page).violations_count == 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

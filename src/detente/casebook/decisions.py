@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from detente.casebook import journal
 from detente.casebook.proposals import FIELDS, SEVERAL, Fields, Key, Kind, Words, values
 from detente.dates import bounds
-from detente.errors import CasebookError, ReviewError
+from detente.errors import CasebookError, ReviewError, UsageError
 from detente.records import Attitude, Change, Channel, EventType, Level, Status
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from detente.casebook.proposals import Proposal
+    from detente.records import Document
 
 Verdict = Literal["accept", "correct", "reject", "unsure"]
 State = Literal["proposed", "accepted", "corrected", "rejected", "unsure", "withdrawn"]
@@ -161,19 +162,20 @@ def by_key(decisions: Iterable[Decision]) -> dict[Key, list[Decision]]:
     return dict(found)
 
 
-def corrected(proposal: Proposal, text: str, given: Mapping[str, Iterable[str]]) -> Fields:
+def corrected(proposal: Proposal, document: Document, given: Mapping[str, Iterable[str]]) -> Fields:
     """A correction as it is kept, from what a person wrote.
 
-    Words that stand in the text are given the place nearest to the record's own.
+    Words that stand in the text are given the place nearest to the record's own. A date may be
+    such words too, as "Wednesday": they mean what the reader takes them for.
 
     Args:
         proposal: Of the record that is corrected.
-        text: Of the document.
+        document: That it is in.
         given: Field to its values; none empties it.
 
     Raises:
         ReviewError: D603 for a field the kind has not, or a value that the field cannot have.
-        UsageError: D301 if a date is not EDTF.
+        UsageError: D301 if a date is not EDTF, and no words of the text that name a day.
     """
     kind = proposal.key.kind
     found: Fields = {}
@@ -181,7 +183,7 @@ def corrected(proposal: Proposal, text: str, given: Mapping[str, Iterable[str]])
         if field not in FIELDS[kind]:
             raise ReviewError("D603", field, detail=f"of {kind}: {', '.join(FIELDS[kind])}")
         said = tuple(each.strip() for each in written if each.strip())
-        found[field] = tuple(_words(proposal, field, each, text) for each in said)
+        found[field] = tuple(_words(proposal, field, each, document) for each in said)
         _check_number(kind, field, len(said))
     kept = {name: said for name, said in found.items() if said != proposal.fields[name]}
     if not kept:
@@ -201,7 +203,7 @@ def _check_number(kind: Kind, field: str, number: int) -> None:
         raise ReviewError("D603", field, detail=f"{number} values")
 
 
-def _words(proposal: Proposal, field: str, value: str, text: str) -> Words:
+def _words(proposal: Proposal, field: str, value: str, document: Document) -> Words:
     """A value with its place; one that was proposed keeps the place it had."""
     listed = LISTS.get((proposal.key.kind, field))
     before = {each.value: each for each in proposal.fields[field]}
@@ -213,9 +215,33 @@ def _words(proposal: Proposal, field: str, value: str, text: str) -> Words:
         old = proposal.fields[field][0]
         return Words(value, old.start, old.end)
     if field == "date":
+        return _date(proposal, value, document)
+    return Words(value, *_nearest(document.text, value, proposal.key.start))
+
+
+def _date(proposal: Proposal, value: str, document: Document) -> Words:
+    """A date as it is written, or as words of the text name it."""
+    start, end = _nearest(document.text, value, proposal.key.start)
+    try:
         bounds(value)
-        return Words(value)
-    return Words(value, *_nearest(text, value, proposal.key.start))
+    except UsageError:
+        found = None if start is None or end is None else _named(document, start, end)
+        if found is None:
+            raise
+        return found
+    return Words(value)
+
+
+def _named(document: Document, start: int, end: int) -> Words | None:
+    """The date that words of a text name, read as the reader does."""
+    from detente.reading import times  # noqa: PLC0415 - only who corrects by words needs it
+    from detente.reading.sentences import split  # noqa: PLC0415
+
+    sentences = [(first, first + len(words)) for _, first, words in split(document.text)]
+    for time in times.find(document.text, document.published, sentences):
+        if time.edtf is not None and time.start < end and start < time.end:
+            return Words(time.edtf, time.start, time.end)
+    return None
 
 
 def _nearest(text: str, words: str, to: int) -> tuple[int, int] | tuple[None, None]:

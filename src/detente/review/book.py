@@ -87,13 +87,14 @@ class Review:
             reviewer: Who decides.
             at: When, in ISO 8601.
             correction: With `correct`: fields and their values, as `FIELDS` names them. Words of
-                the text are looked up there, so that the correction has its evidence.
+                the text are looked up there, so that the correction has its evidence; words that
+                name a day are a date too.
             comment: A remark, on a stretch of the text if it has one.
 
         Raises:
             ReviewError: D601 if there is no such record, D603 if the correction or the comment does
                 not fit, or no reviewer is named.
-            UsageError: D301 if a date is not EDTF.
+            UsageError: D301 if a date is neither EDTF nor words of the text that name a day.
             CasebookError: D203 if the ledger cannot be written.
         """
         record = self._record(target)
@@ -105,7 +106,7 @@ class Review:
         if (verdict == "correct") != bool(correction):
             raise ReviewError("D603", target, detail="a correction goes with `correct`")
         _check(comment, text)
-        fields = corrected(proposal, text, correction or {}) if correction else {}
+        fields = corrected(proposal, record.document, correction or {}) if correction else {}
         return self._journal.append(
             Decision(
                 number=0,

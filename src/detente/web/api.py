@@ -52,14 +52,15 @@ class About(BaseModel):
     counts: dict[str, int]
 
 
-_REFUSED: Final[dict[int | str, dict[str, Any]]] = {
+REFUSED: Final[dict[int | str, dict[str, Any]]] = {
     400: {"model": Refusal, "description": "Asked for in a way that is not understood"},
     404: {"model": Refusal, "description": "There is no such thing"},
     422: {"model": Refusal, "description": "A parameter is not of its kind"},
 }
+"""What is answered to what cannot be."""
 
 
-@router.get("/", responses=_REFUSED)
+@router.get("/", responses=REFUSED)
 def about(request: Request) -> About:
     """What there is."""
     desk = desk_of(request)
@@ -69,21 +70,21 @@ def about(request: Request) -> About:
     return About(casebook=desk.path.resolve().name, detente=__version__, counts=counts)
 
 
-@router.get("/documents/{document}/record", responses=_REFUSED)
+@router.get("/documents/{document}/record", responses=REFUSED)
 def record(request: Request, document: str) -> Record:
     """Everything read from a document, exactly as the reader gave it."""
     with desk_of(request).casebook() as casebook:
         return casebook.record(document)
 
 
-@router.get("/events/{happening}", responses=_REFUSED)
+@router.get("/events/{happening}", responses=REFUSED)
 def event(request: Request, happening: str) -> dict[str, Any]:
     """One event whole: its versions, its reports, and why they were joined."""
     with desk_of(request).casebook() as casebook:
         return casebook.event(happening)
 
 
-@router.get("/{table}", responses=_REFUSED)
+@router.get("/{table}", responses=REFUSED)
 def rows(request: Request, table: Table, wanted: Annotated[Asked, Depends(asked)]) -> Page:
     """A page of a table, narrowed as the parameters say."""
     with desk_of(request).casebook() as casebook:

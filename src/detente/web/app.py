@@ -16,11 +16,12 @@ from starlette.staticfiles import StaticFiles
 import detente
 from detente import __version__
 from detente.errors import DetenteError
-from detente.web import api
+from detente.web import api, api_review
 from detente.web.desk import Desk, desk_of
 from detente.web.guard import Guard, Rules
 from detente.web.pages import (
     add,
+    agreement,
     document,
     event,
     home,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 API: Final = "/api/v1"
 _PAGES: Final = (
-    home, lists, document, event, relation, where, review, inquiries, report, add, saved,
+    home, lists, document, event, relation, where, review, agreement, inquiries, report, add, saved,
 )  # fmt: skip
 _UNKNOWN: Final = {"D205", "D206", "D208", "D209", "D502", "D601"}
 """Errors that say that there is no such thing."""
@@ -80,6 +81,7 @@ def create_app(
     app.add_middleware(Guard, rules=desk.rules)
     static = StaticFiles(directory=str(resources.files("detente.web") / "static"))
     app.mount("/static", GZipMiddleware(static))
+    app.include_router(api_review.router, prefix=API)
     app.include_router(api.router, prefix=API)
     for page in _PAGES:
         app.include_router(page.router, include_in_schema=False)

@@ -18,12 +18,14 @@ from detente.review import FIELDS, Item, Review, queue
 from detente.review.rows import item_row
 from detente.web.desk import address, desk_of
 from detente.web.forms import own_form
-from detente.web.marks import Mark, segments
+from detente.web.marks import Mark, Segment, segments
 from detente.web.reviewer import remember, reviewer_of, word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from detente.casebook import Casebook
-    from detente.review import Proposal
+    from detente.review import Decision, Proposal
 
 router: Final = APIRouter()
 _PLAIN: Final = {"accept", "reject", "unsure"}
@@ -72,7 +74,9 @@ def page(request: Request, wanted: _Sought) -> Response:
         review = Review(casebook)
         item = _item(casebook, review, wanted, reviewer)
         record = casebook.record(item.proposal.key.document) if item else None
-        own = [each for each in review.decisions() if each.reviewer == reviewer]
+        made = review.decisions()
+    own = [each for each in made if each.reviewer == reviewer]
+    start, pieces = _around(record.document.text, item.proposal) if item and record else (0, [])
     standing_ = [each for each in own if each.withdrawn is None]
     return desk.page(
         request,
@@ -83,9 +87,11 @@ def page(request: Request, wanted: _Sought) -> Response:
         item=item,
         record=record,
         said=values(item.proposal.fields) if item else {},
-        pieces=_around(record.document.text, item.proposal) if item and record else [],
+        pieces=pieces,
+        from_=start,
+        comments=_comments(made, item),
         last=standing_[-1] if standing_ else None,
-        made=len(standing_),
+        decided=len(standing_),
         kinds=tuple(FIELDS),
         lists={field: words for (kind, field), words in LISTS.items() if _is(item, kind)},
         several=SEVERAL,
@@ -115,8 +121,7 @@ def decide(
 
 
 def _keep(review: Review, form: FormData, verdict: str, reviewer: str, at: str) -> None:
-    target, remark = word(form, "target"), word(form, "comment").strip()
-    comment = Comment(remark) if remark else None
+    target, comment = word(form, "target"), _comment(form)
     if verdict == "correct":
         given = _correction(review.proposal(target), form)
         review.decide(
@@ -126,6 +131,17 @@ def _keep(review: Review, form: FormData, verdict: str, reviewer: str, at: str) 
         review.decide(target, verdict, reviewer=reviewer, at=at, comment=comment)  # type: ignore[arg-type]
     else:
         raise HTTPException(422, "The form asks for something that is not understood.")
+
+
+def _comment(form: FormData) -> Comment | None:
+    """What a form remarks, and on which characters if words were marked for it."""
+    remark = word(form, "comment").strip()
+    start, end = word(form, "comment-start"), word(form, "comment-end")
+    if not remark:
+        return None
+    if start.isdecimal() and end.isdecimal():
+        return Comment(remark, int(start), int(end))
+    return Comment(remark)
 
 
 def _correction(proposal: Proposal, form: FormData) -> dict[str, list[str]]:
@@ -153,8 +169,15 @@ def _item(casebook: Casebook, review: Review, wanted: Sought, reviewer: str) -> 
     return Item(proposal, where, 0.0, ())
 
 
-def _around(text: str, proposal: Proposal) -> list[object]:
-    """The paragraphs that a record rests on, cut where its evidence begins and ends."""
+def _comments(made: Iterable[Decision], item: Item | None) -> list[Decision]:
+    """The decisions on a record that somebody remarked something with."""
+    return [each for each in made if item and each.comment and each.key == item.proposal.key]
+
+
+def _around(text: str, proposal: Proposal) -> tuple[int, list[Segment]]:
+    """The paragraphs that a record rests on, cut where its evidence begins and ends, and where in
+    the text they begin.
+    """
     first = min(start for start, _ in proposal.evidence)
     last = max(end for _, end in proposal.evidence)
     here = [each for each in paragraphs(text) if each[0] < last and each[1] > first]
@@ -162,7 +185,7 @@ def _around(text: str, proposal: Proposal) -> list[object]:
     end = max([last, *(each[1] for each in here)])
     kind = proposal.key.kind
     marks = [Mark(a - start, b - start, kind, proposal.id) for a, b in proposal.evidence]
-    return list(segments(text[start:end], marks))
+    return start, segments(text[start:end], marks)
 
 
 def _is(item: Item | None, kind: str) -> bool:

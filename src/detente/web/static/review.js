@@ -23,11 +23,35 @@
     if (event.target.matches("[data-words]")) field = event.target;
   });
 
+  // Where in the whole text a place of the page is, in code points; null outside the text.
+  function place(node, offset) {
+    const inside = node.nodeType === Node.ELEMENT_NODE ? node : node.parentElement;
+    const piece = inside.closest("[data-start]");
+    if (!piece) return null;
+    const range = document.createRange();
+    range.selectNodeContents(piece);
+    range.setEnd(node, offset);
+    return Number(piece.dataset.start) + [...range.toString()].length;
+  }
+
+  function remarkOn(range, words) {
+    const [start, end] = [place(range.startContainer, range.startOffset), place(range.endContainer, range.endOffset)];
+    if (start === null || end === null || start >= end) return;
+    document.querySelector("[name=comment-start]").value = start;
+    document.querySelector("[name=comment-end]").value = end;
+    document.getElementById("comment-on").textContent = `on “${words}”`;
+  }
+
   document.getElementById("text")?.addEventListener("pointerup", () => {
-    const words = String(getSelection()).trim().replace(/\s+/g, " ");
+    const marked = getSelection();
+    const words = String(marked).trim().replace(/\s+/g, " ");
     if (!words || !field) return;
-    const kept = field.dataset.words === "several" && field.value.trim() ? `${field.value}; ` : "";
-    field.value = kept + words;
+    if (field.dataset.words === "comment") {
+      remarkOn(marked.getRangeAt(0), words);
+    } else {
+      const kept = field.dataset.words === "several" && field.value.trim() ? `${field.value}; ` : "";
+      field.value = kept + words;
+    }
     field.focus();
   });
 })();
