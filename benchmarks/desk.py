@@ -52,6 +52,7 @@ def pages(casebook: Path, *, texts: bool) -> list[str]:
     found = ["/", *(f"/{table}" for table in _LISTS)]
     found += [f"/events?page={max(1, count // 50)}", "/events?type=ASSAULT", "/events?actor=USA"]
     found += ["/events?between=USA&between=IRQ&from=2020-03", "/timeline", "/map"]
+    found += ["/review", "/inquiries", "/add", "/report", "/report?from=2020-01&to=2020-03"]
     found += [f"/documents/{row['document'].removeprefix('sha256:')[:12]}" for row in documents]
     found += [f"/events/{row['happening']}" for row in events]
     return [*found, *(f"/relations/{tie.pair[0]}/{tie.pair[1]}" for tie in heaviest)]

@@ -88,3 +88,21 @@ def test_a_filter_narrows(telling: Callable[..., Casebook]) -> None:
 def test_parties_that_are_one_are_no_pair() -> None:
     assert pair_of([USA, party("Trump", "USAGOV", "USA")]) is None
     assert pair_of([USA, IRAQ]) == ("Iraq", "United States")
+
+
+def test_a_tie_names_the_events_that_weigh_most_where_they_are_asked_for(
+    telling: Callable[..., Casebook],
+) -> None:
+    casebook = telling(
+        {"sides": ("USA", "IRQMIL"), "type": "ASSAULT", "date": "2020-01"},
+        {"sides": ("IRQ", "USA"), "type": "CONSULT"},
+        {"sides": ("IRQ", "USA"), "type": "THREATEN", "date": "2020-02"},
+    )
+    rows = {row["type"]: row["happening"] for row in casebook.events()}
+    (tie,) = ties(casebook, Filter(), examples=True).ties
+    assert tie.worst is not None
+    assert tie.friendliest is not None
+    assert tie.worst["happening"] == rows["ASSAULT"]
+    assert tie.friendliest["happening"] == rows["CONSULT"]
+    (plain,) = ties(casebook, Filter()).ties
+    assert (plain.worst, plain.friendliest) == (None, None)

@@ -298,7 +298,7 @@ class Casebook:
         (of the event, of a denial the claim), `who` says so, what it `says`, and the `quote`.
         """
         self._merge_if_stale()
-        return Rows(self._tables.fetch(statements.contradictions()))
+        return Rows(self._tables.counted(statements.contradictions()))
 
     def causes(self, asked: Filter = _ALL) -> Rows:
         """What is said to have led to what, by document and in its order."""

@@ -35,10 +35,17 @@ _ALIKE: Final = (
     "CAST(count(*) AS INTEGER) AS events, CAST(sum(reports) AS INTEGER) AS reports, "
     "CAST(sum(origins) AS INTEGER) AS origins, "
     "sum(greatest(goldstein, 0)) AS cooperation_plover, "
-    "sum(greatest(-goldstein, 0)) AS conflict_plover "
+    "sum(greatest(-goldstein, 0)) AS conflict_plover$more "
     f"FROM events AS outer_row WHERE {HAPPENED}$where GROUP BY ALL"
 )
 """Events that happened, those of the same parties summed; `goldstein` is PLOVER's score."""
+# The order is that of `between.weightiest`.
+_TOLD: Final = (
+    "first({document: document, id: id, happening: happening, plover: goldstein, "
+    "origins: origins, reports: reports} ORDER BY abs(goldstein) DESC, origins DESC, "
+    "reports DESC, happening) FILTER "
+)
+_EXAMPLES: Final = f", {_TOLD} (goldstein > 0) AS friendliest, {_TOLD} (goldstein < 0) AS worst"
 _PAIR: Final = 2
 _TRIPLE: Final = 3
 """Actor codes are built of triples: a country's or a body's, then sectors."""
@@ -54,6 +61,9 @@ class Tie:
         reports: How many documents report them, summed over the events.
         cooperation_plover: Sum of PLOVER scores above zero.
         conflict_plover: Sum of PLOVER scores below zero, as a positive number.
+        friendliest, worst: The events of the highest and of the lowest score, of several the one
+            that most tell of: `document`, `id`, `happening`, `plover`, `origins`, `reports`. None
+            where there is none above or below zero, or they were not asked for.
     """
 
     pair: tuple[str, str]
@@ -61,6 +71,8 @@ class Tie:
     reports: int
     cooperation_plover: float
     conflict_plover: float
+    friendliest: Row | None = None
+    worst: Row | None = None
 
     @property
     def net_plover(self) -> float:
@@ -83,7 +95,7 @@ class Ties:
     counts: tuple[int, int, int]
 
 
-def ties(casebook: Casebook, asked: Filter) -> Ties:
+def ties(casebook: Casebook, asked: Filter, *, examples: bool = False) -> Ties:
     """Who deals with whom in the events of a casebook.
 
     Events of the same sides are summed where they lie: there may be very many.
@@ -91,11 +103,14 @@ def ties(casebook: Casebook, asked: Filter) -> Ties:
     Args:
         casebook: Whose events.
         asked: Which of them.
+        examples: Whether the events are wanted that weigh most in each tie.
     """
+    more = _EXAMPLES if examples else ""
     tests = list(of_events(asked))
     where = "".join(f" AND {test.sql}" for test in tests)
     parameters = [value for test in tests for value in test.parameters]
-    return _ties(casebook.query(_ALIKE.replace("$where", where), parameters))
+    sql = _ALIKE.replace("$where", where).replace("$more", more)
+    return _ties(casebook.query(sql, parameters))
 
 
 def _ties(rows: Iterable[Row]) -> Ties:
@@ -154,7 +169,16 @@ def _tie(pair: tuple[str, str], rows: list[Row]) -> Tie:
         reports=sum(row["reports"] for row in rows),
         cooperation_plover=round(sum(row["cooperation_plover"] for row in rows), _DIGITS),
         conflict_plover=round(sum(row["conflict_plover"] for row in rows), _DIGITS),
+        friendliest=_weightiest(row.get("friendliest") for row in rows),
+        worst=_weightiest(row.get("worst") for row in rows),
     )
+
+
+def _weightiest(events: Iterable[Row | None]) -> Row | None:
+    def place(each: Row) -> tuple[float, int, int, str]:
+        return -abs(each["plover"]), -each["origins"], -each["reports"], each["happening"]
+
+    return min((each for each in events if each), key=place, default=None)
 
 
 def _triples(code: str) -> Iterator[str]:

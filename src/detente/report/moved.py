@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Final
 from detente import wording
 from detente.casebook import Filter
 from detente.dates import day
-from detente.relations import sides
-from detente.relations.between import weightiest
-from detente.relations.ties import ties
+from detente.relations.ties import Tie, ties
 from detente.report.relation import signed
 from detente.report.telling import told
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
+    from detente.records import Record
     from detente.report.evidence import Sentence
 
 DAYS: Final = 90
@@ -35,9 +36,9 @@ class Moved:
         before, after: Net PLOVER score of the days before, and of the days up to the one looked at.
         events: How many events join the two in the one and in the other.
         on: The day looked at.
-        event: The event that weighs most of those that moved it, a row of `events`: one of the
-            later days that counts the way it went, else one of the days before that counted the
-            other way and is past.
+        event: The id of the event that weighs most of those that moved it: one of the later days
+            that counts the way it went, else one of the days before that counted the other way
+            and is past.
         is_past: Whether it is of the days before.
         because: That event in a sentence.
     """
@@ -47,7 +48,7 @@ class Moved:
     after: float
     events: tuple[int, int]
     on: dt.date
-    event: Row
+    event: str
     is_past: bool
     because: Sentence
 
@@ -81,54 +82,55 @@ def moved(casebook: Casebook, *, most: int = 4) -> list[Moved]:
     on: dt.date | None = casebook.query("SELECT max(latest) AS day FROM documents")[0]["day"]
     if on is None or on < dt.date.min + dt.timedelta(days=2 * DAYS):
         return []
-    now, then = _days(on), _days(on - dt.timedelta(days=DAYS))
-    after, before = _scores(casebook, now), _scores(casebook, then)
-    found = {
-        pair: after.get(pair, _NONE)[0] - before.get(pair, _NONE)[0] for pair in {*after, *before}
+    after = _ties(casebook, on)
+    before = _ties(casebook, on - dt.timedelta(days=DAYS))
+    went = {
+        pair: after.get(pair, _none(pair)).net_plover - before.get(pair, _none(pair)).net_plover
+        for pair in {*after, *before}
     }
-    furthest = sorted(found, key=lambda pair: (-abs(found[pair]), pair))[:most]
-    each = (
-        _moved(casebook, pair, before.get(pair, _NONE), after.get(pair, _NONE), on)
+    furthest = sorted(went, key=lambda pair: (-abs(went[pair]), pair))[:most]
+    found = [
+        (before.get(pair, _none(pair)), after.get(pair, _none(pair)))
         for pair in furthest
-        if abs(found[pair]) > _LEAST
+        if abs(went[pair]) > _LEAST
+    ]
+    wanted = {_reason(*each)[0]["document"] for each in found}
+    records = {each.document.id: each for each in casebook.records(wanted, standing=True)}
+    return [_moved(then, now, on, records) for then, now in found]
+
+
+def _none(pair: tuple[str, str]) -> Tie:
+    return Tie(pair, 0, 0, 0.0, 0.0)
+
+
+def _ties(casebook: Casebook, last: dt.date) -> dict[tuple[str, str], Tie]:
+    """Who dealt with whom in the days up to this one."""
+    within = Filter(from_=day(last - dt.timedelta(days=DAYS - 1)), to=day(last))
+    return {tie.pair: tie for tie in ties(casebook, within, examples=True).ties}
+
+
+def _reason(then: Tie, now: Tie) -> tuple[Row, bool]:
+    """The event that weighs most of those that moved a relation, and whether it is past.
+
+    Where the score went up, something good came or something bad is past; and the reverse. One of
+    them there is, since the sums differ.
+    """
+    up = now.net_plover > then.net_plover
+    late, past = (now.friendliest, then.worst) if up else (now.worst, then.friendliest)
+    return late or past or {}, late is None
+
+
+def _moved(then: Tie, now: Tie, on: dt.date, records: Mapping[str, Record]) -> Moved:
+    reason, is_past = _reason(then, now)
+    record = records[reason["document"]]
+    event = next(each for each in record.events if each.id == reason["id"])
+    return Moved(
+        pair=now.pair,
+        before=then.net_plover,
+        after=now.net_plover,
+        events=(then.events, now.events),
+        on=on,
+        event=reason["happening"],
+        is_past=is_past,
+        because=told(record, event),
     )
-    return [one for one in each if one]
-
-
-_Days = tuple[dt.date, dt.date]
-_Score = tuple[float, int]
-_NONE: Final[_Score] = (0.0, 0)
-
-
-def _days(last: dt.date) -> _Days:
-    """As many days as are counted, up to this one."""
-    return last - dt.timedelta(days=DAYS - 1), last
-
-
-def _scores(casebook: Casebook, days: _Days) -> dict[tuple[str, str], _Score]:
-    """The net score of each pair in some days, and of how many events it is."""
-    within = Filter(from_=day(days[0]), to=day(days[1]))
-    return {tie.pair: (tie.net_plover, tie.events) for tie in ties(casebook, within).ties}
-
-
-def _moved(
-    casebook: Casebook, pair: tuple[str, str], before: _Score, after: _Score, on: dt.date
-) -> Moved | None:
-    """How a pair moved; None where no event of theirs can be named for it."""
-    up, down = "goldstein > 0", "goldstein < 0"
-    way, other = (up, down) if after > before else (down, up)
-    both = sides(casebook, *pair)
-    (late,) = weightiest(casebook, *both, [_days(on)], most=1, which=way)
-    then = _days(on - dt.timedelta(days=DAYS))
-    (past,) = ((),) if late else weightiest(casebook, *both, [then], most=1, which=other)
-    if not late and not past:
-        return None
-    event = (late or past)[0]
-    counts = (before[1], after[1])
-    because = _sentence(casebook, event)
-    return Moved(pair, before[0], after[0], counts, on, event, not late, because)
-
-
-def _sentence(casebook: Casebook, row: Row) -> Sentence:
-    (record,) = casebook.records([row["document"]], standing=True)
-    return told(record, next(each for each in record.events if each.id == row["id"]))
