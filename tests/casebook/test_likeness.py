@@ -116,6 +116,13 @@ def test_sides_are_one_by_a_name_or_somewhat_alike_by_their_words() -> None:
     assert 0 < shares[1] < 1
 
 
+def test_a_headline_is_told_again_at_the_head_of_its_document() -> None:
+    headline, lead, later = (
+        replace(ATTACK, id=f"v{number}", start=start) for number, start in enumerate((0, 60, 900))
+    )
+    assert likeness(headline, lead).score > likeness(headline, later).score
+
+
 def test_who_is_told_of_on_another_side_is_some_likeness() -> None:
     arrest = replace(RETOLD, actor=ATTACK.recipient, recipient=Side())
     assert "both tell of american soldiers" in _texts(ATTACK, arrest)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from detente.casebook.judgements import Identities
-from detente.casebook.likeness import Likeness, Reason
+from detente.casebook.likeness import Likeness
 from detente.casebook.mentions import Mention, Side
 from detente.casebook.merge_pairs import ALIKE, alike, clash, told, weigh
 from detente.casebook.merge_versions import Told
@@ -66,7 +66,7 @@ def test_what_is_told_in_the_words_of_the_title_is_the_headline(
 def test_pairs_are_joined_from_a_score_on(
     monkeypatch: pytest.MonkeyPatch, score: float, *, is_joined: bool
 ) -> None:
-    found = Likeness(score, (Reason("place", 1.0, 1.5, "both at Taji"),))
+    found = Likeness(score, (("place", 1.0, "both at Taji"),))
     monkeypatch.setattr("detente.casebook.merge_pairs.likeness", lambda *_: found)
     assert (alike(_told(ONE), _told(OTHER), NOTHING) == score) == is_joined
 

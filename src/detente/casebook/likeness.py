@@ -19,7 +19,7 @@ from detente.gazetteer.earth import distance
 from detente.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from detente.casebook.mentions import Count, Mention, Side
 
@@ -38,8 +38,15 @@ _TIMES: Final = 3
 """Counts of one happening seldom differ by more than so many times, once there are many."""
 _LITTLE, _MUCH = 0.03, 0.15
 """What two documents share of what tells them from others: no more, and more, than this."""
+_HEAD: Final = 400
+"""Code points from the beginning of a document in which its headline and what it is about stand."""
 _SHOWN: Final = 4
 """Words that a reason names."""
+
+
+Feature = tuple[str, float, "str | Callable[[], str]"]
+"""A feature, its value from 0 to 1, and what it says in words, or what gives the words: most pairs
+are compared and never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +65,22 @@ class Likeness:
 
     Attributes:
         score: From 0 to 1: how likely it is that they tell of one happening.
-        reasons: What speaks for or against, in a fixed order.
+        features: What they have in common, and where they differ, in a fixed order.
         barred: Why they cannot be one, or None; then the score is 0.
     """
 
     score: float
-    reasons: tuple[Reason, ...] = ()
+    features: tuple[Feature, ...] = ()
     barred: str | None = None
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """What speaks for or against, in a fixed order."""
+        weights = _weights()
+        return tuple(
+            Reason(name, value, weights[name], text if isinstance(text, str) else text())
+            for name, value, text in self.features
+        )
 
 
 def likeness(one: Mention, other: Mention) -> Likeness:
@@ -72,21 +88,14 @@ def likeness(one: Mention, other: Mention) -> Likeness:
     if barred := _barred(one, other):
         return Likeness(0.0, barred=barred)
     weights = _weights()
-    reasons = tuple(
-        Reason(feature, value, weights[feature], text)
-        for feature, value, text in features(one, other)
-    )
-    total = weights["bias"] + sum(reason.value * reason.weight for reason in reasons)
-    return Likeness(1 / (1 + exp(-total)), reasons)
+    found = tuple(features(one, other))
+    total = weights["bias"] + sum(value * weights[feature] for feature, value, _ in found)
+    return Likeness(1 / (1 + exp(-total)), found)
 
 
 @cache
 def _weights() -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in rows("detente.casebook", "likeness")}
-
-
-Feature = tuple[str, float, str]
-"""A feature, its value from 0 to 1, and what it says in words."""
 
 
 def _barred(one: Mention, other: Mention) -> str | None:
@@ -132,7 +141,7 @@ def features(one: Mention, other: Mention) -> Iterator[Feature]:
     yield from _tolls("killed", one.killed, other.killed)
     yield from _tolls("injured", one.injured, other.injured)
     if shared := one.instruments & other.instruments:
-        yield "instruments", 1.0, f"both with {_beginnings(shared)}"
+        yield "instruments", 1.0, lambda: f"both with {_beginnings(shared)}"
     if (one.status in _REAL) != (other.status in _REAL):
         yield "status", 1.0, f"{one.status} and {other.status}"
 
@@ -149,20 +158,26 @@ def _words(one: Mention, other: Mention) -> Iterator[Feature]:
     if one.trigger and other.trigger and (value := forms(one.trigger, other.trigger)):
         yield "like_word", value, "told by words of like form"
     if value := alike(one.words, other.words):
-        yield "words", value, f"both say {_beginnings(one.words & other.words)}"
+        yield "words", value, lambda: f"both say {_beginnings(one.words & other.words)}"
     if one.document == other.document:
         yield "document", 1.0, "in one document"
         yield f"document_{kind}", 1.0, f"and told by {_MANNERS[kind]}"
+        if _is_early(one) and _is_early(other):
+            yield "lead", 1.0, "both at the head of it"
     elif one.story and other.story:
         yield from _stories(one.story, other.story, kind)
     else:
         yield "no_story", 1.0, "what the documents are about is not known"
 
 
+def _is_early(one: Mention) -> bool:
+    return one.start is not None and one.start < _HEAD
+
+
 def _stories(one: frozenset[str], other: frozenset[str], kind: str) -> Iterator[Feature]:
     value = alike(one, other)
     if value > _LITTLE:
-        yield "story", sqrt(value), f"both documents tell of {_beginnings(one & other)}"
+        yield "story", sqrt(value), lambda: f"both documents tell of {_beginnings(one & other)}"
         yield f"story_{kind}", sqrt(value), f"and tell it by {_MANNERS[kind]}"
         if value > _MUCH:
             yield "close_story", 1.0, "the documents have much in common"
@@ -226,11 +241,16 @@ def _places(one: Mention, other: Mention) -> Iterator[Feature]:
 
 def _sides(role: str, one: Side, other: Side) -> Iterator[Feature]:
     if shared := one.names & other.names:
-        yield role, 1.0, f"same {role}: {_list(shared)}"
+        yield role, 1.0, lambda: f"same {role}: {_list(shared)}"
     elif shared := one.words & other.words:
-        yield role, overlap(one.words, other.words), f"{role} told by {_beginnings(shared)}"
+        value = overlap(one.words, other.words)
+        yield role, value, lambda: f"{role} told by {_beginnings(shared)}"
     elif shared := one.countries & other.countries:
-        yield f"{role}_country", 1.0, f"{role} of the same country: {_list(shared).upper()}"
+        yield (
+            f"{role}_country",
+            1.0,
+            lambda: f"{role} of the same country: {_list(shared).upper()}",
+        )
     elif one.countries and other.countries:
         yield f"{role}_other", 1.0, f"{role} of another country"
 
@@ -240,9 +260,9 @@ def _parties(one: Mention, other: Mention) -> Iterator[Feature]:
     names = [each.actor.names | each.recipient.names for each in (one, other)]
     words = [each.actor.words | each.recipient.words for each in (one, other)]
     if shared := names[0] & names[1]:
-        yield "party", 1.0, f"both tell of {_list(shared)}"
+        yield "party", 1.0, lambda: f"both tell of {_list(shared)}"
     elif shared := words[0] & words[1]:
-        yield "party", overlap(*words), f"both tell of {_beginnings(shared)}"
+        yield "party", overlap(*words), lambda: f"both tell of {_beginnings(shared)}"
 
 
 def _tolls(what: str, one: Count | None, other: Count | None) -> Iterator[Feature]:
@@ -251,11 +271,10 @@ def _tolls(what: str, one: Count | None, other: Count | None) -> Iterator[Featur
     (low, high), (other_low, other_high) = one, other
     least = max(low or 0, other_low or 0)
     most = min(_ceiling(high), _ceiling(other_high))
-    text = f"{_number(one)} {what} and {_number(other)} {what}"
-    if least <= most:
-        yield what, 1.0, text
-    elif least > _MANY and least > _TIMES * most:
-        yield f"{what}_other", 1.0, text
+    if least > most and (least <= _MANY or least <= _TIMES * most):
+        return
+    feature = what if least <= most else f"{what}_other"
+    yield feature, 1.0, lambda: f"{_number(one)} {what} and {_number(other)} {what}"
 
 
 def _ceiling(bound: int | None) -> float:

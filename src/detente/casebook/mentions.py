@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from detente import gazetteer, ontology
@@ -16,8 +17,10 @@ from detente.dates import bounds
 from detente.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
+_KEPT: Final = 1 << 14
+"""Sides that are remembered: the same parties come again and again."""
 _NOBODY: Final[frozenset[str]] = frozenset()
 Count = tuple[int | None, int | None]
 """The least and the most of a number of people; None where the text sets no bound."""
@@ -50,6 +53,7 @@ class Mention:
         trigger: Stem of the word that names the deed, or None.
         words: Stems of the words that tell it.
         story: Stems that tell its document from others.
+        start: Where in the document it is told, in code points, or None.
         actor: Who did it.
         recipient: To whom.
         place: Name of the place, case-folded, or None where it is a country; `country` is the
@@ -71,6 +75,7 @@ class Mention:
     trigger: str | None = None
     words: frozenset[str] = _NOBODY
     story: frozenset[str] = _NOBODY
+    start: int | None = None
     actor: Side = Side()
     recipient: Side = Side()
     place: str | None = None
@@ -95,6 +100,7 @@ def from_row(row: Mapping[str, Any]) -> Mention:
     latitude, longitude = row.get("latitude"), row.get("longitude")
     lemma = row.get("lemma")
     place = _place(row)
+    evidence: Sequence[Mapping[str, Any]] = row.get("evidence") or ()
     return Mention(
         document=row["document"],
         id=row["id"],
@@ -103,10 +109,11 @@ def from_row(row: Mapping[str, Any]) -> Mention:
         cameo=row.get("cameo"),
         quad_class=row.get("quad_class") or ontology.plover(row["type"]).quad_class,
         trigger=" ".join(map(stem, lemma.split())) if lemma else None,
-        words=stems(" ".join(span["quote"] for span in row.get("evidence") or ())),
+        words=stems(" ".join(span["quote"] for span in evidence)),
         story=frozenset(row.get("story") or ()),
-        actor=_side(row.get("actors"), row.get("actor_keys")),
-        recipient=_side(row.get("recipients"), row.get("recipient_keys")),
+        start=evidence[0].get("start") if evidence else None,
+        actor=_side(*_known(row, "actor")),
+        recipient=_side(*_known(row, "recipient")),
         place=place,
         country=row.get("country"),
         point=None if not place or latitude is None or longitude is None else (latitude, longitude),
@@ -129,11 +136,24 @@ def _place(row: Mapping[str, Any]) -> str | None:
     return name.casefold()
 
 
-def _side(parties: Sequence[Mapping[str, Any]] | None, keys: Iterable[str] | None) -> Side:
-    countries = frozenset(p["country"].casefold() for p in parties or () if p.get("country"))
-    codes = {p["code"].casefold() for p in parties or () if p.get("code")}
-    prefixes = {code[:length] for code in codes for length in range(len(code))}
-    return Side(frozenset(keys or ()) - prefixes - countries, countries)
+def _known(row: Mapping[str, Any], role: str) -> tuple[tuple[str | None, ...], ...]:
+    """The countries, codes and keys of a side."""
+    parties: Sequence[Mapping[str, Any]] = row.get(f"{role}s") or ()
+    return (
+        tuple(party.get("country") for party in parties),
+        tuple(party.get("code") for party in parties),
+        tuple(row.get(f"{role}_keys") or ()),
+    )
+
+
+@lru_cache(maxsize=_KEPT)
+def _side(
+    countries: tuple[str | None, ...], codes: tuple[str | None, ...], keys: tuple[str, ...]
+) -> Side:
+    known = frozenset(country.casefold() for country in countries if country)
+    folded = {code.casefold() for code in codes if code}
+    prefixes = {code[:length] for code in folded for length in range(len(code))}
+    return Side(frozenset(keys) - prefixes - known, known)
 
 
 def _day(value: dt.date | str | None) -> dt.date | None:

@@ -19,7 +19,8 @@ from detente.casebook import engine, merge_state
 from detente.casebook.judgements import Judgements, identities
 from detente.casebook.merge_by_hand import REASON, ByHand
 from detente.casebook.merge_clusters import Edge, clusters
-from detente.casebook.merge_pairs import ALIKE, alike, clash, told, weigh
+from detente.casebook.merge_compare import EDGES, compare
+from detente.casebook.merge_pairs import ALIKE, clash, told, weigh
 from detente.casebook.merge_state import Covered, is_within, ranges
 from detente.casebook.merge_versions import first_told, fullest, versions
 from detente.casebook.origins import origins, report_of
@@ -38,8 +39,10 @@ if TYPE_CHECKING:
 
 __all__ = ["bring_up_to_date", "happening_id", "is_current"]
 
-_AT_ONCE: Final = 4_000
-"""Mentions whose partners are looked for, or whose happenings are made, in one go."""
+_AT_ONCE: Final = 20_000
+"""Edges of which happenings are made in one go."""
+_MANY: Final = 4_000
+"""New mentions from which on all are held in a table: it is asked again and again."""
 _MEMORY: Final = "700MB"
 """What DuckDB may use before it puts things on the disk."""
 _COLUMNS: Final = (
@@ -58,18 +61,6 @@ FROM (
 ) AS subject
 JOIN documents AS held ON held.document = subject.document
 LEFT JOIN claims AS claim ON claim.document = subject.document AND claim.id = subject.claim
-"""
-_PAIRS: Final = """
-CREATE OR REPLACE TABLE pairs AS
-SELECT sought.number AS one, offered.number AS other
-FROM sought JOIN offered USING (block)
-WHERE sought.number BETWEEN {low} AND {high}
-  AND sought.number <> offered.number
-  AND (offered.latest + 1 < sought.earliest) IS NOT TRUE
-  AND (sought.latest + 1 < offered.earliest) IS NOT TRUE
-  AND (NOT offered.fresh OR offered.number < sought.number)
-GROUP BY ALL HAVING sum(offered.weight) >= 2;
-CREATE OR REPLACE TABLE wanted AS SELECT one AS number FROM pairs UNION SELECT other FROM pairs;
 """
 
 
@@ -150,7 +141,7 @@ class _Merging:
         tables.append("canonical", rows, {"name": "VARCHAR", "actor": "VARCHAR"})
         names = [{"name": name} for name in sorted(self._rejudged)]
         tables.append("rejudged", names, {"name": "VARCHAR"})
-        tables.append("new_edges", [], _NUMBERED)
+        tables.append("new_edges", [], EDGES)
         for table, columns in merge_state.schemas().items():
             tables.append(f"made_{table}", [], columns)
         done = () if self._again or self._state is None else self._state.covered.runs
@@ -163,34 +154,15 @@ class _Merging:
         self._by_hand.find(tables, events)
         tables.execute(_PREPARE.replace("$kept", kept).replace("$events", events))
         tables.execute(_blocks())
-        tables.execute(_SEEK)
-        # Whoever asks for mentions again and again does not search all files each time.
         (counted,) = tables.fetch("SELECT count(*) AS mentions FROM to_place")
-        form = "TABLE" if counted["mentions"] > _AT_ONCE else "VIEW"
+        form = "TABLE" if counted["mentions"] > _MANY else "VIEW"
         tables.execute(f"CREATE {form} held AS {_HELD}")
 
     def _compare(self) -> None:
         """Make edges of the pairs that are alike, of which one is to be placed."""
-        for low, high in self._stretches():
-            self._tables.execute(_PAIRS.format(low=low, high=high))
-            found = self._told()
-            pairs = self._tables.fetch_tuples("SELECT one, other FROM pairs")
-            self._tables.append("new_edges", self._edges(pairs, found), _NUMBERED)
+        compare(self._tables, self._known, self._by_hand.is_same)
         placed = (number for (number,) in self._tables.fetch_tuples("SELECT number FROM to_place"))
-        self._tables.append("new_edges", self._by_hand.edges(placed), _NUMBERED)
-
-    def _stretches(self) -> Iterator[tuple[int, int]]:
-        sql = "SELECT number FROM to_place ORDER BY number"
-        numbers = [number for (number,) in self._tables.fetch_tuples(sql)]
-        for start in range(0, len(numbers), _AT_ONCE):
-            part = numbers[start : start + _AT_ONCE]
-            yield part[0], part[-1]
-
-    def _edges(self, pairs: Iterable[tuple[int, int]], found: dict[int, Told]) -> Iterator[Row]:
-        for one, other in pairs:
-            score = alike(found[one], found[other], self._known)
-            if score is not None and not self._by_hand.is_same(one, other):
-                yield {"one": one, "other": other, "score": score}
+        self._tables.append("new_edges", self._by_hand.edges(placed), EDGES)
 
     def _told(self) -> dict[int, Told]:
         return {row["number"]: told(row, self._known) for row in self._tables.fetch(_TOLD)}
@@ -275,7 +247,6 @@ class _Merging:
             self._tables.copy_parquet(path, source)
 
 
-_NUMBERED: Final = {"one": "UBIGINT", "other": "UBIGINT", "score": "DOUBLE"}
 _DATED: Final = """
 CREATE TABLE dated AS
 SELECT document, run, title, published, publisher, story, earliest AS told_first,
@@ -308,13 +279,6 @@ SELECT DISTINCT component, document, id FROM (
   SELECT component, second_document, second FROM kept_edges
 ) WHERE document IN (SELECT document FROM dated WHERE fresh)
   OR (document, id) IN (SELECT (document, id) FROM to_place);
-"""
-_SEEK: Final = """
-CREATE TABLE sought AS
-SELECT DISTINCT number, earliest, latest, block FROM blocks WHERE fresh AND seeks;
-CREATE TABLE offered AS
-SELECT DISTINCT number, fresh, earliest, latest, block, weight FROM blocks
-WHERE offers AND block IN (SELECT block FROM sought);
 """
 _TOUCH: Final = """
 CREATE TABLE numbered AS

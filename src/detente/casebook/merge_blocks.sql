@@ -46,7 +46,8 @@ SELECT
   coalesce(earliest, told_first - 7) AS first_day,
   coalesce(latest, told_last) + 1 AS last_day,
   coalesce(latest - earliest > 35, false) AS wide,
-  earliest IS NULL AS undated
+  earliest IS NULL AS undated,
+  status IN ('occurred', 'ongoing') AS is_fact
 FROM subjects
 WHERE latest - earliest < 3660 OR (earliest IS NULL AND told_last - told_first < 3660);
 
@@ -56,8 +57,8 @@ SELECT coalesce(list(DISTINCT week), []) AS known
 FROM (SELECT unnest(weeks(first_day, last_day)) AS week FROM spanned WHERE fresh AND NOT wide);
 
 CREATE OR REPLACE VIEW signed AS
-SELECT number, fresh, quad_class, earliest, latest, first_day, last_day, wide, undated,
-  unnest(list_concat(
+SELECT number, fresh, quad_class, earliest, latest, country, told_last, is_fact, first_day, last_day,
+  wide, undated, unnest(list_concat(
   CASE WHEN NOT wide AND list_has_any(weeks(first_day, last_day), fresh_weeks.known) THEN list_concat(
     flatten(list_transform(actors, lambda party: signs_of(party, type, judged.known))),
     flatten(list_transform(recipients, lambda party: signs_of(party, type, judged.known))),
@@ -75,10 +76,10 @@ list_transform(times, lambda t: {'kind': kind, 'at': t, 'offers': is_offered, 's
 -- A mention is offered in blocks and seeks in blocks; two meet where one seeks what the other is
 -- offered in. Narrow meets narrow within a week; what is wide or undated meets all within a year.
 CREATE OR REPLACE VIEW blocks AS
-SELECT number, fresh, earliest, latest, stretch.offers AS offers, stretch.seeks AS seeks,
-  sign.weight AS weight, hash(quad_class, stretch.kind, stretch.at, sign.words) AS block
+SELECT number, fresh, earliest, latest, country, told_last, is_fact,
+  stretch.offers AS offers, stretch.seeks AS seeks, sign.weight AS weight, hash(quad_class, stretch.kind, stretch.at, sign.words) AS block
 FROM (
-  SELECT number, fresh, quad_class, earliest, latest, sign, unnest(
+  SELECT number, fresh, quad_class, earliest, latest, country, told_last, is_fact, sign, unnest(
     CASE
       WHEN NOT sign.lasts THEN stretches('week', weeks(first_day, last_day), true, true)
       WHEN wide OR undated THEN list_concat(

@@ -56,7 +56,7 @@ def alike(one: Told, other: Told, known: Identities) -> float | None:
     if _told_apart(one, other):
         return None
     found = weigh(one.mention, other.mention, known)
-    shared = {reason.feature for reason in found.reasons}
+    shared = {feature for feature, _, _ in found.features}
     if not shared & _NAMING and not (shared & _NEARLY and "same_word" in shared):
         return None
     return found.score if found.score >= ALIKE else None

@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
 from itertools import chain
-from math import log, sqrt
+from math import fsum, log, sqrt
 from typing import TYPE_CHECKING, Final
 
 from detente.tables import rows, values
@@ -115,7 +115,7 @@ def salient(text: str) -> tuple[str, ...]:
 def alike(one: frozenset[str], other: frozenset[str]) -> float:
     """How much two sets of stems have in common, 0 to 1: the cosine, each weighed by its rarity."""
     shared = one & other
-    return _weight(shared) / sqrt(_weight(one) * _weight(other)) if shared else 0.0
+    return _squares(shared) / sqrt(_weight(one) * _weight(other)) if shared else 0.0
 
 
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
@@ -124,15 +124,19 @@ def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     return _sum(shared) / min(_sum(one), _sum(other)) if shared else 0.0
 
 
-@lru_cache(maxsize=_KEPT)
+# Sums of floats depend on their order, and that of a set on the process: `fsum` has none.
 def _sum(words: frozenset[str]) -> float:
-    return sum(rarity(word) for word in sorted(words)) or 1.0
+    return fsum(map(rarity, words)) or 1.0
+
+
+def _squares(words: frozenset[str]) -> float:
+    known = _rarities()
+    return fsum(known.get(word, 1.0) ** 2 for word in words)
 
 
 @lru_cache(maxsize=_KEPT)
 def _weight(words: frozenset[str]) -> float:
-    # Sums of floats depend on their order, and that of a set on the process.
-    return sum(rarity(word) ** 2 for word in sorted(words)) or 1.0
+    return _squares(words) or 1.0
 
 
 def kindred(one: str, other: str) -> bool:

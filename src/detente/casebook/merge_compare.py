@@ -1,0 +1,104 @@
+"""Mentions that meet in a block are compared, and edges made of the pairs that are alike.
+
+Pairs are found for many new mentions at once, since that reads all blocks, and scored for few at a
+time, since that has them in memory.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from detente.casebook.merge_pairs import alike, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from detente.casebook.judgements import Identities
+    from detente.casebook.merge_versions import Told
+    from detente.casebook.rows import Row
+    from detente.casebook.snapshot import Tables
+
+__all__ = ["EDGES", "compare"]
+
+EDGES: Final = {"one": "UBIGINT", "other": "UBIGINT", "score": "DOUBLE"}
+"""The columns of `new_edges`: two mentions by their numbers, and how alike they are."""
+_SOUGHT: Final = 20_000
+"""Mentions whose partners are looked for in one go."""
+_AT_ONCE: Final = 20_000
+"""Partners that are in memory at once."""
+_SEEK: Final = """
+CREATE TABLE sought AS
+SELECT DISTINCT number, earliest, latest, country, told_last, is_fact, block
+FROM blocks WHERE fresh AND seeks;
+CREATE TABLE offered AS
+SELECT DISTINCT number, fresh, earliest, latest, country, told_last, is_fact, block, weight
+FROM blocks WHERE offers AND block IN (SELECT block FROM sought);
+"""
+# What is told apart by country or days is not taken along: `likeness` would bar it.
+_PAIRS: Final = """
+CREATE OR REPLACE TABLE pairs AS
+SELECT sought.number AS one, offered.number AS other
+FROM sought JOIN offered USING (block)
+WHERE sought.number BETWEEN {low} AND {high}
+  AND sought.number <> offered.number
+  AND (offered.latest + 1 < sought.earliest) IS NOT TRUE
+  AND (sought.latest + 1 < offered.earliest) IS NOT TRUE
+  AND (sought.country <> offered.country) IS NOT TRUE
+  AND (sought.is_fact AND sought.told_last + 1 < offered.earliest) IS NOT TRUE
+  AND (offered.is_fact AND offered.told_last + 1 < sought.earliest) IS NOT TRUE
+  AND (NOT offered.fresh OR offered.number < sought.number)
+GROUP BY ALL HAVING sum(offered.weight) >= 2;
+CREATE OR REPLACE TABLE met AS
+SELECT * FROM held SEMI JOIN (SELECT one AS number FROM pairs UNION SELECT other FROM pairs)
+USING (number);
+"""
+_SEEKING: Final = "SELECT * FROM met SEMI JOIN (SELECT one AS number FROM pairs) USING (number)"
+_PARTS: Final = """
+SELECT min(other), max(other)
+FROM (
+  SELECT other, (row_number() OVER (ORDER BY other) - 1) // {size} AS part
+  FROM (SELECT DISTINCT other FROM pairs)
+)
+GROUP BY part ORDER BY 1
+"""
+_PART: Final = "SELECT one, other FROM pairs WHERE other BETWEEN {low} AND {high} ORDER BY ALL"
+_OFFERED: Final = """
+SELECT * FROM met
+SEMI JOIN (SELECT other AS number FROM pairs WHERE other BETWEEN {low} AND {high}) USING (number)
+ANTI JOIN (SELECT one AS number FROM pairs) USING (number)
+"""
+
+
+def compare(tables: Tables, known: Identities, is_same: Callable[[int, int], bool]) -> None:
+    """Add the pairs that are alike, of which one is to be placed, to the table `new_edges`.
+
+    Args:
+        tables: With `to_place`, `held` and the views of `merge_blocks.sql`.
+        known: What was judged of names.
+        is_same: Whether two mentions were judged one: they need no edge.
+    """
+    tables.execute(_SEEK)
+    numbers = [number for (number,) in tables.fetch_tuples(_TO_PLACE)]
+    for start in range(0, len(numbers), _SOUGHT):
+        part = numbers[start : start + _SOUGHT]
+        tables.execute(_PAIRS.format(low=part[0], high=part[-1]))
+        tables.append("new_edges", _edges(tables, known, is_same), EDGES)
+
+
+_TO_PLACE: Final = "SELECT number FROM to_place ORDER BY number"
+
+
+def _edges(tables: Tables, known: Identities, is_same: Callable[[int, int], bool]) -> Iterator[Row]:
+    """The edges among the pairs of this stretch."""
+    seeking = _told(tables, _SEEKING, known)
+    for low, high in tables.fetch_tuples(_PARTS.format(size=_AT_ONCE)):
+        offered = _told(tables, _OFFERED.format(low=low, high=high), known)
+        for one, other in tables.fetch_tuples(_PART.format(low=low, high=high)):
+            partner = offered.get(other) or seeking[other]
+            score = alike(seeking[one], partner, known)
+            if score is not None and not is_same(one, other):
+                yield {"one": one, "other": other, "score": score}
+
+
+def _told(tables: Tables, sql: str, known: Identities) -> dict[int, Told]:
+    return {row["number"]: told(row, known) for row in tables.fetch(sql)}
