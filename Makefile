@@ -69,3 +69,9 @@ clean: ## remove what the other commands made
 .venv/.train: .venv/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	@touch $@
+
+# What reads our files back, in no lock: followthemoney is built against ICU, a library of C.
+.venv/.consumers: .venv/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pyarrow>=18'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'followthemoney>=4'
+	@touch $@
