@@ -3,6 +3,7 @@
     .venv/bin/python docs/_screens.py [CASEBOOK]
 
 Without a casebook it builds the example's in a folder of its own, which takes half a minute.
+Besides single pages there is a sheet of all of them, light and dark.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import threading
 import time
 import zlib
 from base64 import b64decode, b64encode
+from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -27,13 +29,24 @@ from detente.casebook import Casebook, Filter
 from detente.web import create_app
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 _IMAGES: Final = Path(__file__).parent / "images"
 _MOST: Final = 150_000
-"""Bytes of a picture at most."""
+"""Bytes of a picture of a page at most."""
+_MOST_SHEET: Final = 400_000
+"""Bytes of a picture of all pages at most."""
 _WIDE: Final = {"width": 1080, "height": 680}
 _NARROW: Final = {"width": 400, "height": 800}
+_SHEET: Final = {"width": 1200, "height": 800}
+_QUARTER: Final = "/report?from=2020-01&to=2020-03"
+_INQUIRY: Final = "/inquiries/OVS-2020-014?on=2020-05-14"
+_STYLE: Final = """<style>
+body { margin: 12px; display: grid; grid-template-columns: repeat(3, 1fr); gap: 12px;
+  font: 13px system-ui, sans-serif; color: #777; }
+figure { margin: 0 } img { width: 100%; outline: 1px solid #999 }
+body.dark { background: #000 } body.light { background: #fff }
+</style>"""
 
 
 _READ: Final = """async (picture) => {
@@ -72,7 +85,10 @@ def main() -> None:
                 executable_path=shutil.which("chromium"),
                 args=["--no-sandbox", "--disable-lcd-text"],
             )
-            _take(browser, base, _document(casebook))
+            document, event = _document(casebook), _event(casebook)
+            _take(browser, base, document)
+            for scheme in ("light", "dark"):
+                _sheet(browser, base, _every(document, event), scheme)
             browser.close()
         server.should_exit = True
         thread.join()
@@ -85,6 +101,22 @@ def _document(casebook: Path) -> str:
     return f"/documents/{found['document'].removeprefix('sha256:')[:12]}"
 
 
+def _event(casebook: Path) -> str:
+    """The address of the event of the most reports."""
+    with Casebook(casebook) as opened:
+        found = max(opened.events(Filter()), key=lambda row: (row["reports"], row["happening"]))
+    return f"/events/{found['happening']}"
+
+
+def _every(document: str, event: str) -> tuple[str, ...]:
+    """The addresses of all pages."""
+    return (
+        "/", "/documents", document, "/events", event, "/claims", "/actors", "/causes",
+        "/relations", "/relations/USA+coalition/Iraq", "/timeline", "/map", "/review",
+        "/review/agreement", "/inquiries?on=2020-05-14", _INQUIRY, _QUARTER, "/add",
+    )  # fmt: skip
+
+
 def _take(browser: Browser, base: str, document: str) -> None:
     pictures = (
         ("desk-home", "/", _WIDE, "light"),
@@ -92,17 +124,44 @@ def _take(browser: Browser, base: str, document: str) -> None:
         ("desk-relation", "/relations/USA+coalition/Iraq", _WIDE, "light"),
         ("desk-map-dark", "/map", _WIDE, "dark"),
         ("desk-timeline-narrow", "/timeline?actor=Iran", _NARROW, "light"),
+        ("desk-report", _QUARTER, _WIDE, "light"),
+        ("desk-inquiry-dark", _INQUIRY, _WIDE, "dark"),
     )
     for name, address, size, scheme in pictures:
         page = browser.new_page(viewport=size, color_scheme=scheme)
-        page.goto(base + address)
-        for number in range(page.locator("script[data-chart]").count()):
-            page.locator(".chart svg").nth(number).wait_for()
-        picture = packed(*_pixels(browser, page.screenshot()))
-        if len(picture) > _MOST:
-            raise SystemExit(f"{name} has {len(picture):,} bytes")
-        (_IMAGES / f"{name}.png").write_bytes(picture)
+        _write(browser, name, _picture(page, base + address), _MOST)
         page.close()
+
+
+def _sheet(browser: Browser, base: str, addresses: tuple[str, ...], scheme: str) -> None:
+    """All pages small on one sheet, each with its address."""
+    page = browser.new_page(viewport=_WIDE, color_scheme=scheme)
+    pictures = [b64encode(_picture(page, base + each)).decode() for each in addresses]
+    figures = [
+        f"<figure><img src='data:image/png;base64,{picture}'>"
+        f"<figcaption>{escape(each)}</figcaption></figure>"
+        for each, picture in zip(addresses, pictures, strict=True)
+    ]
+    page.close()
+    sheet = browser.new_page(viewport=_SHEET)
+    sheet.set_content(f"{_STYLE}<body class={scheme}>{''.join(figures)}")
+    _write(browser, f"desk-pages-{scheme}", sheet.screenshot(full_page=True), _MOST_SHEET)
+    sheet.close()
+
+
+def _picture(page: Page, address: str) -> bytes:
+    """A page as PNG, when its charts are drawn."""
+    page.goto(address)
+    for number in range(page.locator("script[data-chart]").count()):
+        page.locator(".chart svg").nth(number).wait_for()
+    return page.screenshot()
+
+
+def _write(browser: Browser, name: str, screenshot: bytes, most: int) -> None:
+    picture = packed(*_pixels(browser, screenshot))
+    if len(picture) > most:
+        raise SystemExit(f"{name} has {len(picture):,} bytes")
+    (_IMAGES / f"{name}.png").write_bytes(picture)
 
 
 def _pixels(browser: Browser, picture: bytes) -> tuple[int, int, bytes]:

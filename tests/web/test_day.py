@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Final
 from zipfile import ZipFile
 
@@ -33,6 +35,7 @@ _NEWS: Final = (
 _PERIOD: Final = "/report?from=2020-01&to=2020-03"
 _LONG: Final = 120_000
 """Milliseconds for the model to be loaded and a document to be read on a busy machine."""
+_TRIES: Final = 20
 
 
 def accessible(page: Page) -> None:
@@ -145,6 +148,41 @@ def _report(page: Page, folder: Path) -> str:
     page.get_by_role("link", name="Preview").click()
     expect(page.get_by_text(words)).to_be_visible()
     return words
+
+
+def test_two_browsers_and_the_command_at_once_lose_nothing(  # fixtures
+    browser: Browser,
+    desk: str,
+    example: Path,
+    tmp_path: Path,
+) -> None:
+    def written(name: str) -> Path:
+        path = tmp_path / name
+        path.write_text(f"{_NEWS}The story was told again as number {name}.\n", "utf-8")
+        return path
+
+    files = {name: [written(f"{name}{each}.txt") for each in range(3)] for name in "abc"}
+    command = [sys.executable, "-m", "detente.cli", "read", *map(str, files["c"])]
+    with watched(browser, desk) as one, watched(browser, desk) as two:
+        for page, name in ((one, "a"), (two, "b")):
+            page.goto("/add")
+            page.locator("#files").set_input_files(files[name])
+            page.get_by_role("button", name="Read and keep").click()
+            page.wait_for_url(re.compile("/add/[0-9a-f]+$"))
+        # Whoever finds the casebook written to at the moment is told so, and asks again.
+        for _ in range(_TRIES):
+            done = subprocess.run(
+                [*command, "--into", str(example)], check=False, capture_output=True, text=True
+            )
+            if "D204" not in done.stderr:
+                break
+        assert done.returncode == 0, done.stderr
+        for page in (one, two):
+            expect(page.get_by_text("3 of 3")).to_be_visible(timeout=_LONG)
+    with Casebook(example) as casebook:
+        held = {each.document.text for each in casebook.records()}
+    wanted = {path.read_text("utf-8") for paths in files.values() for path in paths}
+    assert {each.strip() for each in wanted} <= {each.strip() for each in held}
 
 
 def test_an_answer_is_filed_and_decided(browser: Browser, desk: str, tmp_path: Path) -> None:
