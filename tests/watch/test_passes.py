@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -8,6 +10,7 @@ import pytest
 
 from detente.casebook import Casebook
 from detente.errors import CasebookError
+from tests.casebook.stories import text as story
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -341,3 +344,17 @@ def test_what_was_brought_is_marked_with_its_time(newsroom: Newsroom) -> None:
         assert len(later) == 1
         assert len(casebook.feeds.brought_since(middle - timedelta(days=1))) == 2
         assert casebook.record(later.pop()).document.url == newsroom.server.url("/b")
+
+
+def test_each_printing_of_a_story_is_settled_as_its_own(newsroom: Newsroom) -> None:
+    inbox = newsroom.folder / "inbox"
+    inbox.mkdir()
+    for name, numbers in (("a", range(6)), ("b", range(12, 20)), ("c", range(9))):
+        path = inbox / f"{name}.txt"
+        path.write_text(story(numbers))
+        os.utime(path, (0, 0))
+    newsroom.look({"path": inbox, "every": "1m"})
+    with closing(sqlite3.connect(newsroom.folder / "casebook" / "ledger.sqlite")) as ledger:
+        items = ledger.execute("SELECT key, document FROM feed_items").fetchall()
+    settled = {key.partition("\x1f")[0]: document for key, document in items}
+    assert settled == {row["source"]: row["document"] for row in documents(newsroom)}

@@ -116,7 +116,11 @@ class Taking:
         if not ready:
             return
         with self._casebook.writer(wait=_PATIENCE) as writer:
-            outcomes = list(verbs.outcomes([each for *_, each in ready], self._reader, writer))
+            kept = {
+                id(each): verbs.kept(each, self._reader, writer)
+                for each in verbs.by_story([each for *_, each in ready])
+            }
+        outcomes = [kept[id(each)] for *_, each in ready]
         settled = (_settled(each, got) for (_, each, _), got in zip(ready, outcomes, strict=True))
         self._ledger.settle(settled, now=self._clock.now())
         for (feed, each, _), outcome in zip(ready, outcomes, strict=True):
