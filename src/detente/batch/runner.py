@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from itertools import count
 from queue import PriorityQueue
 from threading import Thread
@@ -102,24 +103,14 @@ class Crew:
                 job.future.set_exception(error)
 
 
+@dataclass(order=True, frozen=True, slots=True)
 class _Job:
     """A task in the queue; one without a task ends a thread."""
 
-    __slots__ = ("future", "place", "task")
-
-    def __init__(
-        self,
-        rank: Rank,
-        number: int,
-        task: Task | None = None,
-        future: Future[Done] | None = None,
-    ) -> None:
-        self.place = (rank, number)
-        self.task = task
-        self.future = future
-
-    def __lt__(self, other: _Job) -> bool:
-        return self.place < other.place
+    rank: Rank
+    number: int
+    task: Task | None = field(default=None, compare=False)
+    future: Future[Done] | None = field(default=None, compare=False)
 
 
 def local(load: Callable[[], Reads], *, workers: int, limits: Limits) -> Crew:
