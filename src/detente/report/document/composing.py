@@ -11,7 +11,7 @@ from detente.errors import UsageError
 from detente.report import theme as themes
 from detente.report.document import answers, developments, method, raising, saying, standings
 from detente.report.document.citing import Citations
-from detente.report.document.pieces import Report, line
+from detente.report.document.pieces import Report, Run, line
 from detente.report.edits import apply
 from detente.report.theme import Theme
 
@@ -136,15 +136,23 @@ def _seen(known: dt.date | None, made: str | None, last: dt.date) -> dt.date:
 def _summary(
     found: Sequence[Finding], sections: Sequence[Section], since: dt.date | None
 ) -> Iterator[Line]:
-    verified = sum(bool(each.verification.by) for each in found)
-    disputed = sum(bool(each.disagreements) for each in found)
+    verified = [each.number for each in found if each.verification.by]
+    disputed = [each.number for each in found if each.disagreements]
     told = wording.plural(len(found), "key development")
-    yield line(
-        f"{told}: {verified} independently verified, {len(found) - verified} not; "
-        f"sources differ on {disputed}."
+    yield (
+        Run(f"{told}: {len(verified)} independently verified"),
+        *_in_brackets(verified),
+        Run(f", {len(found) - len(verified)} not; sources differ on {len(disputed)}"),
+        *_in_brackets(disputed),
+        Run("."),
     )
     if since:
         items = [block for block in sections[0].blocks if block.kind == "item"]
         new = sum(getattr(each, "mark", "") == "new" for each in items)
         day = wording.date(dates.day(since))
         yield line(f"{new} of them are told by documents published after {day} alone, and are new.")
+
+
+def _in_brackets(numbers: Sequence[int]) -> Line:
+    """Findings by their numbers, or nothing of none."""
+    return (Run(" ("), *developments.named(numbers), Run(")")) if numbers else ()

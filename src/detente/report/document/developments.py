@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from detente.casebook import Casebook
     from detente.report.document.citing import Citations
+    from detente.report.document.pieces import Line
     from detente.report.edits import Edited
     from detente.report.findings import Finding
     from detente.report.theme import Theme
@@ -103,6 +104,16 @@ def _changes(edited: Sequence[Edited]) -> str:
 def anchor(number: int) -> str:
     """The name of a finding's place."""
     return f"finding-{number}"
+
+
+def named(numbers: Sequence[int]) -> Line:
+    """Findings by their numbers, each leading there: `findings 1, 2 and 5`."""
+    runs = [Run("finding " if len(numbers) == 1 else "findings ")]
+    for at, number in enumerate(numbers):
+        if at:
+            runs.append(Run(" and " if at == len(numbers) - 1 else ", "))
+        runs.append(Run(str(number), to=anchor(number)))
+    return tuple(runs)
 
 
 def mark(documents: Iterable[str], cited: Citations, since: dt.date | None) -> str:

@@ -38,10 +38,17 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words, and the endnotes they rest on."""
+    """Words, and the endnotes they rest on.
+
+    Attributes:
+        text: The words.
+        notes: The endnotes.
+        to: The name of a place in the report that the words lead to, where the medium can; or "".
+    """
 
     text: str
     notes: tuple[Reference, ...] = ()
+    to: str = ""
 
 
 Line = tuple[Run, ...]

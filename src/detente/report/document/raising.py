@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from detente import wording
-from detente.report.document.pieces import Bullets, Heading, Paragraph, Section, line
+from detente.report.document.developments import named
+from detente.report.document.pieces import Bullets, Heading, Paragraph, Run, Section, line
 from detente.report.raised import of_findings, of_record
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from detente.casebook import Casebook
     from detente.report.document.citing import Citations, Place
-    from detente.report.document.pieces import Block
+    from detente.report.document.pieces import Block, Line
     from detente.report.findings import Finding
     from detente.report.raised import Question
     from detente.report.theme import Theme
@@ -61,7 +62,8 @@ def section(
             continue
         blocks.append(Heading(title, f"raised-{kind.replace(' ', '-')}"))
         if kind in _OF_FINDINGS:
-            blocks.append(Paragraph(line(_OF_FINDINGS[kind].format(_findings(questions)))))
+            before, after = _OF_FINDINGS[kind].split("{}")
+            blocks.append(Paragraph((Run(before), *_findings(questions), Run(after))))
             continue
         shown, left = _apart(questions, cited)
         blocks.append(Bullets(tuple(cited.told(each.sentence) for each in shown)))
@@ -73,10 +75,9 @@ def section(
     return Section("questions", "Questions the record raises", tuple(blocks))
 
 
-def _findings(questions: Sequence[Question]) -> str:
+def _findings(questions: Sequence[Question]) -> Line:
     """The findings that questions are about, as one names them."""
-    *others, last = dict.fromkeys(str(each.finding) for each in questions)
-    return f"findings {', '.join(others)} and {last}" if others else f"finding {last}"
+    return named([n for n in dict.fromkeys(each.finding for each in questions) if n is not None])
 
 
 def _apart(questions: Sequence[Question], cited: Citations) -> tuple[list[Question], int]:
