@@ -3,11 +3,39 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from detente.records import Record
+from detente.sources import Source, arrive
+from tests.sources.test_pdf import write_pdf
+
+if TYPE_CHECKING:
+    from detente.casebook import Casebook
 
 _TEXT = "Iran attacked a base in Iraq on 8 January 2020, the Pentagon said."
+
+PDF: Final = write_pdf(
+    [
+        (72, 700, 11, "Iran attacked a base in Iraq on 8 January 2020,"),
+        (72, 680, 11, "the Pentagon said."),
+    ],
+    [(72, 700, 11, "Nothing happened on the second page of it.")],
+)
+"""What `record` says, on the first of two pages."""
+
+
+def add_printed(casebook: Casebook) -> Record:
+    """Put `record` into a casebook as read from `PDF`."""
+    arrival = arrive(Source("base.pdf", PDF))
+    told = record()
+    as_told = {"title": told.document.title, "publisher": told.document.publisher}
+    document = arrival.document.model_copy(update=as_told)
+    if not document.text.startswith(told.document.text):
+        raise AssertionError(document.text)
+    printed = told.model_copy(update={"document": document})
+    with casebook.writer() as writer:
+        writer.add(printed, raw=PDF, media_type="application/pdf", alignment=arrival.alignment)
+    return printed
 
 
 def record(before: str = "", title: str = "Missiles hit a base") -> Record:

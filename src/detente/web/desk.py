@@ -17,6 +17,7 @@ import detente
 from detente import wording
 from detente.web.ahead import Shared
 from detente.web.intake import Intake
+from detente.web.sheets import Sheets
 from detente.web.signs import SIGNS, STATES
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class Desk:
         self.intake = Intake(path, self.reader)
         self.rules = rules
         self._casebook = detente.Casebook(path)
+        self.sheets = Sheets()
         self._lock = Lock()
         self._templates = _templates()
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Query, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from detente.errors import SourceError
 from detente.review import Review
 from detente.web.desk import desk_of
 from detente.web.marks import of_record, segments
+from detente.web.sheets import Sheet, printed
 from detente.wording import certainty, count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from detente.records import Event
+    from detente.casebook import Casebook, Original
+    from detente.records import Event, Record
+    from detente.sources.alignment import Alignment
+    from detente.web.desk import Desk
 
 router: Final = APIRouter()
+_MOST_PAGES: Final = 100_000
+_Number = Annotated[int, Path(ge=1, le=_MOST_PAGES)]
 _ABOUT: Final = "SELECT * EXCLUDE (record, signature) FROM documents WHERE document = ?"
 _HAPPENINGS: Final = "SELECT id, happening FROM mentions WHERE document = ?"
 
@@ -29,28 +37,93 @@ def as_json(request: Request, document: str) -> Response:
         return Response(casebook.record(document).to_json(), media_type="application/json")
 
 
+@router.get("/documents/{document}/pages/{number}.png")
+def picture(request: Request, document: str, number: _Number) -> Response:
+    """A page of a PDF as a picture."""
+    desk = desk_of(request)
+    with desk.casebook() as casebook:
+        original, alignment = _printed(casebook, casebook.record(document), number)
+    png = desk.sheets.picture(original, min(number, len(alignment.originals)))
+    told = {"cache-control": "private, max-age=3600"}
+    return Response(png, media_type="image/png", headers=told)
+
+
 @router.get("/documents/{document}")
-def page(request: Request, document: str) -> Response:
-    """The text on the left, the records on the right, each leading to the other."""
+def page(
+    request: Request,
+    document: str,
+    number: Annotated[int | None, Query(alias="page", ge=1, le=_MOST_PAGES)] = None,
+) -> Response:
+    """The text on the left, the records on the right, each leading to the other; or in place of the
+    text a page of the PDF as it is printed, with the records that rest on it.
+    """
     desk = desk_of(request)
     with desk.casebook() as casebook:
         record = casebook.record(document)
         (about,) = casebook.query(_ABOUT, (record.document.id,))
         rows = casebook.query(_HAPPENINGS, (record.document.id,))
         standings = Review(casebook).standings(record)
+        held = _printed(casebook, record, number) if number else None
+    sheet, missing = _sheet(desk, held, record, number) if held and number else (None, None)
+    shown = _resting(record, sheet.records) if sheet else record
     return desk.page(
         request,
         "document.html",
         title=record.document.title or "Document",
-        record=record,
+        record=shown,
+        problems=[
+            (f"p{place}", each)
+            for place, each in enumerate(record.problems, 1)
+            if sheet is None or f"p{place}" in sheet.records
+        ],
         about=about,
-        segments=segments(record.document.text, of_record(record)),
+        sheet=sheet,
+        missing=missing,
+        number=number,
+        pages=_pages(record) if about["media_type"] == "application/pdf" else 0,
+        segments=[] if held else segments(record.document.text, of_record(record)),
         names={entity.id: entity for entity in record.entities},
         happenings={row["id"]: row["happening"] for row in rows},
         losses={event.id: list(_losses(event)) for event in record.events},
         certainty=certainty,
         standings=standings,
     )
+
+
+def _printed(casebook: Casebook, record: Record, number: int) -> tuple[Original, Alignment]:
+    """The PDF of a document, if it has so many pages.
+
+    Raises:
+        HTTPException: 404 if it has not, or arrived as something else.
+    """
+    held = printed(casebook.originals(record.document))
+    if held is None or number > len(held[1].originals):
+        raise HTTPException(404, "There is no such page.")
+    return held
+
+
+def _sheet(
+    desk: Desk, held: tuple[Original, Alignment], record: Record, number: int
+) -> tuple[Sheet | None, str | None]:
+    """The page as a picture, or why there is none."""
+    try:
+        return desk.sheets.sheet(*held, record, number), None
+    except SourceError as error:
+        return None, error.message
+
+
+def _resting(record: Record, on: frozenset[str]) -> Record:
+    """The record with only those of its parts that rest on a page."""
+    kept = {
+        name: tuple(each for each in getattr(record, name) if each.id in on)
+        for name in ("events", "claims", "causes", "relations")
+    }
+    return record.model_copy(update=kept)
+
+
+def _pages(record: Record) -> int:
+    """How many pages a document has, as its sections tell."""
+    return max((section.page or 0 for section in record.document.sections), default=0)
 
 
 def _losses(event: Event) -> Iterator[str]:

@@ -19,7 +19,7 @@ function lightSpan() {
 }
 
 function lightRecord(record, on) {
-  all(`mark[data-records~="${record}"]`).forEach((piece) => piece.classList.toggle("lit", on));
+  all(`[data-records~="${record}"]`).forEach((piece) => piece.classList.toggle("lit", on));
 }
 
 function lightCards(piece, on) {
@@ -42,7 +42,7 @@ for (const card of all(".card")) {
     card.addEventListener(name, () => lightRecord(card.dataset.record, on));
   }
 }
-for (const piece of all("mark[data-records]")) {
+for (const piece of all("[data-records]")) {
   piece.addEventListener("pointerenter", () => lightCards(piece, true));
   piece.addEventListener("pointerleave", () => lightCards(piece, false));
   piece.addEventListener("click", () => firstCard(piece));
