@@ -233,11 +233,12 @@ def balance(counted: Series) -> str:
         return "No dated event between the two is known."
     net = sum(point.both.net_plover for point in happened)
     events = sum(point.both.events for point in happened)
+    told = wording.plural(1, "event") if events == 1 else f"{events:,.4g} events"
     lowest = min(happened, key=lambda point: point.both.net_plover)
     highest = max(happened, key=lambda point: point.both.net_plover)
     word, most = ("lowest", lowest) if lowest.both.net_plover < 0 else ("highest", highest)
     return (
-        f"Net {signed(net)} on the PLOVER scale in {events:.3g} events; {word} in "
+        f"Net {signed(net)} on the PLOVER scale in {told}; {word} in "
         f"{'the ' if counted.by == 'week' else ''}{when(most.period)}, "
         f"{signed(most.both.net_plover)}."
     )

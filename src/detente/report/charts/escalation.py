@@ -92,10 +92,13 @@ def _rows(chain: Chain) -> Iterator[tuple[Any, ...]]:
 
 def _finding(chain: Chain) -> str:
     steps = wording.plural(len(chain.events), "step")
-    first, last = (wording.date(row["date"]) for row in (chain.events[0], chain.events[-1]))
+    begin, end = (row["date"] for row in (chain.events[0], chain.events[-1]))
     of = "" if len(chain.links) == 1 else f" of {chain.said} of {len(chain.links)} replies"
     said = f"a text says so{of}" if chain.said else "no text says so"
-    return f"{steps} from {first} to {last}; {said}."
+    days = f"from {wording.date(begin)} to {wording.date(end)}"
+    if begin and begin == end:
+        days = wording.when(begin)
+    return f"{steps} {days}; {said}."
 
 
 def _steps(chain: Chain) -> list[Spec]:
