@@ -170,6 +170,19 @@ def test_a_fetched_page_is_read(asking: TestClient, monkeypatch: pytest.MonkeyPa
     assert (piece["name"], piece["state"]) == ("https://wire.example/a", "read")
 
 
+def test_a_defect_of_one_address_does_not_end_the_others(
+    asking: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(url: str) -> Fetched:
+        raise ZeroDivisionError(url)
+
+    monkeypatch.setattr(intake, "fetch", broken)
+    address = f"https://wire.example/{'a' * 999}"
+    files = ("a.txt", _TEXT.format(1).encode())
+    good, bad = settled(asking, hand_in(asking, files, addresses=address))
+    assert (good["state"], bad["code"], len(bad["name"])) == ("read", "D111", 300)
+
+
 @pytest.mark.parametrize(
     "name", ["../../../tmp/evil.txt", "C:\\windows\\evil.txt", "/etc/evil.txt", "evil.txt\x1b[2J"]
 )

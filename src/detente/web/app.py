@@ -46,6 +46,7 @@ _PAGES: Final = (
 )  # fmt: skip
 _UNKNOWN: Final = {"D205", "D206", "D208", "D209", "D502", "D601"}
 """Errors that say that there is no such thing."""
+_NOT_FOUND: Final = 404
 
 
 def create_app(
@@ -96,15 +97,16 @@ async def _refused(request: Request, error: Exception) -> Response:
     status, code, message = _told(error)
     if request.url.path.startswith(API) or request.url.path.endswith(".json"):
         return JSONResponse({"error": {"code": code, "message": message}}, status)
+    title = "Not found" if status == _NOT_FOUND else "Refused"
     return desk_of(request).page(
-        request, "refused.html", status, title="Not found", code=code, message=message
+        request, "refused.html", status, title=title, code=code, message=message
     )
 
 
 def _told(error: Exception) -> tuple[int, str, str]:
     """The status of an answer, the code and the words for what went wrong."""
     if isinstance(error, DetenteError) and error.code in _UNKNOWN:
-        return 404, error.code, error.message
+        return _NOT_FOUND, error.code, error.message
     if isinstance(error, DetenteError):
         return 400, error.code, error.message
     if isinstance(error, HTTPException):

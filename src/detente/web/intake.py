@@ -37,6 +37,8 @@ MOST_BYTES: Final = 400_000_000
 """Bytes that may wait."""
 _REMEMBERED: Final = 50
 """Batches whose course is shown, the latest."""
+_LONGEST: Final = 300
+"""Characters of an address that are shown."""
 _TOGETHER: Final = 16
 """Pieces kept in one go."""
 _SECONDS: Final = 4.0
@@ -91,8 +93,8 @@ class Intake:
         Raises:
             UsageError: D323 if more waits than may.
         """
-        names = [each.name if isinstance(each, Source) else each for each in what]
-        batch = Batch(secrets.token_hex(6), at, tuple(map(Piece, names)))
+        pieces = tuple(Piece(_name(each)) for each in what)
+        batch = Batch(secrets.token_hex(6), at, pieces)
         coming = [_Waiting(batch.id, n, each, date, publisher) for n, each in enumerate(what)]
         with self._changed:
             waiting = [*self._waiting, *coming]
@@ -228,13 +230,21 @@ class Intake:
             self._changed.notify_all()
 
 
+def _name(what: Source | str) -> str:
+    """What something is called on the page: an address may be of any length."""
+    return what.name if isinstance(what, Source) else what[:_LONGEST]
+
+
 def _arrived(piece: _Waiting) -> Arrived | Failure:
     """A piece as a document with its original, or why it is none."""
     what = piece.what
     try:
         source = what if isinstance(what, Source) else fetch(what).source(what)
     except DetenteError as error:
-        return verbs.Failure(str(what), error)
+        return verbs.Failure(_name(what), error)
+    except Exception as error:  # noqa: BLE001 - one server must not end the reading of others
+        name = _name(what)
+        return verbs.Failure(name, SourceError("D111", name, detail=type(error).__name__))
     return verbs.arrived(source, date=piece.date, publisher=piece.publisher)
 
 

@@ -23,6 +23,13 @@
     (meant ?? (press.key === "u" ? button("u", document) : undefined))?.click();
   });
 
+  // A name is typed once and goes with every form of the page.
+  for (const name of document.querySelectorAll("[data-everywhere]")) {
+    name.addEventListener("input", () => {
+      for (const hidden of document.querySelectorAll(`input[type=hidden][name="${name.name}"]`)) hidden.value = name.value;
+    });
+  }
+
   // After a change its card is where one goes on.
   addEventListener("load", () => document.getElementById(decodeURIComponent(location.hash.slice(1)))?.focus());
 })();
