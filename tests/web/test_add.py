@@ -244,7 +244,7 @@ def test_the_page_answers_while_something_is_read(asking: TestClient, reader: Sl
     answer = hand_in(asking, ("a.txt", _TEXT.format(1).encode()))
     assert reader.began.wait(_PATIENCE)
     page = asking.get(answer.headers["location"]).text
-    assert "is read" in page
+    assert "being read" in page
     assert 'http-equiv="refresh"' in page
     assert asking.get("/documents").status_code == 200
     reader.free.set()
