@@ -14,7 +14,7 @@ import pytest
 from detente import verbs
 from detente.casebook import Casebook
 from detente.report.document import Order, compose, write
-from detente.report.document.pieces import Item, Paragraph
+from detente.report.document.pieces import Bullets, Item, Paragraph
 from detente.report.findings import findings
 from detente.report.theme import Theme
 from detente.sources import Source, arrive
@@ -93,13 +93,14 @@ def told(held: Casebook) -> Report:
     return compose(held, QUARTER)
 
 
-def test_each_finding_of_a_report_has_endnotes(told: Report) -> None:
+def test_every_line_of_findings_and_statements_has_endnotes(told: Report) -> None:
     items = [block for block in told.sections[0].blocks if isinstance(block, Item)]
     assert items
-    for item in items:
-        first = item.blocks[0]
-        assert isinstance(first, Paragraph)
-        assert any(run.notes for run in first.line)
+    said = [block for item in items for block in item.blocks]
+    said += [block for block in told.sections[2].blocks if isinstance(block, Bullets)]
+    for block in said:
+        for line in block.lines if isinstance(block, Bullets) else (block.line,):
+            assert any(run.notes for run in line), line
 
 
 def test_each_endnote_quotes_what_stands_in_its_document(held: Casebook, told: Report) -> None:

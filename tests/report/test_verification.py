@@ -57,6 +57,12 @@ def test_what_makes_an_event_verified(mentions: list[Row], by: tuple[str, ...], 
     assert (found.by, found.why) == (by, why)
 
 
+def test_of_each_origin_that_verifies_it_the_words_are_given() -> None:
+    found = verification([mention("A"), mention("A"), mention("B")], {"sha256:ab": TEXT})
+    assert found.by == ("A", "B")
+    assert len(found.evidence) == len(found.by)
+
+
 def test_a_source_that_could_not_verify_it_is_quoted() -> None:
     start = TEXT.index("hit on")
     doubtful = mention("B", evidence=[{"start": start, "end": start + 3, "quote": "hit"}])

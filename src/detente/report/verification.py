@@ -36,7 +36,8 @@ class Verification:
     Attributes:
         by: The origins that verify it; empty where it is not independently verified.
         why: Why it is not, in words; `None` where it is.
-        evidence: The words on which that rests, where it rests on words.
+        evidence: The words on which that rests: of each origin that tells it in its own voice, or
+            those that speak against it.
     """
 
     by: tuple[str, ...]
@@ -63,8 +64,8 @@ def verification(mentions: Iterable[Row], texts: Mapping[str, str]) -> Verificat
     own = [each for each in told if each["claim"] is None and each["status"] in _REAL]
     origins = _origins(own)
     if len(origins) >= _ENOUGH:
-        return Verification(origins)
-    return Verification((), _lacking(told, origins))
+        return Verification(origins, None, _first_of_each(own))
+    return Verification((), _lacking(told, origins), _first_of_each(own))
 
 
 def _lacking(told: list[Row], own: tuple[str, ...]) -> str:
@@ -83,6 +84,14 @@ def _origins(told: Iterable[Row]) -> tuple[str, ...]:
     for each in told:
         named.setdefault(key(each["origin"]), each["origin"])
     return tuple(named.values())
+
+
+def _first_of_each(told: Iterable[Row]) -> tuple[Evidence, ...]:
+    """The words of the first mention of each origin."""
+    found: dict[str, Evidence] = {}
+    for each in told:
+        found.setdefault(key(each["origin"]), _first(each))
+    return tuple(found.values())
 
 
 def _names(found: Iterable[str]) -> str:

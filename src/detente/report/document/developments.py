@@ -173,6 +173,7 @@ def _verified(known: Verification, cited: Citations) -> tuple[Run, ...]:
     if known.by:
         *others, last = (origin(each, cited) for each in known.by)
         by = f"{', '.join(others)} and {last}" if others else last
-        return line(f"Verified by {by}, each in its own voice.")
+        said = f"Verified by {by}, each in its own voice."
+        return (Run(said, cited.refer(known.evidence)),)
     why = "all of it is of one origin" if known.why == "one origin" else known.why
     return (Run(f"Not independently verified: {why}.", cited.refer(known.evidence)),)
