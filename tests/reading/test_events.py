@@ -304,6 +304,7 @@ def test_a_light_verb_is_noted_beside_its_noun(cast: MakeCast) -> None:
         ("Armenian and Azerbaijani troops exchanged fire.", "ASSAULT"),
         ("Clashes between Sudan and Chad went on.", "ASSAULT"),
         ("The presidents of Russia and Ukraine met.", "CONSULT"),
+        ("Russia and Ukraine accused each other of shelling.", "ACCUSE"),
     ],
 )
 def test_what_two_do_to_each_other_has_both_on_both_sides(
@@ -317,3 +318,9 @@ def test_what_two_do_to_each_other_has_both_on_both_sides(
 def test_talks_and_what_they_were_to_discuss_are_one(read: Read) -> None:
     found = read("Qatar met Hamas to discuss a truce. It rained in Oslo.")
     assert event(found, "CONSULT").status == "occurred"
+
+
+def test_whoever_survives_an_attack_was_attacked(read: Read) -> None:
+    found = event(read("The minister escaped an attack by gunmen. It rained in Oslo."), "ASSAULT")
+    assert [p.text for p in found.actors] == ["gunmen"]
+    assert [p.text for p in found.recipients] == ["The minister"]

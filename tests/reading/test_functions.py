@@ -184,6 +184,21 @@ def test_whoever_is_accused_acts_though_the_gerund_hangs_on_them() -> None:
     assert texts(of_verb(made, word(made, "looting"))["subj"]) == ["troops"]
 
 
+@pytest.mark.parametrize(
+    ("verb", "acting"),
+    [
+        pytest.param("made/make", ["Police"], id="whoever has a plan"),
+        pytest.param("foiled/foil", [], id="not whoever undoes it"),
+    ],
+)
+def test_who_acts_in_a_plan(verb: str, acting: list[str]) -> None:
+    made = sentence(
+        f"Police/police/NNS/nsubj/1 {verb}/VBD/ROOT/1 plans/plan/NNS/dobj/1 to//TO/aux/4"
+        " bomb/bomb/VB/acl/2"
+    )
+    assert texts(of_verb(made, word(made, "bomb"))["subj"]) == acting
+
+
 PAIRED = (
     "Iran//NNP/nsubj/6/GPE ,//,/punct/0 Oman//NNP/conj/0/GPE and//CC/cc/2 the//DT/det/5"
     " rebels/rebel/NNS/conj/2 met/meet/VBD/ROOT/6"

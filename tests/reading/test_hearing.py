@@ -132,6 +132,16 @@ def test_a_side_the_rules_do_not_see_is_filled_in(cast: MakeCast) -> None:
     assert told == [("SANCTION", ["Norway"], ["Chad"])]
 
 
+def test_nobody_outside_a_clause_with_a_subject_of_its_own_acts_in_it(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "It rained. Chad left because shells killed two Norwegians.",
+        words={"killed": {"ASSAULT": 0.9}},
+        links=[("Chad", "actor")],
+    )
+    assert [actors for type_, actors, _ in told if type_ == "ASSAULT"] == [[]]
+
+
 def test_two_who_only_act_together_are_each_the_others_recipient(cast: MakeCast) -> None:
     text = "Cooperation between Norway and Chad grew."
     told = _told(

@@ -30,6 +30,7 @@ def place(read: Read, text: str) -> Location | None:
         ("Rebels attacked a convoy outside Baghdad on Monday.", "Baghdad", "IRQ"),
         ("Israel bombed an airport in Damascus.", "Damascus", "SYR"),
         ("In Somalia, gunmen killed a mayor.", "Somalia", "SOM"),
+        ("Gunmen killed three farmers in Kaduna state.", "Kaduna state", "NGA"),
     ],
 )
 def test_an_event_is_where_its_sentence_says(

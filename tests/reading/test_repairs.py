@@ -90,6 +90,21 @@ def test_what_is_right_stays_as_it_is(rows: str) -> None:
     assert repaired(made) == made
 
 
+@pytest.mark.parametrize(
+    ("noun", "above"),
+    [
+        pytest.param("a//DT/det/3 plot//NN/dobj/1", "plot", id="behind a noun of planning"),
+        pytest.param("a//DT/det/3 wall//NN/dobj/1", "made", id="behind another noun"),
+    ],
+)
+def test_what_is_planned_hangs_on_the_plan(noun: str, above: str) -> None:
+    made = sentence(
+        f"Police/police/NNS/nsubj/1 made/make/VBD/ROOT/1 {noun} to//TO/aux/5 bomb//VB/advcl/1"
+    )
+    bomb = repaired(made)[5]
+    assert repaired(made)[bomb.head].text == above
+
+
 def test_mending_moves_no_word() -> None:
     made = sentence(PAUSE, index=2, paragraph=1, start=70)
     mended = repaired(made)

@@ -112,6 +112,7 @@ def test_what_happened_by_then_is_not_planned_with_what_it_led_to() -> None:
         ("The visit by the Turkish minister to Cairo was cancelled.", "CONSULT", "did-not-occur"),
         ("The minister said the army had not attacked the town.", "ASSAULT", "did-not-occur"),
         ("Unless Iran attacks Israel, talks will go on.", "ASSAULT", "hypothetical"),
+        ("Police foiled a plot to bomb the parliament.", "ASSAULT", "did-not-occur"),
     ],
 )
 def test_the_grammar_above_an_event_tells_whether_it_happened(

@@ -215,8 +215,7 @@ def _happening(
     slots: Slots,
 ) -> Happening:
     verb = light_verb(sentence, token) if token.pos != "VERB" else None
-    mutual = row.type in RECIPROCAL or slots.get("between") or token.lemma in words("mutual_verbs")
-    if not recipients and len(actors) > 1 and mutual:
+    if not recipients and len(actors) > 1 and _is_mutual(sentence, token, row.type, slots):
         recipients = actors
     start, end = evidence_extent(sentence, verb or token, [*actors, *recipients])
     used = instruments(sentence, token, slots)
@@ -234,6 +233,20 @@ def _happening(
         is_telling=token.pos == "VERB" and any(c.relation == "=" for c in row.conditions),
         parts=[token],
         instruments=[(t.start, t.end) for t in used],
+    )
+
+
+def _is_mutual(sentence: Sentence, token: Token, type_: str, slots: Slots) -> bool:
+    """Whether several who act do so to each other."""
+    if type_ in RECIPROCAL or slots.get("between") or token.lemma in words("mutual_verbs"):
+        return True
+    return any(_is_each_other(sentence, t) for t in slots.get("obj", ()))
+
+
+def _is_each_other(sentence: Sentence, token: Token) -> bool:
+    before = {t.text.lower() for t in sentence.children(token, "det", "nummod", "predet")}
+    return (token.lemma == "other" and "each" in before) or (
+        token.lemma == "another" and bool(before & {"one"})
     )
 
 

@@ -168,7 +168,9 @@ def _controller_of_noun(sentence: Sentence, noun: Token, depth: int) -> list[Tok
     if owner:
         return owner
     verb = sentence.head(noun)
-    if verb is not None and verb.pos == "VERB" and noun.relation in {"dobj", "nsubjpass"}:
+    if verb is None or verb.pos != "VERB" or verb.lemma in words("foiling_verbs"):
+        return []
+    if noun.relation in {"dobj", "nsubjpass"}:
         return of_verb(sentence, verb, depth=depth + 1)["subj"]
     return []
 

@@ -34,6 +34,8 @@ _CLOSE: Final = 3
 _FAINT: Final = 0.3
 """A word is hardly heard as an event below this."""
 _REAL: Final = {"occurred", "ongoing"}
+_RELATIVE: Final = {"WDT", "WP", "PRP"}
+"""Subjects that stand for somebody named elsewhere."""
 
 
 class Hearing:
@@ -165,7 +167,7 @@ def _retyped(happening: Happening, type_: str) -> Happening:
 
 def _complete(happening: Happening, sides: Sides) -> None:
     """Give a happening the sides that the heads mark, where its own are unknown or others."""
-    actors, recipients = sides
+    actors, recipients = [a for a in sides.actors if _may_act(happening, a)], sides.recipients
     if actors and not _shared(happening.actors, actors):
         happening.actors = actors
         happening.recipients = others(happening.recipients, actors)
@@ -173,6 +175,17 @@ def _complete(happening: Happening, sides: Sides) -> None:
         happening.recipients = others(recipients, happening.actors) or happening.recipients
     if not happening.recipients and len(happening.actors) > 1 and happening.type in RECIPROCAL:
         happening.recipients = happening.actors
+
+
+def _may_act(happening: Happening, actor: Mention) -> bool:
+    """Whether somebody can be who acts: in a clause with a subject of its own nobody outside it
+    ("Chad closed the border after shelling killed two").
+    """
+    subjects = happening.sentence.children(happening.trigger, "nsubj")
+    if happening.trigger.pos != "VERB" or not subjects or subjects[0].tag in _RELATIVE:
+        return True
+    inside = happening.sentence.subtree(subjects[0])
+    return inside[0].start < actor.end and actor.start < inside[-1].end
 
 
 def _shared(one: Sequence[Mention], other: Sequence[Mention]) -> bool:

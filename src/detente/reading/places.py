@@ -88,8 +88,10 @@ class Atlas:
         """
         if noun.entity in _TIMES:
             return None
-        if noun.pos == "PROPN":
-            return self._named(sentence, noun)
+        is_name = noun.pos == "PROPN"
+        named = self._named(sentence, noun) if is_name else self._region(sentence, noun)
+        if is_name or named is not None:
+            return named
         whole = phrase(sentence, noun)
         mention = self._cast.mention(sentence, noun)
         reading = self._cast.reading(mention) if mention is not None else None
@@ -105,6 +107,16 @@ class Atlas:
                 if found is not None and found.latitude is not None:
                     return found
         return self._by_country(whole.start, whole.end, whole.text)
+
+    def _region(self, sentence: Sentence, noun: Token) -> Location | None:
+        """The region of a noun for a rank with a name before it: "Kaduna state"."""
+        names = [t for t in sentence.children(noun, "compound", "nmod") if t.pos == "PROPN"]
+        if not names or noun.pos != "NOUN":
+            return None
+        name = sentence.text[names[0].start - sentence.start : noun.end - sentence.start]
+        place = self._toponyms.place(name)
+        is_region = place is not None and place.kind == "region"
+        return self.called(name, names[0].start) if is_region else None
 
     def _named(self, sentence: Sentence, token: Token) -> Location | None:
         """The place of a name, the one in a country the document speaks of before others."""

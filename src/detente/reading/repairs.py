@@ -6,6 +6,8 @@
 - A perfect taken for a participle before a noun: "and has strained relations".
 - A verb that has no passive, taken for a reduced relative: in "told them that relations with
   partners suffered" nobody suffered partners.
+- An infinitive taken for an aim of the verb, right behind a noun that takes one: "foiled a plot to
+  bomb the station".
 """
 
 from __future__ import annotations
@@ -37,7 +39,32 @@ def repaired(sentence: Sentence) -> Sentence:
         subject = _subject_of_intransitive(sentence, token)
         if subject is not None:
             sentence = _as_clause(sentence, token, subject)
+        noun = _noun_of_infinitive(sentence, token)
+        if noun is not None:
+            sentence = _under(sentence, token, noun)
     return sentence
+
+
+def _noun_of_infinitive(sentence: Sentence, token: Token) -> Token | None:
+    """The noun of planning, object of the verb, that an infinitive stands right behind; None for
+    other words.
+    """
+    before = sentence.tokens[max(0, token.index - 2) : token.index]
+    if token.tag != "VB" or token.relation != "advcl" or len(before) < 2:  # noqa: PLR2004 - noun, to
+        return None
+    noun, to = before
+    is_object = noun.relation == "dobj" and noun.head == token.head
+    plans = is_object and f"{noun.lemma} n" in pairs("governors")
+    return noun if plans and to.tag == "TO" and to.head == token.index else None
+
+
+def _under(sentence: Sentence, clause: Token, noun: Token) -> Sentence:
+    """The tree with a clause on a noun."""
+    tokens = (
+        replace(t, head=noun.index, relation="acl") if t.index == clause.index else t
+        for t in sentence
+    )
+    return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
 
 
 def _coordinated_verb(sentence: Sentence, token: Token) -> Token | None:

@@ -190,9 +190,17 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
         status = pairs("governors").get(f"{above.lemma} {pos}x")
     if status is None or (status in _OF_WHAT_MAY_BE and _is_past_clause(sentence, below)):
         return None
-    if status in _OF_WHAT_MAY_BE and _is_negated(sentence, above):
+    if status in _OF_WHAT_MAY_BE and (_is_negated(sentence, above) or _is_foiled(sentence, above)):
         return "did-not-occur"
     return _status(status)
+
+
+def _is_foiled(sentence: Sentence, plan: Token) -> bool:
+    """Whether a plan came to nothing: "foiled a plot to…", "the attempt was thwarted"."""
+    verb = sentence.head(plan)
+    if verb is None or plan.pos != "NOUN" or plan.relation not in {"dobj", "nsubjpass"}:
+        return False
+    return pairs("governors").get(f"{verb.lemma} v") == "did-not-occur"
 
 
 def _is_outside(above: Token, below: Token) -> bool:
