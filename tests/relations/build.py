@@ -20,6 +20,7 @@ def record(name: str, *told: Told, **document: str) -> Record:
 
     An event is `{"sides": ("USA", "IRQMIL"), "type": "ACCUSE", "date": "2020-03"}`; its sides are
     names or codes, several joined by `+`. A change is `{"change": "suspended", "channel": …}`.
+    `through` names who hands a change on: `{"change": "suspended", "through": "IRNMED"}`.
     A cause is `{"cause": "v1", "effect": "v2", "signal": "because of"}`.
     """
     text = f"{name}. " + " ".join(each.get("quote", "") for each in told)
@@ -28,12 +29,16 @@ def record(name: str, *told: Told, **document: str) -> Record:
     def parties(names: str) -> list[Told]:
         return [_party(entities, each) for each in names.split("+") if each]
 
-    kinds: dict[str, list[Told]] = {"events": [], "relations": [], "causes": []}
+    kinds: dict[str, list[Told]] = {"events": [], "relations": [], "causes": [], "claims": []}
     for each in told:
         quote = each.get("quote", name)
         evidence = [_span(text, quote)]
         sides = tuple(map(parties, each.get("sides", ("", ""))))
         if "change" in each:
+            if "through" in each:
+                (speaker,) = parties(each["through"])
+                kinds["claims"].append(_claim(speaker, evidence[0], len(kinds["claims"])))
+                each = {**each, "claim": kinds["claims"][-1]["id"]}  # noqa: PLW2901 - with its claim
             kinds["relations"].append(_change(each, sides, evidence, len(kinds["relations"])))
         elif "cause" in each:
             kinds["causes"].append(_cause(each, evidence[0], len(kinds["causes"])))
@@ -90,7 +95,19 @@ def _change(told: Told, sides: Sequence[list[Told]], evidence: list[Told], numbe
         "channel": told.get("channel", "training"),
         "status": told["change"],
         "date": told.get("date"),
+        "claim": told.get("claim"),
         "evidence": evidence,
+    }
+
+
+def _claim(speaker: Told, content: Told, number: int) -> Told:
+    return {
+        "id": f"c{number + 1}",
+        "source": speaker,
+        "chain": [{"entity": None, "text": "the paper"}, speaker],
+        "cue": content,
+        "content": [content],
+        "quoted": "indirect",
     }
 
 

@@ -115,6 +115,16 @@ def test_an_agency_s_words_are_one_origin(telling: Callable[..., Casebook]) -> N
     assert (joined.documents, joined.origins) == (2, 1)
 
 
+def test_papers_that_hand_on_one_agency_s_report_are_one_origin(
+    telling: Callable[..., Casebook],
+) -> None:
+    for number, publisher in enumerate(("Gulf Wire", "Harbor Courier")):
+        handed_on = change("suspended", "2020-01-05", through="IRNMED")
+        casebook = telling(handed_on, name=f"Dispatch {number}", publisher=publisher)
+    (joined,) = only(casebook).changes
+    assert (joined.documents, joined.origins) == (2, 1)
+
+
 def test_the_order_of_adding_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, record: Callable[..., Any]
 ) -> None:

@@ -18,11 +18,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from detente.casebook.origins import origins
 from detente.dates import day, interval, shortest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from detente.casebook.origins import Report as Account
     from detente.records import Change
     from detente.records import Channel as ChannelName
 
@@ -48,8 +50,7 @@ class Report:
         published: When the document was published, EDTF, or None.
         known: The last day that may mean: by then it was reported; or None.
         publisher: Who published it, or None.
-        origin: Whose words they are: the agency the document names, else its publisher, else the
-            document itself.
+        rests_on: Whose account it is and whose words, by which reports fold into origins.
         printings: How many documents have the text: this one and its copies.
         quote: The words.
         start, end: Where the words stand in the document's text, half-open code points.
@@ -62,7 +63,7 @@ class Report:
     published: str | None
     known: dt.date | None
     publisher: str | None
-    origin: str
+    rests_on: Account
     printings: int
     quote: str
     start: int
@@ -95,7 +96,8 @@ class ChannelChange:
         earliest, latest: The bounds of the date.
         parties: Names of the two parties as first reported, that of the first side first.
         reports: Where it is reported, in order of publication.
-        origins: How many of whose words they are differ: so many report it independently.
+        origins: How many report it independently: those of one agency, or that hand on one
+            statement, are one.
         known: The first day by which it was reported, or None.
         presumed: Whether no report gives the date: what came back had been broken off, once as
             far as is known, so that it came back between then and the report.
@@ -172,7 +174,9 @@ def _one(group: Sequence[ChannelChange]) -> ChannelChange:
     """Reports of one change, put together in order of publication."""
     told = sorted(group, key=when_known)
     reports = tuple(report for each in told for report in each.reports)
-    whole = replace(told[0], reports=reports, origins=len({each.origin for each in reports}))
+    whole = replace(
+        told[0], reports=reports, origins=len(origins([each.rests_on for each in reports]))
+    )
     if whole.earliest is None:
         return whole
     earliest, latest = max(map(_begin, group)), min(map(_end, group))

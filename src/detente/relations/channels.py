@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from detente.casebook.origins import report_of
 from detente.dates import day, interval
 from detente.relations.changes import (
     MOODS,
@@ -143,10 +144,11 @@ def state(found: Sequence[Channel], name: ChannelName, on: dt.date) -> ChannelSt
 
 _COLUMNS: Final = """
 SELECT changes.*, documents.publisher, documents.published, documents.latest AS known,
-  lower(coalesce(documents.origin, documents.publisher, changes.document)) AS origin,
-  coalesce(printings.printings, 1) AS printings
+  documents.origin, claims.chain, coalesce(printings.printings, 1) AS printings
 FROM changes JOIN documents USING (document) LEFT JOIN printings USING (document)
-ORDER BY channel, documents.earliest, documents.latest, document, try_cast(id[2:] AS INTEGER), id
+LEFT JOIN claims ON claims.document = changes.document AND claims.id = changes.claim
+ORDER BY changes.channel, documents.earliest, documents.latest, changes.document,
+  try_cast(changes.id[2:] AS INTEGER), changes.id
 """
 
 
@@ -194,7 +196,7 @@ def _change(row: Row) -> ChannelChange:
         published=row["published"],
         known=row["known"],
         publisher=row["publisher"],
-        origin=row["origin"],
+        rests_on=report_of(row | {"quote": quoted["quote"]}),
         printings=row["printings"],
         quote=quoted["quote"],
         start=quoted["start"],
