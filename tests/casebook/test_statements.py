@@ -134,14 +134,16 @@ def _event(text: str, quote: str, **more: Any) -> dict[str, Any]:
     } | more
 
 
-def _attack(at: str, killed: int | None, **more: Any) -> Record:
+def _attack(
+    at: str, killed: int | None, *, victims: tuple[str, ...] = ("Pentagon",), **more: Any
+) -> Record:
     text = f"{at}: Kataib staged a rocket attack on the Pentagon at Taji on March 11."
     toll = killed if killed is None else {"killed": {"low": killed, "high": killed}}
     event = _event(
         text,
         "a rocket attack on the Pentagon at Taji",
         actors=[_party(text, "Kataib")],
-        recipients=[_party(text, "Pentagon")],
+        recipients=[_party(text, victim) for victim in victims],
         casualties=toll,
         instruments=[_span(text, "rocket")],
         location={"name": "Taji", "country": "IRQ"} | _place(text, "Taji"),
@@ -170,6 +172,11 @@ def _against(casebook: Casebook, *records: Record) -> list[tuple[Any, ...]]:
 def test_numbers_that_cannot_both_be_stand_against_each_other(casebook: Casebook) -> None:
     found = _against(casebook, _attack("Courier", 2), _attack("Ledger", 3), _attack("Post", None))
     assert found == [("killed", "Courier", "2", "Ledger", "3")]
+
+
+def test_one_who_is_named_is_not_against_two_of_whom_he_is_one(casebook: Casebook) -> None:
+    both = _attack("Ledger", 2, victims=("Pentagon", "Taji"))
+    assert _against(casebook, _attack("Courier", 1), both) == []
 
 
 def test_what_one_reports_and_another_denies_stands_against_each_other(casebook: Casebook) -> None:

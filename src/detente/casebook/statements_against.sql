@@ -1,6 +1,7 @@
 -- What is said against each other, one row a pair; `first` and `second` say who, where and in what
 -- words. Of one happening: that it happened and that it did not (`happened`), and numbers of killed
--- or injured that cannot both be (`killed`, `injured`; "no one was hurt" is one of these). Of a party that is accused and of the same
+-- or injured that cannot both be (`killed`, `injured`; "no one was hurt" is one of these), unless the
+-- lower counts those that it names, and the higher names them among others. Of a party that is accused and of the same
 -- document: the accusation and what the party says to it (`blame`). The denier is the accused itself,
 -- somebody named with it ("a spokesman for the militia"), or, for a state, its government.
 WITH spoken AS (
@@ -17,7 +18,7 @@ sides AS (
       AND coalesce(killed_high > 0, true) AND coalesce(injured_high > 0, true) AS second,
     status IN ('occurred', 'ongoing') AS first,
     CAST(NULL AS INTEGER) AS low, CAST(NULL AS INTEGER) AS high, status AS says,
-    document, id, who, evidence
+    document, id, who, evidence, [] AS named
   FROM several
   UNION ALL
   SELECT happening, what, true, true, low, high,
@@ -27,7 +28,7 @@ sides AS (
       WHEN low IS NULL THEN 'at most ' || high
       ELSE low || ' to ' || high
     END,
-    document, id, who, evidence
+    document, id, who, evidence, list_transform(recipients, lambda party: lower(party.name))
   FROM (
     SELECT *, 'killed' AS what, killed_low AS low, killed_high AS high FROM several
     UNION ALL
@@ -43,7 +44,17 @@ about_one AS (
      'quote': other.evidence[1].quote} AS second
   FROM sides AS one JOIN sides AS other
     ON one.happening = other.happening AND one.kind = other.kind AND one.first AND other.second
-    AND (one.kind = 'happened' OR one.high < other.low)
+    AND (
+      one.kind = 'happened'
+      OR (
+        one.high < other.low
+        AND NOT (
+          len(one.named) = one.high
+          AND len(other.named) > one.high
+          AND list_has_all(other.named, one.named)
+        )
+      )
+    )
 ),
 accused AS (
   SELECT spoken.*, unnest(recipients) AS party FROM spoken

@@ -21,6 +21,7 @@ __all__ = ["command", "main"]
 _COMMANDS: Final = {
     "actors": "tables",
     "causes": "tables",
+    "contradictions": "contradictions",
     "claims": "tables",
     "demo": "demo",
     "diff": "diff",

@@ -167,6 +167,17 @@ def _happening(row: Row) -> str:
     return str(row["happening"])[:8]
 
 
+def _side(which: str) -> Callable[[Row], Text]:
+    """Who says what, and below it in which words, and where."""
+
+    def cell(row: Row) -> Text:
+        said = row[which]
+        text = Text.assemble(flat(said["who"] or "–"), ": ", (flat(said["says"]), "bold"))
+        return text.append(f"\n“{flat(said['quote'])}” ({_short(said['document'])})", "dim")
+
+    return cell
+
+
 COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "actors": (
         Column("Name", _flat("name"), 3),
@@ -188,6 +199,12 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         Column("How sure", _sure),
         Column("Reports", _flat("reports"), justify="right"),
         Column("Document", _id),
+    ),
+    "contradictions": (
+        Column("On", _flat("kind")),
+        Column("One says", _side("first"), 1),
+        Column("Another says", _side("second"), 1),
+        Column("Event", _happening),
     ),
     "documents": (
         Column("Document", _id),
