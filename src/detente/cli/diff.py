@@ -57,7 +57,9 @@ def diff(
     out: Path | None,
     **asked: str | None,
 ) -> None:
-    """What differs between two days of how A and B stand, and what came between.
+    """Compare two days of how A and B stand.
+
+    Shown is what differs, and what came between.
 
     Sides are those of `detente relation`. FILE may end in .json, .md, .html, .docx or .pdf.
     """
