@@ -30,7 +30,7 @@ _by = click.option(
 
 @click.group()
 def view() -> None:
-    """Save what is asked of a table under a name, for --view NAME and the desk."""
+    """Name what is asked of a table, for --view."""
 
 
 @view.command()

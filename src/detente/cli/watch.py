@@ -84,7 +84,7 @@ def watch(
     status: bool,
     jsonl: bool,
 ) -> None:
-    """Fetch what feeds list, read what is new, keep it in a casebook.
+    """Fetch what feeds list and read what is new.
 
     FEEDS.toml lists feeds, sitemaps and folders; those that are due are asked, politely. What is
     new is printed. A pass may be killed at any time: the next one goes on where it was.
