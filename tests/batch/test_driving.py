@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -133,6 +134,54 @@ def test_a_second_run_reads_nothing_and_writes_nothing(
     before = files(tmp_path / "book" / "runs")
     tally = run(folder, tmp_path / "book", crew)
     assert tally.outcomes == {"held": 19}
+    assert files(tmp_path / "book" / "runs") == before
+
+
+def noted(book: Path) -> dict[str, tuple[str, str | None]]:
+    """The table of inputs: name to outcome and code."""
+    with Casebook(book) as casebook:
+        rows = casebook.query("SELECT source, outcome, code FROM inputs")
+    return {Path(row["source"]).name: (row["outcome"], row["code"]) for row in rows}
+
+
+def test_the_casebook_knows_what_became_of_each_input(
+    crew: Crew, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "cake.txt").write_text("Stir the butter into the flour and let it rest.")
+    run(folder, tmp_path / "book", crew)
+    inputs_noted = noted(tmp_path / "book")
+    assert len(inputs_noted) == 21
+    assert inputs_noted["00.txt"] == ("read", None)
+    assert inputs_noted["07b.txt"] == ("failed", "D111")
+    assert sum(outcome == "copy" for outcome, _ in inputs_noted.values()) == 2
+    assert inputs_noted["cake.txt"] == ("set-aside", "D117")
+    with Casebook(tmp_path / "book") as casebook:
+        assert {row["code"] for row in casebook.problems()} >= {"D111", "D102"}
+        assert "D117" not in {row["code"] for row in casebook.problems()}
+
+
+def test_what_failed_or_was_set_aside_is_looked_into_again_when_asked(
+    crew: Crew, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "cake.txt").write_text("Stir the butter into the flour and let it rest.")
+    run(folder, tmp_path / "book", crew)
+    for settings, outcomes in (
+        (replace(SETTINGS, retry=True), {"held": 19, "failed": 2}),
+        (replace(SETTINGS, sift=False), {"held": 20, "read": 1}),
+    ):
+        with Casebook(tmp_path / "book") as casebook:
+            tally = driving.run(verbs.sources([folder]), casebook, crew, INFO, settings)
+        assert tally.outcomes == outcomes
+
+
+def test_inputs_under_another_name_are_held(crew: Crew, folder: Path, tmp_path: Path) -> None:
+    run(folder, tmp_path / "book", crew)
+    (folder / "07b.txt").unlink()
+    (folder / "09b.txt").unlink()
+    moved = folder.rename(tmp_path / "moved")
+    assert run(moved, tmp_path / "book", crew).outcomes == {"held": 18}
+    before = files(tmp_path / "book" / "runs")
+    assert run(moved, tmp_path / "book", crew).outcomes == {"held": 18}
     assert files(tmp_path / "book" / "runs") == before
 
 

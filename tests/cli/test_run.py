@@ -1,13 +1,14 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from click.testing import CliRunner
 
 import detente
 from detente.casebook import Casebook
-from detente.cli import command
+from detente.cli import command, run_log
 from detente.reading import shipped
 from tests.batch import fakes
 
@@ -57,3 +58,64 @@ def test_a_wrong_date_is_refused(inputs: Path, tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "D301" in result.stderr
     assert not (tmp_path / "book").exists()
+
+
+def lines(stderr: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in stderr.splitlines()]
+
+
+def test_what_happens_is_told_in_lines_of_json(inputs: Path, tmp_path: Path) -> None:
+    result = run(inputs, "--into", tmp_path / "book", "--workers", "1", "--log", "json")
+    begin, problem, end = lines(result.stderr)
+    assert (begin["event"], begin["workers"], begin["inputs"]) == ("begin", 1, [str(inputs)])
+    assert (problem["event"], problem["code"]) == ("problem", "D111")
+    assert problem["source"] == str(inputs / "b.txt")
+    assert (end["event"], end["inputs"]) == ("end", 3)
+    assert end["outcomes"] == {"failed": 1, "read": 2}
+    assert all(line["time"] <= end["time"] for line in (begin, problem))
+
+
+def test_how_far_it_is_can_be_asked_of_every_line(
+    inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_log, "_PERIOD", 0.0)
+    result = run(inputs, "--into", tmp_path / "book", "--workers", "1", "--log", "json")
+    told = [line for line in lines(result.stderr) if line["event"] == "progress"]
+    assert [(line["done"], line["total"]) for line in told] == [(1, 3), (2, 3), (3, 3)]
+    assert told[-1]["codes"] == {"D111": 1}
+
+
+def test_a_report_and_metrics_are_files(inputs: Path, tmp_path: Path) -> None:
+    report, metrics = tmp_path / "report.json", tmp_path / "metrics.prom"
+    run(
+        inputs, "--into", tmp_path / "book", "--workers", "1",
+        "--report", report, "--metrics", metrics,
+    )  # fmt: skip
+    done = json.loads(report.read_text())
+    assert done["engine"] == "local"
+    assert done["stages"]["arriving"]["tasks"] == 3
+    assert set(done["stages"]) == {"arriving", "reading", "writing", "merging"}
+    assert metrics.read_text().endswith("# EOF\n")
+    assert 'detente_batch_inputs_total{outcome="read"} 2' in metrics.read_text()
+
+
+def test_what_is_set_aside_is_counted_and_no_failure(inputs: Path, tmp_path: Path) -> None:
+    (inputs / "b.txt").write_text("Stir the butter into the flour and let it rest.")
+    first = run(inputs, "--into", tmp_path / "book", "--workers", "1")
+    assert "2 documents read, 1 set aside (1 without politics)" in first.stderr
+    assert first.exit_code == 0
+    second = run(inputs, "--into", tmp_path / "book", "--workers", "1", "--all")
+    assert "1 document read, 2 already there" in second.stderr
+
+
+def test_an_address_without_a_cluster_is_refused(inputs: Path, tmp_path: Path) -> None:
+    result = run(inputs, "--into", tmp_path / "book", "--address", "auto")
+    assert result.exit_code == 2
+    assert "--address is of --engine ray" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(8.24, "8.2 s"), (95, "1 min 35 s"), (3599.9, "1 h 0 min")]
+)
+def test_times_are_said_as_one_says_them(seconds: float, said: str) -> None:
+    assert run_log._duration(seconds) == said

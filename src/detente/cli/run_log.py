@@ -125,7 +125,7 @@ class Log:
         total = self._given.total
         parts = [f"{tally.done:,}{f' of {total:,}' if total else ''}", f"{self._pace.rate:.1f}/s"]
         left = self._pace.left(total)
-        parts += [f"{_duration(left)} left"] if left is not None else []
+        parts += [f"{_duration(left)} left"] if left else []
         codes = tally.codes.most_common(_MOST_CODES)
         parts += [", ".join(f"{code} {number:,}" for code, number in codes)] if codes else []
         return " · ".join(parts)
@@ -181,6 +181,5 @@ def _duration(seconds: float) -> str:
     if seconds < _MINUTE:
         return f"{seconds:.1f} s"
     minutes, rest = divmod(round(seconds), 60)
-    if minutes < _MINUTE:
-        return f"{minutes} min {rest} s"
-    return f"{minutes // 60} h {minutes % 60} min"
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min {rest} s"
