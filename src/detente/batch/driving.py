@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _AHEAD: Final = 32
 """Inputs that are held for each worker, so that none waits while a run is written."""
+_STORIES: Final = 1024
+"""Documents remembered at least, to see which tell one story; the casebook has the rest."""
 _ARRIVING, _READING = 0, 1
 """Ranks of tasks: documents are made first, since it is seen from them what is to be read."""
 _USELESS: Final = "D117"
@@ -136,17 +138,19 @@ class _Driver:
         self._settings = settings
         self._tally = tally
         self._settled = writer.settled(*_unsettled(settings))
+        self._most = 1 + runner.workers * _AHEAD // inputs.TOGETHER
+        self._stories = Stories()
+        self._most_stories = _STORIES + 2 * self._most * inputs.TOGETHER
 
     def drive(self, found: Iterable[Source | SourceError]) -> Iterator[list[Settled]]:
         """Yield what became of each group of inputs, once its run is in place."""
-        most = 1 + self._runner.workers * _AHEAD // inputs.TOGETHER
         arriving: deque[list[_Drawn]] = deque()
         reading: deque[list[_Waiting]] = deque()
         for number, group in enumerate(inputs.groups(found)):
             arriving.append([self._begin(each, number) for each in group])
             if len(arriving) > 1:
                 reading.append(self._look_ahead(arriving.popleft(), reading, number))
-            if len(reading) > most:
+            if len(reading) > self._most:
                 yield self._keep(reading.popleft())
         for last in arriving:
             reading.append(self._look_ahead(last, reading, 0))
@@ -174,12 +178,13 @@ class _Driver:
             The group, in the order in which it is kept.
         """
         waiting = _in_order([self._arrived(each) for each in group])
-        stories = Stories(document for some in before for document in _documents(some))
+        if len(self._stories) >= self._most_stories:
+            self._stories = Stories(document for some in before for document in _documents(some))
         for each in waiting:
             if isinstance(each, Settled) or isinstance(each.arrived, verbs.Failure):
                 continue
             arrival = each.arrived.arrival
-            if not stories.tells(arrival.document) and not self._is_known(arrival.document):
+            if not self._stories.tells(arrival.document) and not self._is_known(arrival.document):
                 task = Read(each.arrived.source, arrival.document, arrival.problems)
                 self._ahead.begin(task, (_READING, number))
         return waiting

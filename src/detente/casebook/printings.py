@@ -124,6 +124,9 @@ class Stories:
         for each in documents:
             self.tells(each)
 
+    def __len__(self) -> int:
+        return len(self._texts)
+
     def tells(self, document: Document) -> bool:
         """Whether one of them tells the story of a document, which is one of them from now on."""
         if document.id in self._texts:
