@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
@@ -126,6 +127,13 @@ def test_an_actor_that_is_lost_is_made_again() -> None:
 def test_a_document_that_costs_three_actors_is_given_up() -> None:
     done = Hand(_FakeRay(LOST, LOST, LOST), Reader, LIMITS).do(TASK)
     assert done.result == Refusal("D116", "a.txt", "its actor was lost")
+
+
+def test_a_document_that_is_read_when_its_actor_is_closed_is_none_that_failed() -> None:
+    hand = Hand(_FakeRay(LOST), Reader, LIMITS)
+    hand.close()
+    with pytest.raises(CancelledError):
+        hand.do(TASK)
 
 
 def test_an_actor_says_why_it_can_do_nothing() -> None:

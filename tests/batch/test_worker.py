@@ -3,8 +3,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 import pytest
@@ -133,6 +135,18 @@ def test_a_reader_that_cannot_be_loaded_is_said() -> None:
 def test_a_process_that_does_not_start_is_said() -> None:
     with pytest.raises(InstallationError, match=r"exit status 3.*D403"):
         Worker(no_process, LIMITS).do(reading("Envoys met."))
+
+
+@signals
+def test_a_document_that_is_read_when_its_worker_is_closed_is_none_that_failed() -> None:
+    worker = Worker(Reader, LIMITS)
+    worker.do(reading("Envoys met."))
+    with ThreadPoolExecutor(1) as pool:
+        under_way = pool.submit(worker.do, reading("It SLEEPS."))
+        sleep(0.3)
+        worker.close()
+        with pytest.raises(CancelledError):
+            under_way.result(60)
 
 
 def test_a_worker_that_is_closed_has_no_process() -> None:

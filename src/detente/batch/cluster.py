@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
@@ -140,7 +141,7 @@ class Hand:
             except self._ray.exceptions.RayActorError:
                 self._actor = None
                 if self._closed:
-                    break
+                    raise CancelledError from None
                 continue
             if isinstance(done, Done):
                 return replace(done, deaths=done.deaths + deaths)

@@ -39,7 +39,7 @@ class Hand(Protocol):
     """Does one task at a time, and waits for it; `Worker` does."""
 
     def do(self, task: Task) -> Done:
-        """Do a task."""
+        """Do a task; once closed, raise `CancelledError`."""
 
     def close(self) -> None:
         """End what it does; it is not asked again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -82,12 +83,15 @@ class Worker:
 
         Raises:
             DetenteError: The reader cannot be loaded (D401), or no process starts (D403).
+            CancelledError: It was closed meanwhile.
         """
         for deaths in range(TRIES):
             answer = self._ask(task)
             if isinstance(answer, Done):
                 return Done(answer.result, answer.seconds, answer.peak, deaths)
-            if answer == -_OUT_OF_TIME or self._closed:  # who closes it waits for no answer
+            if self._closed:
+                raise CancelledError
+            if answer == -_OUT_OF_TIME:
                 return Done(self._too_long(task), self._limits.seconds, deaths=deaths + 1)
         return Done(Refusal("D116", task.name, f"exit status {answer}"), deaths=TRIES)
 
@@ -118,6 +122,8 @@ class Worker:
         for _ in range(TRIES):
             if self._connection is not None:
                 return self._connection
+            if self._closed:
+                raise CancelledError
             connection = self._start()
             with suppress(OSError, EOFError):
                 said = connection.recv()
