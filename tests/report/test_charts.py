@@ -495,3 +495,19 @@ def test_lines_hold_the_text_and_nothing_else(text: str) -> None:
     found = style.lines(text, 120, style.SMALL)
     assert " ".join(found).split() == flat(text).split()
     assert not re.search(r"[\x00-\x1f]", "".join(found))
+
+
+def test_a_notebook_shows_a_chart_or_its_data(
+    relation: Relation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chart = charts.of_relation(relation, source="casebook <b>", finding="It cooled & ended.")
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    bare = chart._repr_html_()
+    assert "<img" not in bare
+    assert "<table>" in bare
+    assert "casebook &lt;b&gt;" in bare
+    monkeypatch.undo()
+    pytest.importorskip("vl_convert")
+    drawn = chart._repr_html_()
+    assert 'alt="United States – Iran. It cooled &amp; ended."' in drawn
+    assert "data:image/svg+xml;base64," in drawn

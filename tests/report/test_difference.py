@@ -66,6 +66,15 @@ def test_a_change_on_the_earlier_day_itself_came_before(casebook: Casebook) -> N
     assert not any(each.differs or each.changes for each in found.channels)
 
 
+def test_what_a_state_rests_on_is_told_though_nothing_came_between(casebook: Casebook) -> None:
+    (training,) = [
+        each
+        for each in _found(casebook, "2020-01-20", "2020-01-05").channels
+        if each.channel == "training"
+    ]
+    assert [each.status for each in training.grounds] == ["suspended"]
+
+
 def test_of_a_change_without_a_date_the_day_of_its_report_counts(casebook: Casebook) -> None:
     aid = next(
         each for each in _found(casebook, None, "2020-03-19").channels if each.channel == "aid"
@@ -153,3 +162,13 @@ def test_as_json_it_is_plain(casebook: Casebook) -> None:
     told = _found(casebook, "2020-03-31", "2020-01-01").to_json()
     assert json.loads(json.dumps(told)) == told
     assert [each["measure"] for each in told["measures"]][-1] == "net_plover"
+
+
+def test_a_notebook_shows_it_and_the_relation(casebook: Casebook) -> None:
+    found = _found(casebook, "2020-01-20", "2020-01-01")
+    shown = found._repr_html_()
+    assert "training suspended (before: not known)" in shown
+    assert "<td>events</td>" in shown
+    stands = found.told._repr_html_()
+    assert "It paused &lt;b&gt;here" in stands
+    assert "<b>" not in stands

@@ -110,10 +110,9 @@ def _channel(each: ChannelDifference) -> RenderableType:
         head = f"≠ {name}: {status(each.before)} → {status(each.after)}"
     else:
         head = f"= {name}: {status(each.after)} on both days"
-    changes = each.changes or tuple(filter(None, (each.after.change,)))
     told = (
         Padding(change_told(change, "" if change.date else "by "), (0, 0, 0, _INDENT))
-        for change in changes
+        for change in each.grounds
     )
     return Group(Text(head, "bold" if each.differs else ""), *told)
 

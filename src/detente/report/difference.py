@@ -108,6 +108,16 @@ class ChannelDifference:
         """Whether its status is another; one that left and came back to its status does not."""
         return self.before.status != self.after.status
 
+    @property
+    def grounds(self) -> tuple[ChannelChange, ...]:
+        """What is to be told of it: the change that its later state rests on, if it is not one of
+        those between, and those.
+        """
+        rests_on = self.after.change
+        if rests_on is None or rests_on in self.changes:
+            return self.changes
+        return (rests_on, *self.changes)
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente import wording
 from detente.dates import day, shortest
-from detente.report.difference import moved, status
+from detente.report.difference import status
 from detente.report.document import evidenced
 from detente.report.document.citing import Citations
 from detente.report.document.pieces import Bullets, Grid, Paragraph, Report, Run, Section, line
@@ -57,10 +57,9 @@ def _channels(found: Difference, cited: Citations) -> Iterator[Block]:
 def _channel(each: ChannelDifference, cited: Citations) -> Line:
     """How a channel stood and stands, with the changes between, or the one it rests on."""
     name = each.channel.replace("-", " ")
-    said = moved(each) if each.differs else f"{name} {status(each.after)} on both days"
-    runs = [Run(f"{said[:1].upper()}{said[1:]}.")]
-    changes = each.changes or tuple(filter(None, (each.after.change,)))
-    for change in changes:
+    before = f" (before: {status(each.before)})" if each.differs else " on both days"
+    runs = [Run(f"{name[:1].upper()}{name[1:]}: {status(each.after)}{before}.")]
+    for change in each.grounds:
         runs += evidenced.change(change, cited)
     return tuple(runs)
 
