@@ -286,9 +286,11 @@ def turned(point: TurningPoint) -> Row:
 
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - whatever a record holds
-    """A value of plain lists, dictionaries and texts."""
+    """A value of plain lists, dictionaries and texts; what has no order is put into one."""
     if isinstance(value, dict):
         return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, frozenset):
+        return sorted(map(plain, value))
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
     return value.isoformat() if hasattr(value, "isoformat") else value
