@@ -287,6 +287,18 @@ def test_search_works_where_the_ledger_is_damaged(casebook: Casebook, gulf_wire:
     assert len(casebook.search("pentagon")) == 1
 
 
+@pytest.mark.parametrize("table", ["events", "claims", "causes", "relations", "actors"])
+def test_what_may_have_been_decided_is_not_shown_without_its_decisions(
+    casebook: Casebook, gulf_wire: Record, table: str
+) -> None:
+    _add(casebook, gulf_wire)
+    casebook.page(table)
+    (casebook.path / "ledger.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(CasebookError, match="D207"):
+        casebook.page(table)
+    assert casebook.documents()
+
+
 def test_a_name_with_the_signs_of_patterns_is_taken_literally(
     tmp_path: Path, gulf_wire: Record
 ) -> None:

@@ -44,6 +44,8 @@ _SHOWN: Final = ("documents", "events", "mentions", "claims", "relations", "caus
 _DAYS: Final = "SELECT min(earliest) AS first, max(latest) AS last FROM documents"
 _AT_ONCE: Final = 200
 """Records that are fetched together."""
+_UNDECIDED: Final = frozenset({"documents", "problems"})
+"""Tables that decisions do not change, and that a damaged ledger keeps from nobody."""
 _PATIENCE: Final = 3.0
 """Seconds to wait for another writer before giving up."""
 
@@ -493,6 +495,8 @@ class Casebook:
         listed = LISTED[table]
         if listed.merged:
             self._merge_if_stale()
+        if table not in _UNDECIDED:
+            self._decided.last()
         found = list(listed.conditions(asked))
         if table == "documents" and asked.text:
             hits = [hit["document"] for hit in self.search(asked.text)]

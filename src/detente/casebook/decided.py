@@ -47,13 +47,15 @@ WHERE happening IN (
 )
 """
 _TOLD: Final = """
-SELECT event.*, held.published, held.publisher, held.title, held.origin, claim.chain,
+SELECT event.*, held.published, held.publisher, held.title, held.origin,
+  coalesce(claim.chain, read.chain) AS chain,
   event.evidence[1].quote AS quote, coalesce(reprinted.printings, 1) AS printings
 FROM (
   SELECT * FROM standing_events WHERE (document, id) IN (SELECT (document, id) FROM reckoned)
 ) AS event
 JOIN documents AS held ON held.document = event.document
 LEFT JOIN claims AS claim ON claim.document = event.document AND claim.id = event.claim
+LEFT JOIN proposed_claims AS read ON read.document = event.document AND read.id = event.claim
 LEFT JOIN reprinted ON reprinted.document = event.document
 """
 _VIEWS: Final = (
@@ -110,7 +112,7 @@ class Decided:
 
     def __init__(self, ledger: Path) -> None:
         self._journal = Journal(ledger)
-        self._made: dict[tuple[object, ...], dict[str, list[Row]]] = {}
+        self._made: dict[str, tuple[tuple[object, ...], dict[str, list[Row]]]] = {}
 
     def last(self) -> int:
         """The number of the last line of the journal."""
@@ -162,19 +164,18 @@ class Decided:
 
     def _rows(self, held: Row, made: Iterable[Decision]) -> dict[str, list[Row]]:
         """The rows of a document by table, and under `changed` the events that are not as read."""
-        known = (
-            held["document"],
-            held["run"],
-            tuple((each.number, each.withdrawn) for each in made),
-        )
-        if known not in self._made:
-            self._made[known] = _laid(held, made)
-        return self._made[known]
+        document, of = held["document"], (held["run"], [(e.number, e.withdrawn) for e in made])
+        known, rows = self._made.get(document, (None, {}))
+        if known != of:
+            rows = _laid(held, made)
+            self._made[document] = of, rows
+        return rows
 
 
 def _laid(held: Row, made: Iterable[Decision]) -> dict[str, list[Row]]:
     found = settled(Record.model_validate_json(held["record"]), made)
-    rows: dict[str, list[Row]] = dict(rows_of(Arrived(found.record), held["run"]))
+    made_anew = rows_of(Arrived(found.record), held["run"])
+    rows = {table: made_anew[table] for table in _LAID}
     for kind, table in TABLES.items():
         rows[table] = [row for row in rows[table] if (kind, row["id"]) not in found.rejected]
     rows["changed"] = [

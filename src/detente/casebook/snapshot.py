@@ -134,7 +134,13 @@ class Tables:
         return (self.runs, self.state) == self._seen and self._last() == self._heard
 
     def _last(self) -> int:
-        return self._decided.last() if self._decided else 0
+        """The last decision; -1 where the ledger cannot be read. Whoever shows what may have been
+        decided on asks it himself: documents are there without it.
+        """
+        try:
+            return self._decided.last() if self._decided else 0
+        except CasebookError:
+            return -1
 
     def _refresh(self) -> None:
         if self._is_seen():
@@ -142,7 +148,7 @@ class Tables:
         self._answers.clear()
         self._show_runs()
         last = self._last()
-        if self._decided is not None:
+        if self._decided is not None and last >= 0:
             self._decided.lay(self._connection)
         self._heard = last
 
