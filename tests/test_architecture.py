@@ -285,6 +285,10 @@ def test_what_stands_beside_words_of_change_is_slots_of_words() -> None:
     assert all(beside.fullmatch(row["beside"]) for row in rows("changes") if row["beside"])
 
 
+def test_causal_nouns_lead_forward_or_backward() -> None:
+    assert {row["direction"] for row in rows("causal_nouns")} == {"forward", "backward"}
+
+
 def test_causal_verbs_lead_forward_or_backward() -> None:
     direction = re.compile(r"(?:forward|backward)(?: [a-z]+)?")
     assert all(direction.fullmatch(row["direction"]) for row in rows("causal_verbs"))

@@ -90,6 +90,27 @@ if TYPE_CHECKING:
             "as a result",
         ),
         ("Thanks to the truce, aid reached Aden.", "the truce", "aid reached Aden", "Thanks to"),
+        ("The arrest made matters worse.", "The arrest", "matters worse", "made"),
+        ("The kidnapping put the talks at risk.", "The kidnapping", "the talks", "put"),
+        ("The boycott was a reaction to the arrests.", "the arrests", "The boycott", "reaction to"),
+        (
+            "Rebels opened a second front, as a result of which thousands fled.",
+            "Rebels opened a second front",
+            "thousands fled",
+            "as a result of",
+        ),
+        (
+            "Delegates stayed away, so that nobody signed the pact.",
+            "Delegates stayed away",
+            "nobody signed the pact",
+            "so that",
+        ),
+        (
+            "The council let the mandate lapse, since no state had objected.",
+            "no state had objected",
+            "The council let the mandate lapse",
+            "since",
+        ),
     ],
 )
 def test_a_signal_ties_a_cause_to_its_effect(
@@ -99,6 +120,28 @@ def test_a_signal_ties_a_cause_to_its_effect(
     assert (found.cause.quote, found.effect.quote) == (cause, effect)
     assert found.signal is not None
     assert found.signal.quote == signal
+
+
+def test_a_sentence_points_to_what_the_one_before_told(read: Read) -> None:
+    text = "Rebels attacked the town. Thousands of residents left as a result."
+    (found,) = read(text).causes
+    assert found.cause.quote == "Rebels attacked the town"
+    assert found.effect.quote == "Thousands of residents left"
+
+
+def test_in_one_sentence_too_who_retaliates_does_so_for_what_was_told(read: Read) -> None:
+    (found,) = read("Rebels attacked the base; the army retaliated with airstrikes.").causes
+    assert found.cause.quote == "Rebels attacked the base"
+
+
+def test_since_tells_why_a_state_lasts_not_since_when(read: Read) -> None:
+    (found,) = read("Relations have deteriorated since France expelled the envoy.").causes
+    assert found.cause.quote == "France expelled the envoy"
+    assert read("Relations have deteriorated since March.").causes == ()
+
+
+def test_so_that_of_an_aim_is_no_cause(parse: Parse) -> None:
+    assert find(parse("France suspended the training, so that papers could be checked."), {}) == []
 
 
 def test_after_tells_a_cause_between_two_events(read: Read) -> None:

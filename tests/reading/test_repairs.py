@@ -46,6 +46,17 @@ def test_an_adverbial_before_a_misread_verb_is_no_conjunct() -> None:
     assert word(made, "of").head == training.index
 
 
+def test_who_stands_behind_after_acts_in_the_clause_there() -> None:
+    made = repaired(
+        sentence(
+            "Ties//NNS/nsubj/1 fell/fall/VBD/ROOT/1 after//IN/prep/1 soldiers/soldier/NNS/pobj/2"
+            " overthrew/overthrow/VBD/advcl/1 him//PRP/dobj/4"
+        )
+    )
+    assert texts(of_verb(made, word(made, "overthrew"))["subj"]) == ["soldiers"]
+    assert word(made, "after").relation == "mark"
+
+
 def test_a_perfect_is_no_modifier() -> None:
     made = repaired(sentence(STRAINED))
     strained = word(made, "strained")

@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from detente.reading import causal_links
+from detente.reading import causal_frames, causal_links, causal_sequels
+from detente.reading.causal_extents import clause, extent
 from detente.reading.causal_links import Link
 from detente.reading.functions import is_passive, of_verb
 from detente.reading.tables import grouped, rows, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from detente.reading.heads import Answers
     from detente.reading.syntax import Sentence, Token
 
 __all__ = ["Link", "find"]
-
-_ASIDE = ("punct", "mark", "parataxis", "gloss")
-_CLAUSE = (*_ASIDE, "advcl", "relcl", "cc", "conj")
-_PHRASE = (*_ASIDE, "relcl", "acl")
-_VERBS = {"VERB", "AUX"}
-_REPLIES = {"respond", "retaliate", "react"}
-_WAYS = {"by", "with"}
-"""How it is told by what somebody replies: "responded by…". Without it, replying is speaking."""
 
 
 def find(
@@ -49,13 +41,13 @@ def find(
         for link in (
             *_of_verbs(s),
             *_of_signals(s),
-            *_of_results(s),
-            *_of_consequences(s),
             *_of_reasons(s, happenings),
+            *causal_frames.find(s),
+            *causal_sequels.within(s),
         )
         if not _is_temporal(s, link) or _joins(s, link, happenings)
     ]
-    by_rules += _of_replies(sentences, happenings)
+    by_rules += causal_sequels.across(sentences, happenings)
     by_heads = causal_links.find(answers, sentences, least) if answers is not None else ()
     return causal_links.merged(by_rules, by_heads)
 
@@ -65,6 +57,8 @@ def _is_temporal(sentence: Sentence, link: Link) -> bool:
         return False
     first, last = (at - sentence.start for at in link.signal)
     signal = sentence.text[first:last].lower()
+    if signal == "since" and sentence.text[:first].rstrip().endswith(","):
+        return False  # "…, since nobody had come" tells why
     return signal in words("temporal_signals") or signal.startswith("follow")
 
 
@@ -75,14 +69,17 @@ def _joins(sentence: Sentence, link: Link, happenings: Collection[int]) -> bool:
     if not any(start <= at < end for at in (*happenings, *affected)):
         return False
     start, end = link.cause
-    acts = any(t.pos == "VERB" for t in sentence.between(start, end))
-    return acts or any(start <= at < end for at in happenings)
+    acts = [t for t in sentence.between(start, end) if t.pos == "VERB"]
+    if sentence.text[max(start - sentence.start - 6, 0) :].lower().startswith("since "):
+        acts = [t for t in acts if t.tag != "VBG"]  # "since 13 days demanding…" is no clause
+    return bool(acts) or any(start <= at < end for at in happenings)
 
 
 def _of_verbs(sentence: Sentence) -> Iterator[Link]:
     """Links by a verb: "tensions prompted the military to…", "protests led to…"."""
+    results = {link.signal for link in causal_sequels.results(sentence)}
     for verb in sentence:
-        if verb.pos != "VERB":
+        if verb.pos != "VERB" or (verb.start, verb.end) in results:
             continue
         particle = [t.lemma for t in sentence.children(verb, "prt", "advmod")][:1]
         for direction in _directions().get(
@@ -107,8 +104,8 @@ def _of_verb(sentence: Sentence, verb: Token, direction: str) -> Link | None:
     if not near or not far:
         return None
     if is_passive(sentence, verb) and all(t.pos == "PRON" for t in far):
-        return Link(_extent(sentence, near), (far[0].start, verb.end), (verb.start, verb.end))
-    one, other = _extent(sentence, near), _extent(sentence, far)
+        return Link(extent(sentence, near), (far[0].start, verb.end), (verb.start, verb.end))
+    one, other = extent(sentence, near), extent(sentence, far)
     cause, effect = (one, other) if way == "forward" else (other, one)
     return Link(cause, effect, (verb.start, verb.end))
 
@@ -124,62 +121,6 @@ def _of_signals(sentence: Sentence) -> Iterator[Link]:
             if link is not None:
                 yield link
         at += length or 1
-
-
-def _of_results(sentence: Sentence) -> Iterator[Link]:
-    """Links by a participle that tells what came of it: "…, killing the pilot"."""
-    for verb in sentence:
-        clause = sentence.head(verb)
-        if verb.tag != "VBG" or verb.relation != "advcl" or clause is None:
-            continue
-        if verb.lemma in words("harm_verbs") and clause.index < verb.index:
-            cut = {t.index for t in sentence.subtree(verb)}
-            cause = [t for t in sentence.subtree(clause, without=_CLAUSE) if t.index not in cut]
-            effect = _extent(sentence, [verb])
-            if cause:
-                yield Link(_bounds(_beside(cause, clause)), effect, (verb.start, verb.end))
-
-
-def _of_consequences(sentence: Sentence) -> Iterator[Link]:
-    """Links by an adverb that points to the clause before: "…, and visits fell as a result"."""
-    lowered = [t.text.lower() for t in sentence]
-    for signal in words("consequence_signals"):
-        split = signal.split()
-        for at in range(1, len(lowered) - len(split) + 1):
-            if lowered[at : at + len(split)] == split:
-                link = _consequence(sentence, sentence.tokens[at : at + len(split)])
-                if link is not None:
-                    yield link
-
-
-def _consequence(sentence: Sentence, signal: Sequence[Token]) -> Link | None:
-    verb = next((t for t in sentence.ancestors(signal[0]) if t.pos in _VERBS), None)
-    before = sentence.head(verb) if verb is not None else None
-    if verb is None or before is None or verb.relation not in {"conj", "ccomp"}:
-        return None
-    cause = [t for t in sentence.subtree(before, without=_CLAUSE) if t.index < verb.index]
-    inside = {t.index for t in signal}
-    effect = [t for t in sentence.subtree(verb, without=_CLAUSE) if t.index not in inside]
-    if not cause or not effect or before not in cause:
-        return None
-    found = Link(
-        _bounds(_beside(cause, before)),
-        _bounds(_beside(effect, verb)),
-        (signal[0].start, signal[-1].end),
-    )
-    apart = found.cause[1] <= found.effect[0] or found.effect[1] <= found.cause[0]
-    return found if apart else None
-
-
-def _of_replies(sentences: Sequence[Sentence], happenings: Collection[int]) -> Iterator[Link]:
-    """Links to the last event of the sentence before: "… Iran retaliated with missiles"."""
-    for before, sentence in pairwise(sentences):
-        told = [t for t in before if t.start in happenings]
-        for verb in sentence if told else ():
-            ways = {t.lemma for t in sentence.children(verb, "prep")}
-            if verb.lemma in _REPLIES and verb.pos == "VERB" and ways & _WAYS and "to" not in ways:
-                cause, effect = _extent(before, told[-1:]), _extent(sentence, [verb])
-                yield Link(cause, effect, (verb.start, verb.end))
 
 
 def _of_reasons(sentence: Sentence, happenings: Mapping[int, str]) -> Iterator[Link]:
@@ -218,10 +159,13 @@ def _around(sentence: Sentence, signal: Sequence[Token]) -> Link | None:
     inside = {t.index for t in signal}
     first, last = signal[0], signal[-1]
     effect_head = sentence.head(first)
-    clause = effect_head
-    if clause is not None and (first.relation == "mark" or clause.relation == "advcl"):
-        effect_head = sentence.head(clause)
-        cause_heads = [clause]
+    above = effect_head
+    named = any(t.relation == "pobj" for t in sentence.children(last))
+    if above is not None and (
+        first.relation == "mark" or (above.relation == "advcl" and not named)
+    ):
+        effect_head = sentence.head(above)
+        cause_heads = [above]
     else:
         cause_heads = [
             t
@@ -230,49 +174,40 @@ def _around(sentence: Sentence, signal: Sequence[Token]) -> Link | None:
         ]
     if effect_head is None or effect_head.index in inside or not cause_heads:
         return None
+    if first.lemma == "since" and first.relation not in {"mark", "prep"}:
+        return None  # "had long since left"
+    clauses = [t for t in cause_heads if t.relation == "relcl"]
+    if clauses and any(t.tag == "WDT" for t in sentence.children(last, "pobj")):
+        return _of_which(sentence, effect_head, clauses[0], signal)
     if cause_heads[0].lemma in words("cited_sources") or effect_head.relation == "det":
         return None
-    cause = _extent(sentence, cause_heads, without=signal)
+    cause = extent(sentence, cause_heads, without=signal)
     effect = _effect(sentence, effect_head, {first.index, *(t.index for t in cause_heads)})
-    if cause[0] < effect[1] and effect[0] < cause[1]:
+    if effect is None or causal_links.overlap(cause, effect):
         return None
     return Link(cause, effect, (first.start, last.end))
 
 
-def _effect(sentence: Sentence, head: Token, adjuncts: set[int]) -> tuple[int, int]:
+def _of_which(
+    sentence: Sentence, before: Token, verb: Token, signal: Sequence[Token]
+) -> Link | None:
+    """The link of a clause to the one before: "…, as a result of which thousands fled"."""
+    last = signal[-1]
+    cause = clause(sentence, before, until=signal[0])
+    which = [t for p in sentence.children(last, "pobj") for t in sentence.subtree(p)]
+    effect = clause(sentence, verb, without=[last, *which])
+    if cause is None or effect is None or causal_links.overlap(cause, effect):
+        return None
+    return Link(cause, effect, (signal[0].start, signal[-1].end))
+
+
+def _effect(sentence: Sentence, head: Token, adjuncts: set[int]) -> tuple[int, int] | None:
     """The clause or phrase a causal adjunct hangs on, without the adjunct."""
     while head.relation == "xcomp" and (above := sentence.head(head)) is not None:
         head = above
-    cut = {t.index for i in adjuncts for t in sentence.subtree(sentence[i])}
-    kept = [t for t in sentence.subtree(head, without=_CLAUSE) if t.index not in cut]
-    return _bounds(_beside(kept, head))
-
-
-def _beside(tokens: list[Token], head: Token) -> list[Token]:
-    """The tokens around the head, up to the first gap on either side."""
-    at = next(i for i, t in enumerate(tokens) if t.index == head.index)
-    first = last = at
-    while first > 0 and tokens[first].index - tokens[first - 1].index <= 2:  # noqa: PLR2004 - a comma may stand between
-        first -= 1
-    while last + 1 < len(tokens) and tokens[last + 1].index - tokens[last].index <= 2:  # noqa: PLR2004 - as above
-        last += 1
-    return tokens[first : last + 1]
-
-
-def _extent(
-    sentence: Sentence, tokens: Iterable[Token], *, without: Sequence[Token] = ()
-) -> tuple[int, int]:
-    """From the first to the last token of what hangs on the given ones, side clauses left out."""
-    out = {t.index for t in without}
-    found: list[Token] = []
-    for token in tokens:
-        clause = _ASIDE if token.pos in _VERBS else _PHRASE
-        found += [t for t in sentence.subtree(token, without=clause) if t.index not in out]
-    return _bounds(sorted(found, key=lambda t: t.index))
-
-
-def _bounds(tokens: Sequence[Token]) -> tuple[int, int]:
-    return tokens[0].start, tokens[-1].end
+    return clause(
+        sentence, head, without=[t for i in adjuncts for t in sentence.subtree(sentence[i])]
+    )
 
 
 @cache

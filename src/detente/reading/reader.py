@@ -132,7 +132,11 @@ class Reader:
             calendar=calendar,
             times=found_times,
             events=identity.group(reports, cast),
-            causes=causes.find(sentences, events.reported(happenings), answers),
+            causes=causes.find(
+                sentences,
+                {c.trigger.start: "CHANGE" for c in found_changes} | events.reported(happenings),
+                answers,
+            ),
             changes=found_changes,
             answers=answers,
         )

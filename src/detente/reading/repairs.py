@@ -4,6 +4,8 @@
   in turn pause training" comes out as a noun phrase "pause training", and verbs of change before
   nouns of channels form no such compounds.
 - A perfect taken for a participle before a noun: "and has strained relations".
+- The clause behind "after" or "before" taken for a noun with a verb beside: in "fell after soldiers
+  overthrew the president" soldiers did it.
 - A verb that has no passive, taken for a reduced relative: in "told them that relations with
   partners suffered" nobody suffered partners.
 - An infinitive taken for an aim of the verb, right behind a noun that takes one: "foiled a plot to
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _COMPOUND = {"amod", "compound", "nmod"}
 _NO_VERB_AFTER = {"DET", "ADJ", "NUM", "PROPN", "ADP"}
+_MOMENTS = {"after", "before", "since", "until"}
 _REACH = 4
 """The conjunction stands at most this many tokens before the verb ("and, as a result, pause")."""
 
@@ -36,6 +39,9 @@ def repaired(sentence: Sentence) -> Sentence:
         verb = _perfect(sentence, token)
         if verb is not None:
             sentence = _as_verb(sentence, token, verb)
+        subject = _subject_after(sentence, token)
+        if subject is not None:
+            sentence = _as_moment(sentence, token, subject)
         subject = _subject_of_intransitive(sentence, token)
         if subject is not None:
             sentence = _as_clause(sentence, token, subject)
@@ -134,6 +140,37 @@ def _lemma(token: Token) -> str:
 def _last_conjunct(sentence: Sentence, noun: Token) -> Token:
     conjuncts = sentence.children(noun, "conj")
     return _last_conjunct(sentence, conjuncts[-1]) if conjuncts else noun
+
+
+def _subject_after(sentence: Sentence, token: Token) -> Token | None:
+    """The noun behind "after" that a finite verb without a subject follows, whose it is; None if
+    the token is no such verb.
+    """
+    if token.relation != "advcl" or token.tag not in {"VBD", "VBZ", "VBP"}:
+        return None
+    if sentence.children(token, "nsubj", "nsubjpass", "mark", "aux", "auxpass"):
+        return None
+    above = sentence.head(token)
+    for preposition in sentence.children(above, "prep") if above is not None else ():
+        if preposition.lemma not in _MOMENTS or preposition.index > token.index:
+            continue
+        for noun in sentence.children(preposition, "pobj"):
+            if sentence.subtree(noun)[-1].index + 1 == sentence.subtree(token)[0].index:
+                return noun
+    return None
+
+
+def _as_moment(sentence: Sentence, verb: Token, subject: Token) -> Sentence:
+    """The tree with a noun as the subject of a verb, and the preposition before it as its mark."""
+    tokens = []
+    for each in sentence:
+        new = each
+        if each.index == subject.index:
+            new = replace(each, relation="nsubj", head=verb.index)
+        elif each.index == subject.head:
+            new = replace(each, relation="mark", head=verb.index)
+        tokens.append(new)
+    return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
 
 
 def _subject_of_intransitive(sentence: Sentence, token: Token) -> Token | None:
