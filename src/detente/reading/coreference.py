@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from detente import gazetteer
@@ -164,7 +165,7 @@ class Clusters:
         kinds = grouped("hypernyms").get(mention.head.lemma, frozenset())
         tests: tuple[Callable[[Cluster], bool], ...] = (
             lambda c: noun in c.heads,
-            lambda c: any(_contains(noun, head) for head in c.heads) and _alike(c.reading, reading),
+            lambda c: _alike(c.reading, reading) and any(_contains(noun, head) for head in c.heads),
             lambda c: (
                 c.reading.kind in kinds and c.reading.named and _fits(mention.head, c.reading)
             ),
@@ -227,6 +228,7 @@ def _alike(one: Reading, other: Reading) -> bool:
     return one.kind == other.kind or {one.kind, other.kind} == {"government", "person"}
 
 
+@lru_cache(maxsize=4096)
 def _contains(one: str, other: str) -> bool:
     """Whether one role noun is the other made more precise: minister, foreign minister; inspector,
     inspector general.

@@ -55,6 +55,14 @@ class Finds:
         return self._found[first : bisect_left(self._starts, end)]
 
 
+class _Words(NamedTuple):
+    """Words of some pieces: the first piece of each, the one after its last, how many it has."""
+
+    firsts: NDArray[np.intp]
+    ends: list[int]
+    counts: NDArray[np.intp]
+
+
 @dataclass(frozen=True, slots=True)
 class _Column:
     """Where one column of a tagged layer stands among the scores of a piece."""
@@ -121,6 +129,9 @@ class Answers:
         self._known: dict[_Column, Floats] = {}
         self._sums: dict[_Column, NDArray[np.float64]] = {}
         self._linked: dict[tuple[str, int, int], dict[str, tuple[Floats, int]]] = {}
+        self._single: dict[tuple[str, int, int], dict[str, float]] = {}
+        self._classes: dict[tuple[int, int], Floats] = {}
+        self._cut: dict[tuple[int, int], _Words] = {}
 
     def tagged(self, layer: str) -> list[Found]:
         """The stretches of a tagged layer, in the order of the text; columns may overlap."""
@@ -130,12 +141,15 @@ class Answers:
             found += self._stretches(odds, column.labels)
         return sorted(found)
 
-    def odds(self, layer: str, start: int, end: int) -> dict[str, float]:
+    def odds(self, layer: str, start: int, end: int) -> Mapping[str, float]:
         """How probable it is that a stretch of text is part of each label of a layer; the mean
         over its pieces.
         """
-        found = self.tag_odds(layer, np.array([(start, end)], np.int32))
-        return {label: float(odds[0]) for label, odds in found.items()}
+        key = layer, start, end
+        if key not in self._single:
+            found = self.tag_odds(layer, np.array([(start, end)], np.int32))
+            self._single[key] = {label: float(odds[0]) for label, odds in found.items()}
+        return self._single[key]
 
     def tag_odds(self, layer: str, stretches: NDArray[np.int32]) -> dict[str, Floats]:
         """What `odds` says of each of some stretches of text (stretch, 2), by label."""
@@ -189,9 +203,9 @@ class Answers:
             "rows": np.zeros(1, dtype=np.int64),
         }
         (scores,) = self._model.graph(f"links-{layer}").run(None, fed)
+        odds = _softmax(scores[0])
         return {
-            role: (_softmax(scores[0, :, number]), shift)
-            for number, role in enumerate(self._model.roles[layer])
+            role: (odds[:, number], shift) for number, role in enumerate(self._model.roles[layer])
         }
 
     def _ready_pieces(self, layer: str, window: Window) -> Floats:
@@ -215,11 +229,15 @@ class Answers:
 
     def classed(self, label: str, start: int, end: int) -> dict[str, float]:
         """How probable each class of a label of whole sentences is for a stretch of text."""
-        (scores,) = self._model.graph("text").run(None, {"pooled": self._pooled(start, end)})
+        scores = self._classes.get((start, end))
+        if scores is None:
+            fed = {"pooled": self._pooled(start, end)}
+            ((scores,),) = self._model.graph("text").run(None, fed)
+            self._classes[start, end] = scores
         first = 0
         for name, classes in self._model.classes.items():
             if name == label:
-                odds = _softmax(scores[0, first : first + len(classes)])
+                odds = _softmax(scores[first : first + len(classes)])
                 return dict(zip(classes, odds.tolist(), strict=True))
             first += len(classes)
         raise KeyError(label)
@@ -254,19 +272,28 @@ class Answers:
         """The stretches that pieces of these odds make, words whole."""
         if not len(odds):
             return []
-        starts = self._words[shift : shift + len(odds)].copy()
-        starts[0] = True
-        words = np.flatnonzero(starts)
-        word_odds = np.add.reduceat(odds, words) / np.diff([*words, len(odds)])[:, None]
-        ends = [*words[1:], len(odds)]
+        words, ends, counts = self._words_of(shift, len(odds))
+        word_odds = np.add.reduceat(odds, words) / counts
+        codes = word_odds.argmax(-1)
         found = []
-        for span in spans(word_odds.argmax(-1).tolist()):
+        for span in spans(codes.tolist()) if codes.any() else ():
             inside = word_odds[span.first : span.last, 1 + 2 * span.label : 3 + 2 * span.label]
             start = int(self._encoded.spans[shift + words[span.first], 0])
             end = int(self._encoded.spans[shift + ends[span.last - 1] - 1, 1])
             score = float(inside.sum(-1).mean())
             found.append(Found(start, end, labels[span.label], score))
         return found
+
+    def _words_of(self, first: int, count: int) -> _Words:
+        """The words that some pieces make, in the order of the text."""
+        known = self._cut.get((first, count))
+        if known is None:
+            starts = self._words[first : first + count].copy()
+            starts[0] = True
+            words = np.flatnonzero(starts)
+            ends = [*words[1:].tolist(), count]
+            known = self._cut[first, count] = _Words(words, ends, np.diff([*words, count])[:, None])
+        return known
 
 
 @cache

@@ -8,7 +8,9 @@ grammar is nobody's business but `detente.reading.parser`'s.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -74,8 +76,10 @@ class Sentence:
 
     def children(self, token: Token, *relations: str) -> list[Token]:
         """The tokens that depend on this one directly, in order, of the given relations if any."""
-        below = (self.tokens[i] for i in self._children[token.index])
-        return [t for t in below if not relations or t.relation in relations]
+        tokens, below = self.tokens, self._children[token.index]
+        if not relations:
+            return [tokens[i] for i in below]
+        return [t for i in below if (t := tokens[i]).relation in relations]
 
     def ancestors(self, token: Token) -> Iterator[Token]:
         """The tokens above this one, nearest first, up to the root."""
@@ -112,7 +116,15 @@ class Sentence:
 
     def between(self, start: int, end: int) -> list[Token]:
         """The tokens that lie wholly between two offsets of the document."""
-        return [t for t in self.tokens if start <= t.start and t.end <= end]
+        first = bisect_left(self.tokens, start, key=_start)
+        return [
+            t
+            for t in self.tokens[first : bisect_left(self.tokens, end, key=_start)]
+            if t.end <= end
+        ]
+
+
+_start = attrgetter("start")
 
 
 class Parser(Protocol):
