@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +23,7 @@ from detente.reading import shipped
 from detente.sources.folder import count
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
+    from collections.abc import Iterator
 
     from detente.batch.runner import Crew
 
@@ -153,12 +155,17 @@ def run(  # noqa: PLR0913 - each is an option of the command
         click.get_current_context().exit(_WITH_PROBLEMS)
 
 
-def _crew(
-    given: account.Given, limits: Limits, address: str | None
-) -> AbstractContextManager[Crew]:
-    if given.engine == "ray":
-        return cluster(detente.Reader, workers=given.workers, limits=limits, address=address)
-    return runner.local(detente.Reader, workers=given.workers, limits=limits)
+@contextmanager
+def _crew(given: account.Given, limits: Limits, address: str | None) -> Iterator[Crew]:
+    if given.engine == "local":
+        with runner.local(detente.Reader, workers=given.workers, limits=limits) as crew:
+            yield crew
+        return
+    with (
+        redirect_stdout(sys.stderr),  # where Ray tells of actors that are lost
+        cluster(detente.Reader, workers=given.workers, limits=limits, address=address) as crew,
+    ):
+        yield crew
 
 
 def _cores() -> int:
