@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from detente.casebook.origins import Report as Account
 from detente.relations import (
     Chain,
     Channel,
@@ -71,7 +72,7 @@ def change(status: Change, date: str, first: str, last: str) -> ChannelChange:
         published="2020-02-01",
         known=dt.date(2020, 2, 1),
         publisher="Gulf Wire",
-        origin="gulf wire",
+        rests_on=Account("gulf wire", frozenset({"the pentagon"}), frozenset({"it", "pause"})),
         printings=1,
         quote="It paused",
         start=0,
