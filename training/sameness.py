@@ -1,4 +1,4 @@
-"""Fit the weights of words in `likeness.tsv`, and count how rare words are in news.
+"""Fit the weights of words in `likeness.tsv`; count how rare words are; list those of like meaning.
 
     python -m training.sameness --gold ../shared/gold
 
@@ -20,15 +20,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
+import onnx
+from onnx import numpy_helper
+from tokenizers import Tokenizer
 
 from detente import tables
 from detente.casebook.likeness import features
-from detente.casebook.wording import signs
+from detente.casebook.wording import WORD, signs, stem
 from detente.evaluation import ecbplus
 from detente.evaluation.gold import read_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -42,6 +45,13 @@ NEWS: Final = ("polnear", "wikievents", "tempeval3", "conll2003", "lgl", "gum", 
 """Sets whose texts words are counted in, with the releases of `documents`."""
 FEWEST: Final = 20
 """Texts a stem stands in before it is listed."""
+SHORTEST: Final = 3
+"""Letters of a word that is listed by its meaning."""
+NEAREST: Final = 12
+NEAR: Final = 0.3
+"""How many neighbours a word has at most, and how near they must be."""
+MODEL: Final = Path(__file__).parents[1] / "src/detente/model"
+EMBEDDINGS: Final = "encoder.words.weight_half"
 PENALTY: Final = 1.0
 ROUNDS: Final = 12
 FOLDS: Final = 5
@@ -67,6 +77,7 @@ def main() -> None:
     arguments.add_argument("--gold", type=Path, required=True, help="the folder of gold sets")
     asked = arguments.parse_args()
     _write("rarity", ("stem", "rarity"), rarities(_texts(asked.gold)))
+    _write("nearest", ("stem", "near"), nearest(spellings(_texts(asked.gold)), vectors()))
     table = tables.rows("detente.casebook", "likeness")
     names = [row["feature"] for row in table if row["by"] == LEARNED]
     topics = ecbplus.cases(asked.gold / "ecbplus/train.jsonl")
@@ -109,6 +120,55 @@ def rarities(texts: Iterable[str]) -> list[tuple[str, str]]:
         for stem, count in sorted(counts.items())
         if count >= FEWEST
     ]
+
+
+def spellings(texts: Iterable[str]) -> dict[str, str]:
+    """The commonest word of each stem that stands in many texts."""
+    seen: dict[str, Counter[str]] = {}
+    counts: Counter[str] = Counter()
+    for text in texts:
+        found = [word.casefold() for word in WORD.findall(text) if len(word) >= SHORTEST]
+        for word in found:
+            seen.setdefault(stem(word), Counter())[word] += 1
+        counts.update({stem(word) for word in found})
+    listed = sorted(each for each, count in counts.items() if count >= FEWEST and each.isalpha())
+    return {each: min(seen[each], key=lambda w, s=each: (-seen[s][w], w)) for each in listed}  # type: ignore[misc]
+
+
+def vectors() -> Callable[[str], Floats]:
+    """Gives for a word the mean of the vectors that the encoder begins with for its pieces."""
+    graph = onnx.load(MODEL / "reader.onnx").graph
+    (held,) = (each for each in graph.initializer if each.name == EMBEDDINGS)
+    known = numpy_helper.to_array(held).astype(np.float32)
+    middle = np.median(known, axis=0)
+    pieces = Tokenizer.from_file(str(MODEL / "tokenizer.json"))
+    pieces.no_padding()
+    pieces.no_truncation()
+
+    def of(word: str) -> Floats:
+        ids = pieces.encode(word, add_special_tokens=False).ids
+        return np.asarray((known[ids] - middle).mean(axis=0))
+
+    return of
+
+
+def nearest(words: dict[str, str], vector: Callable[[str], Floats]) -> list[tuple[str, str]]:
+    """The stems with those nearest to each, and the cosine in percent.
+
+    Args:
+        words: Of each stem the word it is judged by.
+        vector: Gives the vector of a word.
+    """
+    stems = list(words)
+    all_ = np.stack([vector(word) for word in words.values()])
+    all_ /= np.linalg.norm(all_, axis=1, keepdims=True)
+    found = []
+    for at, line in enumerate(all_ @ all_.T):
+        line[at] = 0.0
+        best = [n for n in np.argsort(-line, kind="stable")[:NEAREST] if line[n] >= NEAR]
+        if best:
+            found.append((stems[at], "|".join(f"{stems[n]} {line[n] * 100:.0f}" for n in best)))
+    return found
 
 
 def fitted(paired: Sequence[Paired], names: Sequence[str]) -> Floats:

@@ -128,6 +128,15 @@ def test_who_is_told_of_on_another_side_is_some_likeness() -> None:
     assert "both tell of american soldiers" in _texts(ATTACK, arrest)
 
 
+def test_words_near_in_meaning_are_some_likeness() -> None:
+    scores = [
+        likeness(ATTACK, replace(RETOLD, trigger=word)).score
+        for word in ("raid", "bombard", "elect")
+    ]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[1] > scores[2]
+
+
 _days = st.none() | st.dates(dt.date(2020, 3, 1), dt.date(2020, 3, 20))
 _counts = st.none() | st.tuples(st.integers(0, 5), st.none() | st.integers(5, 50))
 _words = st.frozensets(st.sampled_from(["bomb", "market", "kill", "dawn"]))

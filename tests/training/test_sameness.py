@@ -1,8 +1,19 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from training.sameness import BIAS, FEWEST, Paired, fitted, rarities
+pytest.importorskip("onnx")
+
+from training.sameness import (
+    BIAS,
+    FEWEST,
+    Paired,
+    fitted,
+    nearest,
+    rarities,
+    spellings,
+)
 
 
 def _paired(inputs: list[list[float]], wanted: list[bool]) -> Paired:
@@ -22,3 +33,15 @@ def test_a_word_is_rare_by_the_share_of_texts_that_have_it() -> None:
     found = {stem: float(rarity) for stem, rarity in rarities(texts)}
     assert found.keys() == {"the", "fer", "sank", "minist", "resign"}
     assert 0 < found["the"] < found["resign"] < found["fer"] < 1
+
+
+def test_words_are_listed_as_they_are_most_often_spelt() -> None:
+    texts = ["bombing bombings"] * FEWEST + ["bombing"] + ["rare"]
+    assert spellings(texts) == {"bomb": "bombing"}
+
+
+def test_the_nearest_of_a_word_are_listed_and_not_the_word_itself() -> None:
+    known = {"kill": (1.0, 0.0), "murder": (0.9, 0.1), "talks": (0.0, 1.0)}
+    found = dict(nearest({w: w for w in known}, lambda word: np.array(known[word])))
+    assert found.keys() == {"kill", "murder"}
+    assert found["kill"] == "murder 99"

@@ -14,7 +14,7 @@ from functools import cache
 from math import exp, sqrt
 from typing import TYPE_CHECKING, Final
 
-from detente.casebook.wording import alike, forms, kindred, overlap, rarity
+from detente.casebook.wording import alike, forms, kindred, nearness, overlap, rarity
 from detente.gazetteer.earth import distance
 from detente.tables import rows
 
@@ -154,31 +154,45 @@ def _words(one: Mention, other: Mention) -> Iterator[Feature]:
         yield kind, 1.0, "told by the same word"
         yield "rare_word", rarity(one.trigger), "which is rare"
     elif kind == "kindred_word":
-        yield kind, 1.0, "told by words near in meaning"
+        yield kind, 1.0, "told by words for one deed"
     if one.trigger and other.trigger and (value := forms(one.trigger, other.trigger)):
         yield "like_word", value, "told by words of like form"
+    near = _nearness(one, other)
+    if near:
+        yield "meaning", near, lambda: f"{one.trigger}- and {other.trigger}- are near in meaning"
     if value := alike(one.words, other.words):
         yield "words", value, lambda: f"both say {_beginnings(one.words & other.words)}"
     if one.document == other.document:
         yield "document", 1.0, "in one document"
         yield f"document_{kind}", 1.0, f"and told by {_MANNERS[kind]}"
+        if near:
+            yield "document_meaning", near, "and told by words near in meaning"
         if _is_early(one) and _is_early(other):
             yield "lead", 1.0, "both at the head of it"
-    elif one.story and other.story:
-        yield from _stories(one.story, other.story, kind)
     else:
-        yield "no_story", 1.0, "what the documents are about is not known"
+        yield from _stories(one.story, other.story, kind, near)
+
+
+def _nearness(one: Mention, other: Mention) -> float:
+    return nearness(one.trigger, other.trigger) if one.trigger and other.trigger else 0.0
 
 
 def _is_early(one: Mention) -> bool:
     return one.start is not None and one.start < _HEAD
 
 
-def _stories(one: frozenset[str], other: frozenset[str], kind: str) -> Iterator[Feature]:
+def _stories(
+    one: frozenset[str], other: frozenset[str], kind: str, near: float
+) -> Iterator[Feature]:
+    if not one or not other:
+        yield "no_story", 1.0, "what the documents are about is not known"
+        return
     value = alike(one, other)
     if value > _LITTLE:
         yield "story", sqrt(value), lambda: f"both documents tell of {_beginnings(one & other)}"
         yield f"story_{kind}", sqrt(value), f"and tell it by {_MANNERS[kind]}"
+        if near:
+            yield "story_meaning", near * sqrt(value), "and tell it by words near in meaning"
         if value > _MUCH:
             yield "close_story", 1.0, "the documents have much in common"
     else:
@@ -188,7 +202,7 @@ def _stories(one: frozenset[str], other: frozenset[str], kind: str) -> Iterator[
 
 _MANNERS: Final = {
     "same_word": "the same word",
-    "kindred_word": "words near in meaning",
+    "kindred_word": "words for one deed",
     "other_word": "other words",
     "no_word": "words that are not known",
 }

@@ -95,7 +95,9 @@ def bring_up_to_date(layout: Layout, judgements: Judgements) -> None:
 def _settings() -> str:
     """What stands for the rules: the version, and the tables and statements merging follows."""
     package = resources.files(__package__)
-    tables = (package / "data" / f"{name}.tsv" for name in ("likeness", "kindred", "rarity"))
+    tables = (
+        package / "data" / f"{name}.tsv" for name in ("likeness", "kindred", "nearest", "rarity")
+    )
     rules = [*tables, package / "merge_blocks.sql"]
     texts = [each.read_text("utf-8") for each in rules]
     whole = "\n".join([detente.__version__, str(ALIKE), *texts])

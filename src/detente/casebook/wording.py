@@ -1,6 +1,7 @@
 """Words as they are compared across documents: without endings, and by how much they tell.
 
-How rare a word is in news stands in `rarity.tsv`, which words may tell one deed in `kindred.tsv`.
+How rare a word is in news stands in `rarity.tsv`, which words may tell one deed in `kindred.tsv`,
+and which a model of language has near each other in `nearest.tsv`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ __all__ = [
     "alike",
     "forms",
     "kindred",
+    "nearness",
     "overlap",
     "rarity",
     "salient",
@@ -154,6 +156,28 @@ def _groups() -> dict[str, frozenset[int]]:
         for phrase in values(row["words"]):
             found[" ".join(map(stem, phrase.split()))].add(number)
     return {phrase: frozenset(groups) for phrase, groups in found.items()}
+
+
+def nearness(one: str, other: str) -> float:
+    """How near two stems are in meaning, 0 to 1: the cosine of the vectors that the encoder begins
+    with, where either is among the other's nearest; else 0.
+    """
+    near = _nearest()
+    return max(near.get(one, _FAR).get(other, 0.0), near.get(other, _FAR).get(one, 0.0))
+
+
+_FAR: Final[dict[str, float]] = {}
+
+
+@cache
+def _nearest() -> dict[str, dict[str, float]]:
+    return {
+        row["stem"]: {
+            near: int(percent) / 100
+            for near, percent in (value.split(" ") for value in values(row["near"]))
+        }
+        for row in rows(_PACKAGE, "nearest")
+    }
 
 
 @lru_cache(maxsize=_KEPT)
