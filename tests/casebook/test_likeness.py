@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from detente.casebook.likeness import likeness
 from detente.casebook.mentions import Mention, Side
+from detente.casebook.wording import nearness
 
 DAY: Final = dt.date(2020, 3, 11)
 ATTACK: Final = Mention(
@@ -129,12 +130,12 @@ def test_who_is_told_of_on_another_side_is_some_likeness() -> None:
 
 
 def test_words_near_in_meaning_are_some_likeness() -> None:
-    scores = [
-        likeness(ATTACK, replace(RETOLD, trigger=word)).score
-        for word in ("raid", "bombard", "elect")
-    ]
-    assert scores == sorted(scores, reverse=True)
-    assert scores[1] > scores[2]
+    assert nearness("minist", "ministr") == nearness("ministr", "minist")
+    killed, murdered, elected = (replace(RETOLD, trigger=t) for t in ("kill", "murd", "elect"))
+    assert (
+        likeness(killed, replace(murdered, document="one")).score
+        > likeness(killed, replace(elected, document="one")).score
+    )
 
 
 _days = st.none() | st.dates(dt.date(2020, 3, 1), dt.date(2020, 3, 20))
