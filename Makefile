@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 GOLD ?= ../shared/gold
 
-.PHONY: demo serve test lint docs eval eval-floors gate train lock clean
+.PHONY: demo serve test lint docs eval eval-floors gate bench train lock clean
 
 demo: .venv/.run ## set up, build the example casebook and show it
 	@$(BIN)/detente demo
@@ -33,6 +33,9 @@ eval-floors: .venv/.dev ## raise the floors of the gate to what the reading reac
 
 gate: .venv/.dev ## fail where the reading is worse than its floors
 	@$(BIN)/detente eval --check
+
+bench: .venv/.dev ## measure how fast it is, against its targets: about 20 minutes; writes docs/performance.md
+	@$(BIN)/python -m benchmarks.performance --write docs/performance.md
 
 train: .venv/.train ## make the model: hours; goes on where it was left; writes src/detente/model and docs/model.md
 	@$(BIN)/python -m training.train --gold $(GOLD) --name all-1

@@ -54,17 +54,26 @@ def main() -> None:
 
 
 def _read() -> None:
-    reader = detente.Reader()
-    reader.read(_arrived("Talks\n\nTalks began in Baghdad on Monday.", 0).arrival.document)
-    stories = list(itertools.islice(_stories(), _HUNDRED))
-    printings = [_printing(stories[0], number) for number in range(_HUNDRED)]
-    slow = _seconds(reader, ["\n\n".join(story) for story in stories])
-    fast = _seconds(reader, printings)
+    slow, fast = _taken(_HUNDRED)
     for kind, one, other in zip(("by the clock", "of the processor"), slow, fast, strict=True):
         print(
             f"{_HUNDRED} stories {one:.1f} s · {_HUNDRED} printings of one {other:.2f} s · "
             f"{one / other:.0f} times faster {kind}"
         )
+
+
+def compared(count: int) -> tuple[float, float]:
+    """Seconds of the processor until so many stories, and so many printings of one, are kept."""
+    slow, fast = _taken(count)
+    return slow[1], fast[1]
+
+
+def _taken(count: int) -> tuple[tuple[float, float], tuple[float, float]]:
+    reader = detente.Reader()
+    reader.read(_arrived("Talks\n\nTalks began in Baghdad on Monday.", 0).arrival.document)
+    stories = list(itertools.islice(_stories(), count))
+    printings = [_printing(stories[0], number) for number in range(count)]
+    return _seconds(reader, ["\n\n".join(story) for story in stories]), _seconds(reader, printings)
 
 
 def _seconds(reader: detente.Reader, texts: list[str]) -> tuple[float, float]:

@@ -34,6 +34,8 @@ _COMMANDS: Final = {
     "import": "imports:bring",
     "inquiry": "inquiry",
     "merge": "merge",
+    "pull": "storage",
+    "push": "storage",
     "read": "read",
     "relation": "relation",
     "relations": "tables",

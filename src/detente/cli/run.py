@@ -16,6 +16,7 @@ from detente import dates, verbs
 from detente.batch import account, driving, runner
 from detente.batch.cluster import cluster
 from detente.batch.worker import Limits
+from detente.casebook.storage import Store
 from detente.cli import options
 from detente.cli.output import save
 from detente.cli.run_log import Log
@@ -23,12 +24,17 @@ from detente.reading import shipped
 from detente.sources.folder import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from detente.batch.runner import Crew
+    from detente.batch.tally import Settled, Tally
+
+    _Tell = Callable[[Settled, Tally], None]
 
 _WITH_PROBLEMS: Final = 1
 _MEGA: Final = 1_000_000
+_OFTEN: Final = 1_000
+"""After so many inputs a casebook that is pushed is sent again."""
 
 
 @click.command()
@@ -105,6 +111,11 @@ _MEGA: Final = 1_000_000
     metavar="FILE",
     help="Keep this file of OpenMetrics up to date while it runs.",
 )
+@click.option(
+    "--push",
+    metavar="s3://BUCKET/PREFIX",
+    help="Send the casebook there too, as it grows.",
+)
 @options.date
 @options.publisher
 def run(  # noqa: PLR0913 - each is an option of the command
@@ -122,6 +133,7 @@ def run(  # noqa: PLR0913 - each is an option of the command
     form: str,
     report: Path | None,
     metrics: Path | None,
+    push: str | None,
     date: str | None,
     publisher: str | None,
 ) -> None:
@@ -142,17 +154,32 @@ def run(  # noqa: PLR0913 - each is an option of the command
         retry=retry,
         merge=merge,
     )
+    store = Store(push) if push else None
     given = account.Given(engine, workers or _cores(), count(inputs))
     with Log(given, as_json=form == "json", metrics=metrics) as log:
         with detente.Casebook(into) as casebook, _crew(given, settings.limits, address) as crew:
             log.begin(inputs, into)
             info = shipped.info()
-            tally = driving.run(verbs.sources(inputs), casebook, crew, info, settings, log.tell)
+            tell = _pushing(store, into, log.tell) if store else log.tell
+            tally = driving.run(verbs.sources(inputs), casebook, crew, info, settings, tell)
+        if store:
+            store.send(into)
         done = log.end(tally, into)
     if report:
         save(report, json.dumps(done, indent=1) + "\n")
     if tally.outcomes["failed"]:
         click.get_current_context().exit(_WITH_PROBLEMS)
+
+
+def _pushing(store: Store, into: Path, tell: _Tell) -> _Tell:
+    """What is told of an input is told on, and the casebook sent after every thousand."""
+
+    def told(settled: Settled, tally: Tally) -> None:
+        tell(settled, tally)
+        if tally.done % _OFTEN == 0:
+            store.send(into)
+
+    return told
 
 
 @contextmanager

