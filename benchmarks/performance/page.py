@@ -41,7 +41,7 @@ def page(measured: Measured, machine: Machine, name: str) -> str:
     speed = words_a_second(m)
     beside = min(1.0, m.one / m.two / 2)
     parts = {
-        "machine": f"{machine.cores} cores of a {machine.processor}, {machine.system}, "
+        "machine": f"{machine.cores} cores ({machine.processor}), {machine.system}, "
         f"Python {machine.python}",
         "targets": _table(
             ("measure", "target", "figure", "reached"),

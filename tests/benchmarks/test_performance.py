@@ -47,7 +47,7 @@ def test_the_page_holds_every_row_and_leaves_no_blank() -> None:
     text = page(MEASURED, MACHINE, "performance")
     assert all(f"| {row.measure} | {row.target} |" in text for row in rows(MEASURED))
     assert "{{" not in text
-    assert "2 cores of a Processor, Linux, Python 3.12.1" in text
+    assert "2 cores (Processor), Linux, Python 3.12.1" in text
 
 
 def test_the_same_figures_give_the_same_page() -> None:
