@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.reading.happened import status_by
 from detente.reading.heads import Finds
-from detente.reading.linked import RECIPROCAL, linked, others, tagged
+from detente.reading.linked import RECIPROCAL, Sides, linked, others, tagged
 from detente.reading.modes import mode_of
 from detente.reading.weighing import SURE, Weighing
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from detente.reading.entities import Cast
     from detente.reading.events import Happening
     from detente.reading.heads import Answers
-    from detente.reading.linked import Sides
     from detente.reading.syntax import Sentence, Token
 
     Extent = tuple[int, int]
@@ -82,7 +81,8 @@ class Hearing:
         if main is not None and self._alone:
             _complete(main, sides)
         elif main is not None:
-            _complete(main, linked(self._cast, sentence, self._answers, main.trigger))
+            actors, recipients = linked(self._cast, sentence, self._answers, main.trigger)
+            _complete(main, Sides([a for a in actors if _may_act(main, a)], recipients))
         return [replace(h, status=status_by(h.status, self._factuality(h.trigger))) for h in kept]
 
     def _factuality(self, trigger: Token) -> float:
@@ -167,7 +167,7 @@ def _retyped(happening: Happening, type_: str) -> Happening:
 
 def _complete(happening: Happening, sides: Sides) -> None:
     """Give a happening the sides that the heads mark, where its own are unknown or others."""
-    actors, recipients = [a for a in sides.actors if _may_act(happening, a)], sides.recipients
+    actors, recipients = sides
     if actors and not _shared(happening.actors, actors):
         happening.actors = actors
         happening.recipients = others(happening.recipients, actors)
