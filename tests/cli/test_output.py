@@ -70,6 +70,6 @@ def test_progress_is_seen_on_a_terminal_only(
 
 def test_every_table_of_the_program_has_columns_to_show() -> None:
     assert set(columns.COLUMNS) == {
-        "actors", "causes", "claims", "documents", "events", "inquiries", "mentions", "questions",
-        "relations",
+        "actors", "causes", "claims", "contradictions", "documents", "events", "inquiries",
+        "mentions", "questions", "relations",
     }  # fmt: skip

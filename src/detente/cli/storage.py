@@ -19,7 +19,7 @@ _ADDRESS = click.argument("address", metavar="s3://BUCKET/PREFIX")
 @_ADDRESS
 @options.casebook
 def push(*, address: str, casebook: Path) -> None:
-    """Send a casebook's documents and runs to object storage, those that are not there yet.
+    """Send a casebook to object storage: what is not there yet.
 
     What lies there has the form of a casebook at any moment. Notes, reviews and inquiries stay on
     the disk. Keys, region and endpoint come from the environment, as for other programs of S3.
@@ -42,7 +42,10 @@ def push(*, address: str, casebook: Path) -> None:
     help="The casebook to bring it into, made if absent.",
 )
 def pull(*, address: str, into: Path) -> None:
-    """Bring a casebook's documents and runs from object storage, those that are not here yet."""
+    """Bring a casebook from object storage: what is not here yet.
+
+    That is its documents and runs; notes, reviews and inquiries of others are not there.
+    """
     store = Store(address)
     with detente.Casebook(into) as casebook, casebook.writer():
         brought = store.fetch(into)
