@@ -57,11 +57,7 @@ CREATE TABLE IF NOT EXISTS decisions (
   comment TEXT, comment_first INTEGER, comment_last INTEGER,
   withdraws INTEGER REFERENCES decisions (number)
 ) STRICT;
-CREATE TRIGGER IF NOT EXISTS decisions_stay BEFORE UPDATE ON decisions
-BEGIN SELECT RAISE(ABORT, 'the journal of decisions only grows'); END;
-CREATE TRIGGER IF NOT EXISTS decisions_remain BEFORE DELETE ON decisions
-BEGIN SELECT RAISE(ABORT, 'the journal of decisions only grows'); END;
-"""
+""" + journal.guards("decisions", "the journal of decisions only grows")
 _READ: Final = "SELECT * FROM decisions ORDER BY number"
 _WRITE: Final = """
 INSERT INTO decisions (document, kind, first, last, nth, verdict, proposal, correction, reviewer,

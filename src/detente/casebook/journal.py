@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["adding", "read"]
+__all__ = ["adding", "guards", "read"]
 
 _Lines = TypeVar("_Lines")
 
@@ -51,6 +51,20 @@ def read(
         except sqlite3.Error as error:
             reason = error
     raise CasebookError("D207", str(path), detail=str(reason)) from reason
+
+
+def guards(table: str, refusal: str) -> str:
+    """The SQL by which no line of a table is changed or removed.
+
+    Args:
+        table: The table's name.
+        refusal: What is said to whoever tries.
+    """
+    return "".join(
+        f"CREATE TRIGGER IF NOT EXISTS {table}_{name} BEFORE {verb} ON {table}\n"
+        f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END;\n"
+        for name, verb in (("stay", "UPDATE"), ("remain", "DELETE"))
+    )
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, TypeVar, get_args
 
 import click
 
@@ -21,20 +21,29 @@ if TYPE_CHECKING:
 Command = Any
 """A function that click's decorators pass along."""
 
+_Command = TypeVar("_Command", bound="Callable[..., Any]")
 _FOLDER: Final = click.Path(path_type=Path)
 
-casebook = click.option(
-    "--casebook",
-    "casebook",
-    type=_FOLDER,
-    envvar="DETENTE_CASEBOOK",
-    default=Path("casebook"),
-    show_envvar=True,
-    show_default=True,
-    metavar="DIR",
-    help="The casebook to look into.",
-)
+_PLACE: Final[dict[str, Any]] = {
+    "type": _FOLDER,
+    "envvar": "DETENTE_CASEBOOK",
+    "default": Path("casebook"),
+    "show_envvar": True,
+    "show_default": True,
+    "metavar": "DIR",
+}
+"""DIR, else `$DETENTE_CASEBOOK`, else `./casebook`."""
+
+casebook = click.option("--casebook", "casebook", **_PLACE, help="The casebook to look into.")
 """`--casebook DIR`, else `$DETENTE_CASEBOOK`, else `./casebook`."""
+
+
+def into(
+    says: str = "The casebook to keep what is read in, made if absent.",
+) -> Callable[[_Command], _Command]:
+    """`--into DIR`, else `$DETENTE_CASEBOOK`, else `./casebook`, with what its help says."""
+    return click.option("--into", **_PLACE, help=says)
+
 
 out = click.option(
     "-o",

@@ -39,16 +39,7 @@ _OFTEN: Final = 1_000
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="FILE|FOLDER|GLOB|URL|-...")
-@click.option(
-    "--into",
-    type=click.Path(path_type=Path),
-    envvar="DETENTE_CASEBOOK",
-    default=Path("casebook"),
-    show_envvar=True,
-    show_default=True,
-    metavar="DIR",
-    help="The casebook to keep what is read in, made if absent.",
-)
+@options.into()
 @click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),

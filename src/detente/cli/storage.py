@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +11,9 @@ from detente.casebook.storage import Store
 from detente.cli import options
 from detente.cli.output import notes
 from detente.cli.typography import flat, plural
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _ADDRESS = click.argument("address", metavar="s3://BUCKET/PREFIX")
 
@@ -31,16 +34,7 @@ def push(*, address: str, casebook: Path) -> None:
 
 @click.command()
 @_ADDRESS
-@click.option(
-    "--into",
-    type=click.Path(path_type=Path),
-    envvar="DETENTE_CASEBOOK",
-    default=Path("casebook"),
-    show_envvar=True,
-    show_default=True,
-    metavar="DIR",
-    help="The casebook to bring it into, made if absent.",
-)
+@options.into("The casebook to bring it into, made if absent.")
 def pull(*, address: str, into: Path) -> None:
     """Bring a casebook from object storage: what is not here yet.
 

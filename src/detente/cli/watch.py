@@ -12,7 +12,7 @@ import click
 
 import detente
 from detente import watch as watching
-from detente.cli import formats
+from detente.cli import formats, options
 from detente.cli.output import notes
 from detente.cli.progress import Progress
 from detente.errors import CasebookError
@@ -57,16 +57,7 @@ class _Tally:
 
 @click.command()
 @click.argument("feeds", type=click.Path(path_type=Path, dir_okay=False), metavar="FEEDS.toml")
-@click.option(
-    "--into",
-    type=click.Path(path_type=Path),
-    envvar="DETENTE_CASEBOOK",
-    default=Path("casebook"),
-    show_envvar=True,
-    show_default=True,
-    metavar="DIR",
-    help="The casebook to keep what is read in, made if absent.",
-)
+@options.into()
 @click.option(
     "--once", is_flag=True, help="One pass and no more, as for cron: what is done anyway."
 )

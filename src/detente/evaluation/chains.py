@@ -39,6 +39,22 @@ class Score:
             self.proposed + other.proposed,
         )
 
+    @classmethod
+    def of(cls, pairs: Sequence[tuple[float, float]]) -> Score:
+        """The sum of the scores whose `pairs` these are, one after the other."""
+        recalls, precisions = pairs[::2], pairs[1::2]
+        return cls(
+            found=sum(f for _, f in recalls),
+            wanted=sum(w for w, _ in recalls),
+            right=sum(r for _, r in precisions),
+            proposed=sum(p for p, _ in precisions),
+        )
+
+    @property
+    def pairs(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The score as a judgement keeps it: (wanted, found) and (proposed, right)."""
+        return (self.wanted, self.found), (self.proposed, self.right)
+
     @property
     def recall(self) -> float:
         """What was found of what was wanted; 0 where nothing was."""

@@ -76,7 +76,7 @@ def judge(case: Case, answer: list[Spans]) -> Judgement:
         gold=_shown(text, gold),
         ours=_shown(text, found),
         counts={"mention": {"": Counts(len(shared), len(proposed), len(wanted))}},
-        values={name: ((s.wanted, s.found), (s.proposed, s.right)) for name, s in scores.items()},
+        values={name: score.pairs for name, score in scores.items()},
         loss=1.0 - mean([scores[name].f1 for name in METRICS]),
     )
 
@@ -99,7 +99,7 @@ def measures(judgements: Sequence[Judgement]) -> dict[str, float]:
     """The CoNLL score and what it is the mean of, over all documents together; finding mentions."""
     found: dict[str, float] = {}
     for part in _PARTS:
-        totals = {name: _total(judgements, part + name) for name in METRICS}
+        totals = {name: Score.of(pairs_of(judgements, part + name)) for name in METRICS}
         found[f"{part}conll_f1"] = mean([s.f1 for s in totals.values()])
         if not part:
             for name, score in totals.items():
@@ -107,18 +107,6 @@ def measures(judgements: Sequence[Judgement]) -> dict[str, float]:
                 found[f"{name}_recall"] = score.recall
                 found[f"{name}_f1"] = score.f1
     return {**found, **prf(judgements, "mention")}
-
-
-def _total(judgements: Sequence[Judgement], measure: str) -> Score:
-    """The sums of a score: its pairs are (wanted, found) and (proposed, right), in turns."""
-    pairs = pairs_of(judgements, measure)
-    recalls, precisions = pairs[::2], pairs[1::2]
-    return Score(
-        found=sum(f for _, f in recalls),
-        wanted=sum(w for w, _ in recalls),
-        right=sum(r for _, r in precisions),
-        proposed=sum(p for p, _ in precisions),
-    )
 
 
 TASK: Final = Task(

@@ -226,7 +226,7 @@ def judge(case: Case, answer: Chains) -> Judgement:
         ours=_shown(case, ours),
         values={
             "count": ((float(len(gold)), float(len(ours))),),
-            **{name: ((s.wanted, s.found), (s.proposed, s.right)) for name, s in scores.items()},
+            **{name: score.pairs for name, score in scores.items()},
         },
         loss=1.0 - mean([scores[name].f1 for name in METRICS]),
     )
@@ -261,7 +261,7 @@ def measures(judgements: Sequence[Judgement]) -> dict[str, float]:
     """
     found: dict[str, float] = {}
     for part in (_ACROSS, _WITHIN):
-        totals = {name: _total(judgements, part + name) for name in METRICS}
+        totals = {name: Score.of(pairs_of(judgements, part + name)) for name in METRICS}
         found[f"{part}conll_f1"] = mean([s.f1 for s in totals.values()])
         for name, score in totals.items():
             found[f"{part}{name}_precision"] = score.precision
@@ -269,18 +269,6 @@ def measures(judgements: Sequence[Judgement]) -> dict[str, float]:
             found[f"{part}{name}_f1"] = score.f1
     counts = [pair for pair in pairs_of(judgements, "count") if pair[0]]
     return {**found, "count_mae": mean([abs(ours - gold) / gold for gold, ours in counts])}
-
-
-def _total(judgements: Sequence[Judgement], measure: str) -> Score:
-    """The sums of a score: its pairs are (wanted, found) and (proposed, right), in turns."""
-    pairs = pairs_of(judgements, measure)
-    recalls, precisions = pairs[::2], pairs[1::2]
-    return Score(
-        found=sum(f for _, f in recalls),
-        wanted=sum(w for w, _ in recalls),
-        right=sum(r for _, r in precisions),
-        proposed=sum(p for p, _ in precisions),
-    )
 
 
 TASK: Final = Task(

@@ -27,11 +27,7 @@ CREATE TABLE IF NOT EXISTS inquiry_changes (
   by TEXT NOT NULL,
   change TEXT NOT NULL
 );
-CREATE TRIGGER IF NOT EXISTS inquiry_changes_stay BEFORE UPDATE ON inquiry_changes
-BEGIN SELECT RAISE(ABORT, 'the journal of inquiries only grows'); END;
-CREATE TRIGGER IF NOT EXISTS inquiry_changes_remain BEFORE DELETE ON inquiry_changes
-BEGIN SELECT RAISE(ABORT, 'the journal of inquiries only grows'); END;
-"""
+""" + journal.guards("inquiry_changes", "the journal of inquiries only grows")
 _READ: Final = "SELECT number, inquiry, at, by, change FROM inquiry_changes ORDER BY number"
 _WRITE: Final = "INSERT INTO inquiry_changes (inquiry, at, by, change) VALUES (?, ?, ?, ?)"
 

@@ -41,11 +41,7 @@ CREATE TABLE IF NOT EXISTS report_edits (
   editor TEXT NOT NULL, at TEXT NOT NULL,
   withdraws INTEGER REFERENCES report_edits (number)
 ) STRICT;
-CREATE TRIGGER IF NOT EXISTS report_edits_stay BEFORE UPDATE ON report_edits
-BEGIN SELECT RAISE(ABORT, 'the edits of reports only grow'); END;
-CREATE TRIGGER IF NOT EXISTS report_edits_remain BEFORE DELETE ON report_edits
-BEGIN SELECT RAISE(ABORT, 'the edits of reports only grow'); END;
-"""
+""" + journal.guards("report_edits", "the edits of reports only grow")
 _READ: Final = "SELECT * FROM report_edits ORDER BY number"
 _WRITE: Final = """
 INSERT INTO report_edits
