@@ -11,14 +11,13 @@ from click.testing import CliRunner
 import detente
 from detente.casebook import Casebook
 from detente.cli import command
-from detente.records import Event, Problem, ReaderInfo, Record, span
+from detente.records import Bounds, Casualties, Document, Event, Problem, ReaderInfo, Record, span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from click.testing import Result
 
-    from detente.records import Document
 
 _RECORD = Path(__file__).parents[1] / "data" / "gulf-wire.json"
 
@@ -83,3 +82,21 @@ def filled(tmp_path: Path, gulf_wire: Record) -> Path:
     with Casebook(path) as casebook, casebook.writer() as writer:
         writer.add(gulf_wire, raw=b"raw", media_type="text/plain", source="wire.txt")
     return path
+
+
+@pytest.fixture
+def twice(filled: Path, gulf_wire: Record) -> Path:
+    """The casebook, with a second paper that counts another number of dead."""
+    text = gulf_wire.document.text.replace("two American", "six American")
+    events = tuple(
+        event.model_copy(update={"casualties": Casualties(killed=Bounds(low=6, high=6))})
+        if event.casualties
+        else event
+        for event in gulf_wire.events
+    )
+    document = Document(
+        id="sha256:" + "e" * 64, text=text, publisher="Post", published="2020-03-15"
+    )
+    with Casebook(filled) as casebook, casebook.writer() as writer:
+        writer.add(gulf_wire.model_copy(update={"document": document, "events": events}))
+    return filled

@@ -7,36 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.casebook import Casebook
-from detente.records import Bounds, Casualties, Document
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from click.testing import Result
 
-    from detente.records import Record
-
     Run = Callable[..., Result]
-
-
-@pytest.fixture
-def twice(filled: Path, gulf_wire: Record) -> Path:
-    """The casebook, with a second paper that counts another number of dead."""
-    text = gulf_wire.document.text.replace("two American", "six American")
-    events = tuple(
-        event.model_copy(update={"casualties": Casualties(killed=Bounds(low=6, high=6))})
-        if event.casualties
-        else event
-        for event in gulf_wire.events
-    )
-    document = Document(
-        id="sha256:" + "e" * 64, text=text, publisher="Post", published="2020-03-15"
-    )
-    with Casebook(filled) as casebook, casebook.writer() as writer:
-        writer.add(gulf_wire.model_copy(update={"document": document, "events": events}))
-    return filled
 
 
 def test_events_are_counted_three_ways(run: Run, twice: Path) -> None:

@@ -19,7 +19,6 @@ from detente.sources.fetch import Fetched
 from detente.web import create_app, intake
 from detente.web.guard import Rules
 from detente.web.intake import Intake
-from tests.web.build import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,15 +63,6 @@ class Slow:
 @pytest.fixture
 def reader() -> Slow:
     return Slow()
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    """A casebook with one document."""
-    path = tmp_path / "casebook"
-    with Casebook(path) as casebook, casebook.writer() as writer:
-        writer.add(record())
-    return path
 
 
 @pytest.fixture

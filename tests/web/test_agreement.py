@@ -4,35 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-from starlette.testclient import TestClient
-
 from detente.casebook import Casebook
 from detente.review import Review
-from detente.web import create_app
 from tests.web.build import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
+    from starlette.testclient import TestClient
+
 AT = "2026-01-02T03:04:05+00:00"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    """A casebook of one document."""
-    path = tmp_path / "casebook"
-    with Casebook(path) as casebook, casebook.writer() as writer:
-        writer.add(record())
-    return path
-
-
-@pytest.fixture
-def asking(book: Path) -> Iterator[TestClient]:
-    """Asks its desk."""
-    with TestClient(create_app(book), base_url="http://127.0.0.1:8765") as client:
-        yield client
 
 
 def _decide(book: Path, reviewer: str, **verdicts: str) -> None:

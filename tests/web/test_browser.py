@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import shutil
-import subprocess
-import sys
-import threading
-import time
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from detente.casebook import Casebook, Filter
-from detente.web import create_app
-from tests.web.build import record
+from tests.web.browsing import watched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
 
-_PATIENCE: Final = 30
 _RELATION: Final = "/relations/USA+coalition/Iraq"
 _PAGES: Final = (
     "/", "/documents", "/documents?text=training", "/events", "/events?type=ASSAULT", "/claims",
@@ -41,29 +30,6 @@ _PAGES: Final = (
     "HOSTILE",
 )  # fmt: skip
 """Every page; those in capitals by what is in the casebook."""
-
-
-class _Errors(logging.Handler):
-    """What the server says went wrong."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example casebook, and a document that would like to be a program."""
-    path = tmp_path_factory.mktemp("browser") / "detente-demo"
-    command = [sys.executable, "-m", "detente.cli", "demo", "--into", str(path)]
-    subprocess.run(command, check=True, capture_output=True)
-    hostile = '<img src=x onerror=alert(1)><a href="javascript:alert(2)">' + "<b>" * 10_000
-    with Casebook(path) as casebook, casebook.writer() as writer:
-        writer.add(record(hostile, title="</title><script>alert(3)</script>"))
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -84,67 +50,6 @@ def _hostile(example: Path) -> str:
     with Casebook(example) as casebook:
         rows = [row for row in casebook.documents() if "<script>" in (row["title"] or "")]
     return str(rows[0]["document"]).removeprefix("sha256:")[:12]
-
-
-@pytest.fixture(scope="module")
-def desk(example: Path) -> Iterator[str]:
-    """The address of the desk; in the end nothing may have gone wrong in it."""
-    errors = _Errors()
-    logger = logging.getLogger("uvicorn.error")
-    config = uvicorn.Config(create_app(example), host="127.0.0.1", port=0, log_level="warning")
-    server = uvicorn.Server(config)
-    logger.addHandler(errors)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    waited = time.monotonic() + _PATIENCE
-    while not server.started and time.monotonic() < waited:
-        time.sleep(0.05)
-    (port,) = {socket.getsockname()[1] for each in server.servers for socket in each.sockets}
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(_PATIENCE)
-    assert [each.getMessage() for each in errors.records] == []
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, where the machine has one."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.skip("no chromium on this machine")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield opened
-        opened.close()
-
-
-@contextmanager
-def watched(browser: Browser, desk: str, **how: Any) -> Iterator[Page]:
-    """A page that may report no error, ask nobody else, and open no dialog."""
-    context = browser.new_context(base_url=desk, **how)
-    page = context.new_page()
-    wrong: list[str] = []
-
-    def blocked(dialog: Dialog) -> None:
-        wrong.append(dialog.message)
-        dialog.dismiss()
-
-    def said(message: ConsoleMessage) -> None:
-        if message.type == "error":
-            wrong.append(message.text)
-
-    def asked(request: Request) -> None:
-        if urlsplit(request.url).scheme != "data" and not request.url.startswith(f"{desk}/"):
-            wrong.append(request.url)
-
-    page.on("dialog", blocked)
-    page.on("console", said)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", asked)
-    page.set_default_timeout(_PATIENCE * 1000)
-    yield page
-    context.close()
-    assert [each for each in wrong if "404" not in each] == []
 
 
 def _open(page: Page, address: str) -> None:

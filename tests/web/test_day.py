@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from detente.casebook import Casebook
 from detente.report.edits import Edits
 from detente.review import Review
-from tests.web.test_browser import browser, desk, example, watched
+from tests.web.browsing import watched
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
-
-__all__ = ["browser", "desk", "example"]
 
 _NEWS: Final = (
     "Rockets hit a base north of Baghdad\n\n"

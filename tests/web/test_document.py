@@ -6,15 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from starlette.testclient import TestClient
 
 from detente.casebook import Casebook
-from detente.web import create_app
 from tests.web.build import add_printed, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from starlette.testclient import TestClient
 
 
 @pytest.fixture
@@ -26,13 +25,6 @@ def book(tmp_path: Path) -> Path:
         with casebook.writer() as writer:
             writer.add(record("As text: "))
     return path
-
-
-@pytest.fixture
-def asking(book: Path) -> Iterator[TestClient]:
-    """Asks its desk."""
-    with TestClient(create_app(book), base_url="http://127.0.0.1:8765") as client:
-        yield client
 
 
 @pytest.fixture

@@ -2,62 +2,50 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from detente.casebook import Casebook
-from detente.web import create_app
+from tests.web.browsing import served, watched
 from tests.web.build import add_printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
 
-_PATIENCE: Final = 30
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A casebook with a document that arrived as a PDF, and how addresses call that."""
+    path: Path = tmp_path_factory.mktemp("printed") / "casebook"
+    with Casebook(path) as casebook:
+        return path, add_printed(casebook).document.id[7:19]
 
 
 @pytest.fixture(scope="module")
-def document(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a document that arrived as a PDF."""
-    path: Path = tmp_path_factory.mktemp("printed") / "casebook"
-    with Casebook(path) as casebook:
-        name = add_printed(casebook).document.id[7:19]
-    server = uvicorn.Server(uvicorn.Config(create_app(path), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + _PATIENCE
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}/documents/{name}"
-    server.should_exit = True
-    thread.join(_PATIENCE)
+def desk(printed: tuple[Path, str]) -> Iterator[str]:
+    """The address of the desk with it."""
+    with served(printed[0]) as address:
+        yield address
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    """A page of Debian's Chromium, in which nothing goes wrong."""
-    wrong: list[str] = []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        opened = chromium.new_page()
-        opened.on("pageerror", lambda error: wrong.append(str(error)))
-        opened.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+def document(desk: str, printed: tuple[Path, str]) -> str:
+    """The address of the document."""
+    return f"{desk}/documents/{printed[1]}"
+
+
+@pytest.fixture
+def page(browser: Browser, desk: str) -> Iterator[Page]:
+    """A page of the desk in which nothing goes wrong."""
+    with watched(browser, desk) as opened:
         yield opened
-        chromium.close()
-    assert wrong == []
 
 
 @pytest.mark.parametrize("width", [400, 1200])

@@ -6,16 +6,14 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from detente.casebook import Casebook
-from detente.web import create_app
-from detente.web.guard import Rules
 from tests.web.build import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from starlette.testclient import TestClient
 
 
 @pytest.fixture
@@ -26,14 +24,6 @@ def book(tmp_path: Path) -> Path:
         writer.add(record())
         writer.add(record("Later: "))
     return path
-
-
-@pytest.fixture
-def asking(book: Path) -> Iterator[TestClient]:
-    """Asks a desk that others may change."""
-    app = create_app(book, Rules(csrf="ours"))
-    with TestClient(app, base_url="http://127.0.0.1:8765") as client:
-        yield client
 
 
 def _events(client: TestClient) -> list[dict[str, Any]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import pytest
 from starlette.testclient import TestClient
 
 from detente.casebook import Casebook
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _AT = "2020-05-14T09:00:00+00:00"
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    path = tmp_path / "casebook"
-    with Casebook(path) as casebook, casebook.writer() as writer:
-        writer.add(record())
-    return path
 
 
 def page(book: Path) -> str:

@@ -7,18 +7,16 @@ from zipfile import ZipFile, is_zipfile
 
 import pytest
 from click.testing import CliRunner
-from starlette.testclient import TestClient
 
 from detente.casebook import Casebook
 from detente.cli import command
 from detente.report.edits import Edit, Edits
-from detente.web import create_app
-from detente.web.guard import Rules
 from tests.web.build import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from starlette.testclient import TestClient
 
 _PERIOD = "from=2020-01&to=2020-03"
 _HOSTILE = "<script>alert(1)</script> "
@@ -35,14 +33,6 @@ def book(tmp_path: Path) -> Path:
     (path / "themes" / "iran.toml").write_text('name = "Iran"\nabout = ["Iran"]\n', "utf-8")
     (tmp_path / "outside.toml").write_text('name = "Outside"\n', "utf-8")
     return path
-
-
-@pytest.fixture
-def asking(book: Path) -> Iterator[TestClient]:
-    """Asks a desk that others may change."""
-    app = create_app(book, Rules(csrf="ours"))
-    with TestClient(app, base_url="http://127.0.0.1:8765") as client:
-        yield client
 
 
 def findings(asking: TestClient, query: str = _PERIOD) -> list[dict[str, Any]]:

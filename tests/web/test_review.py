@@ -7,17 +7,15 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from starlette.testclient import TestClient
 
 from detente.casebook import Casebook
 from detente.review import Decision, Review
-from detente.web import create_app
-from detente.web.guard import Rules
 from tests.web.build import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
+
+    from starlette.testclient import TestClient
 
 _HOSTILE = "<script>alert(1)</script>"
 
@@ -30,14 +28,6 @@ def book(tmp_path: Path) -> Path:
         writer.add(record())
         writer.add(record(_HOSTILE, title="</title><script>alert(2)</script>"))
     return path
-
-
-@pytest.fixture
-def asking(book: Path) -> Iterator[TestClient]:
-    """Asks a desk that others may change."""
-    app = create_app(book, Rules(csrf="ours"))
-    with TestClient(app, base_url="http://127.0.0.1:8765") as client:
-        yield client
 
 
 def decisions(book: Path) -> list[Decision]:

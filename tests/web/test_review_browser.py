@@ -2,68 +2,37 @@
 
 from __future__ import annotations
 
-import threading
-import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from detente.casebook import Casebook
 from detente.review import Review
-from detente.web import create_app
+from tests.web.browsing import served, watched
 from tests.web.build import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.slow
-
-_PATIENCE: Final = 30
-
-
-@pytest.fixture
-def book(tmp_path: Path) -> Path:
-    """A casebook with one document."""
-    path = tmp_path / "casebook"
-    with Casebook(path) as casebook, casebook.writer() as writer:
-        writer.add(record())
-    return path
 
 
 @pytest.fixture
 def desk(book: Path) -> Iterator[str]:
     """The address of a desk with it."""
-    server = uvicorn.Server(uvicorn.Config(create_app(book), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    until = time.monotonic() + _PATIENCE
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(_PATIENCE)
+    with served(book) as address:
+        yield address
 
 
 @pytest.fixture
-def page() -> Iterator[Page]:
-    """A page of Debian's Chromium, in which nothing goes wrong."""
-    wrong: list[str] = []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
-        opened = chromium.new_page()
-        opened.on("pageerror", lambda error: wrong.append(str(error)))
+def page(browser: Browser, desk: str) -> Iterator[Page]:
+    """A page of it in which nothing goes wrong."""
+    with watched(browser, desk) as opened:
         yield opened
-        chromium.close()
-    assert wrong == []
 
 
 def press(page: Page, key: str) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from detente.report.document import write
+from tests.browser import chromium
 from tests.report.document.whole import whole
 
 if TYPE_CHECKING:
@@ -28,17 +27,12 @@ pytestmark = pytest.mark.slow
 def shown(relation: Relation, tmp_path: Path) -> Iterator[Page]:
     """A report with a block of every kind, opened in Chromium, where the machine has one."""
     pytest.importorskip("vl_convert")
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if found is None:
-        pytest.skip("no chromium on this machine")
     file = tmp_path / "report.html"
     file.write_bytes(write(whole(relation), "html"))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+    with chromium() as browser:
         page = browser.new_page(viewport={"width": 400, "height": 800})
         page.goto(file.as_uri())
         yield page
-        browser.close()
 
 
 def test_it_keeps_nobody_out(shown: Page) -> None:
