@@ -95,3 +95,11 @@ def test_a_value_has_all_who_give_it_and_the_most_reported_comes_first() -> None
         {"document": "b", "id": "v1", "said_by": "Paper b", "quote": "words of b"},
         {"document": "c", "id": "v1", "said_by": "the army", "quote": "words of c"},
     ]
+
+
+def test_that_nobody_was_hurt_is_no_word_against_the_event() -> None:
+    spared = _told("b", status="did-not-occur", killed_low=0, killed_high=0)
+    assert versions([_told("a"), spared]) == []
+    assert [each["what"] for each in versions([_told("a"), _told("b", status="denied")])] == [
+        "status"
+    ]

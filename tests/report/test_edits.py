@@ -27,9 +27,19 @@ AT = "2020-05-14T09:00:00+00:00"
 def finding(number: int, happening: str, start: int = 0) -> Finding:
     quote = Evidence("sha256:aa", start, start + 9, "Rockets h")
     said = sentence([Phrase(f"Rockets hit camp {number}", (quote,))])
-    rank, known = Rank(0.5, 0.5, 0.5, 0.5), Verification((), "one origin")
+    rank, known = Rank(0.5, 0.5, 0.5, 1.0, 0.5), Verification((), "one origin")
     return Finding(
-        number, happening, said, rank, ("sha256:aa",), said, (), known, "2020-01-08", (quote,)
+        number,
+        happening,
+        said,
+        rank,
+        ("sha256:aa",),
+        said,
+        (),
+        known,
+        "2020-01-08",
+        quote,
+        (quote,),
     )
 
 

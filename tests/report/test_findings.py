@@ -55,7 +55,7 @@ def row(happening: str, **known: Any) -> Row:
     """A row of `events`: an attack that two documents tell of."""
     return {
         "happening": happening, "document": "wire", "id": "v1", "type": "ASSAULT",
-        "status": "occurred", "origins": 2, "reports": 2, "goldstein": -9.0,
+        "status": "occurred", "origins": 2, "reports": 2, "goldstein": -9.0, "confidence": 0.9,
         "actors": [{"name": "Iran", "code": "IRN"}], "recipients": [], "date": "2020-03-11",
         "earliest": DAY, "latest": DAY, "country": None, "place": None, "versions": [],
     } | known  # fmt: skip
@@ -70,6 +70,8 @@ def mention(document: str, happening: str) -> Row:
         "status": "occurred",
         "claim": None,
         "said_by": None,
+        "killed_high": None,
+        "injured_high": None,
         "evidence": [quote("Iran struck the base on March 11")],
     }
 
@@ -121,6 +123,7 @@ def test_a_finding_tells_what_happened_who_agrees_and_who_verifies_it() -> None:
     assert finding.verification.by == ("Wire", "Post")
     assert finding.reports == ("wire", "post")
     assert [each.document for each in finding.quotes] == ["wire", "post"]
+    assert finding.quote == finding.quotes[0]
 
 
 def test_what_the_sources_differ_on_stands_with_who_says_what() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,8 @@ def row(happening: str, **known: Any) -> Row:
     side = {"name": "Iran", "code": "IRN"}
     return {
         "happening": happening, "type": "ASSAULT", "status": "occurred", "origins": 1,
-        "goldstein": -9.0, "actors": [side], "recipients": [], "earliest": day, "latest": day,
+        "goldstein": -9.0, "confidence": None, "actors": [side], "recipients": [],
+        "earliest": day, "latest": day,
     } | known  # fmt: skip
 
 
@@ -47,13 +49,23 @@ def test_what_did_not_happen_is_worth_half() -> None:
     assert denied[1].total == happened[1].total / 2
 
 
+def test_what_was_surely_read_comes_first_and_origins_make_sure() -> None:
+    assert order(row("a", confidence=0.5), row("b", confidence=0.9)) == ["b", "a"]
+    ((_, alone),) = ranked([row("a", confidence=0.5)], [])
+    ((_, several),) = ranked([row("a", confidence=0.5, origins=3)], [])
+    assert (alone.sureness, several.sureness) == (0.5, 0.875)
+
+
 @given(st.permutations([row(name, origins=1 + number % 2) for number, name in enumerate("abcdef")]))
 def test_the_order_of_the_rows_does_not_matter(rows: list[Row]) -> None:
     found = [each["happening"] for each, _ in ranked(rows, rows)]
     assert found == ["b", "d", "f", "a", "c", "e"]
 
 
-@given(st.integers(1, 10_000), st.floats(-10, 10))
-def test_every_part_of_a_rank_lies_between_0_and_1(origins: int, goldstein: float) -> None:
-    ((_, rank),) = ranked([row("a", origins=origins, goldstein=goldstein)], [])
-    assert all(0 <= part <= 1 for part in (rank.origins, rank.gravity, rank.novelty, rank.total))
+@given(st.integers(1, 10_000), st.floats(-10, 10), st.none() | st.floats(0, 1))
+def test_every_part_of_a_rank_lies_between_0_and_1(
+    origins: int, goldstein: float, confidence: float | None
+) -> None:
+    known = {"origins": origins, "goldstein": goldstein, "confidence": confidence}
+    ((_, rank),) = ranked([row("a", **known)], [])
+    assert all(0 <= part <= 1 for part in dataclasses.astuple(rank))

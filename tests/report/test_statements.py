@@ -105,8 +105,8 @@ def test_a_statement_says_when_who_through_whom_and_in_which_words(casebook: Cas
     iran = next(each for each in voices(casebook, Theme(), **QUARTER) if each.name == "Iran")
     (statement,) = iran.statements
     assert str(statement.sentence) == (
-        "On 12 Mar 2020, Iran denied, through officers, in the document's words: "
-        "“that it struck Camp Taji in Iraq on March 11”, as reported by Post on 12 Mar 2020."
+        "On 12 Mar 2020, Iran denied, through officers, that “it struck Camp Taji in Iraq on "
+        "March 11”, in the document's words, as reported by Post on 12 Mar 2020."
     )
     assert (statement.said, statement.claim, iran.code) == ("2020-03-12", "c1", "IRN")
     for each in statement.sentence.evidence:

@@ -109,7 +109,7 @@ def test_every_part_that_is_no_template_has_the_words_it_rests_on() -> None:
     ("status", "expected"),
     [
         ("occurred", "Iran attacked the United States forces by drone"),
-        ("ongoing", "Iran attacked the United States forces by drone, then still going on"),
+        ("ongoing", "Iran attacked the United States forces by drone (still going on at the time)"),
         ("planned", "Iran planned to attack the United States forces by drone"),
         ("proposed", "Iran proposed to attack the United States forces by drone"),
         ("threatened", "Iran threatened to attack the United States forces by drone"),
@@ -142,6 +142,14 @@ def test_whether_it_happened(status: str, expected: str) -> None:
             "An attack by drone on the United States forces was planned",
         ),
         ({"type": "CONSULT", "mode": None, "recipients": [party("e1", "Iran")]}, "Iran held talks"),
+        (
+            {"actors": [], "status": "did-not-occur", "casualties": None},
+            "There was no attack by drone on the United States forces",
+        ),
+        (
+            {"type": "CONSULT", "mode": None, "actors": []},
+            "There were talks with the United States forces",
+        ),
         ({"mode": "no mode of the table"}, "Iran attacked the United States forces"),
     ],
 )
@@ -176,6 +184,39 @@ def test_where(name: str, expected: str) -> None:
     assert expected in str(sentence(location=place))
 
 
+def test_a_place_is_spelled_as_the_document_spells_it() -> None:
+    at = span("Camp Taji")
+    place = {"name": "Camp Tājī", "country": "IRQ", "start": at["start"], "end": at["end"]}
+    assert " at Camp Taji, Iraq" in str(sentence(location=place))
+
+
+@pytest.mark.parametrize(
+    ("casualties", "expected"),
+    [
+        ({"killed": {"low": 0, "high": 0}}, "nobody was killed among the United States forces"),
+        (
+            {"killed": {"low": 0, "high": 0}, "injured": {"low": 0, "high": 0}},
+            "nobody was killed or injured among the United States forces",
+        ),
+    ],
+)
+def test_that_nobody_was_hurt_is_not_that_nothing_happened(
+    casualties: dict[str, Any], expected: str
+) -> None:
+    said = str(sentence(status="did-not-occur", casualties=casualties))
+    assert said.startswith(f"On 11 Mar 2020, {expected} at Camp Taji, Iraq, according to")
+
+
+def test_dead_without_a_number_are_told_to_be_so() -> None:
+    said = str(sentence(casualties={"killed": {"low": None, "high": None}}))
+    assert ", with an unstated number killed, " in said
+
+
+def test_the_day_can_be_left_out() -> None:
+    made = record()
+    assert str(told(made, made.events[0], dated=False)).startswith("Iran attacked")
+
+
 def test_every_type_mode_and_status_has_its_row() -> None:
     rows = [(row["type"], row["mode"]) for row in tables.rows("detente.report", "deeds")]
     assert len(rows) == len(set(rows))
@@ -195,7 +236,8 @@ def vocabulary() -> set[str]:
         for cell in row.values()
     )
     return words(" ".join(cells)) | words("on in at between and through with as reported by "
-                                          "the source's judgement killed injured")  # fmt: skip
+                                          "the source's judgement killed injured an unstated "
+                                          "number nobody was were or among there")  # fmt: skip
 
 
 def words(text: str) -> set[str]:

@@ -18,7 +18,7 @@ def mention(origin: str, **known: Any) -> Row:
     span = {"start": 0, "end": 7, "quote": TEXT[:7]}
     return {
         "document": "sha256:ab", "origin": origin, "status": "occurred", "claim": None,
-        "said_by": None, "evidence": [span],
+        "said_by": None, "killed_high": None, "injured_high": None, "evidence": [span],
     } | known  # fmt: skip
 
 
@@ -55,6 +55,19 @@ def mention(origin: str, **known: Any) -> Row:
 def test_what_makes_an_event_verified(mentions: list[Row], by: tuple[str, ...], why: str) -> None:
     found = verification(mentions, {"sha256:ab": TEXT})
     assert (found.by, found.why) == (by, why)
+
+
+def test_that_nobody_was_hurt_denies_nothing() -> None:
+    spared = mention("C", status="did-not-occur", killed_high=0)
+    assert verification([mention("A"), mention("B"), spared], {"sha256:ab": TEXT}).by == ("A", "B")
+
+
+def test_what_did_not_happen_is_verified_by_those_who_say_so() -> None:
+    denials = [mention(name, status="did-not-occur") for name in "AB"]
+    texts = {"sha256:ab": TEXT}
+    assert verification(denials, texts, "did-not-occur").by == ("A", "B")
+    against = verification([*denials, mention("Office of Oversight")], texts, "denied")
+    assert against.why == "told as a fact by the Office of Oversight"
 
 
 def test_of_each_origin_that_verifies_it_the_words_are_given() -> None:

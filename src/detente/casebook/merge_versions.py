@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from detente.casebook.mentions import Mention, Side
     from detente.casebook.rows import Row
 
-__all__ = ["REAL", "Told", "first_told", "fullest", "versions"]
+__all__ = ["REAL", "Told", "first_told", "fullest", "nobody_hurt", "versions"]
 
 REAL: Final = frozenset({"occurred", "ongoing"})
 """Statuses of what is told as a fact."""
+_AGAINST: Final = frozenset({"denied", "did-not-occur"})
 _APART: Final = 40.0
 """Kilometres from which on two places are two."""
 
@@ -43,6 +44,13 @@ def first_told(told: Iterable[Told]) -> Told:
 def fullest(told: Iterable[Told]) -> Told:
     """The one that stands for all: as a fact, then with the most said; of equals the first told."""
     return min(told, key=lambda each: (each.row["status"] not in REAL, -_said(each), _age(each)))
+
+
+def nobody_hurt(row: Row) -> bool:
+    """Whether a row of `mentions` tells that nobody was killed or injured in an event, which says
+    nothing against the event.
+    """
+    return row["status"] in _AGAINST and 0 in {row["killed_high"], row["injured_high"]}
 
 
 def versions(told: Sequence[Told]) -> list[Row]:
@@ -171,6 +179,11 @@ def _places_differ(one: Told, other: Told) -> bool:
     return a.place != b.place and away > _APART
 
 
+def _status(row: Row) -> str | None:
+    said: str = row["status"]
+    return None if nobody_hurt(row) else said
+
+
 def _statuses_differ(one: Told, other: Told) -> bool:
     return (one.row["status"] in REAL) != (other.row["status"] in REAL)
 
@@ -184,7 +197,7 @@ _QUESTIONS: Final[
 ] = (
     ("killed", _count("killed"), _counts_differ("killed")),
     ("injured", _count("injured"), _counts_differ("injured")),
-    ("status", _plain("status"), _statuses_differ),
+    ("status", _status, _statuses_differ),
     ("actors", _names("actors"), _actors_differ),
     ("recipients", _names("recipients"), _recipients_differ),
     ("date", _plain("date"), _dates_differ),

@@ -8,7 +8,7 @@ chains of its claims.
 from __future__ import annotations
 
 from detente.inquiries.book import Inquiries
-from detente.inquiries.chains import chained
+from detente.inquiries.chains import answers, chained
 from detente.inquiries.changes import Closed, Filed, Found, Judged, Revised, Sent, Stamp
 from detente.inquiries.filing import file_answer
 from detente.inquiries.inquiry import Inquiry, Match, Proposal, Request, question_state, state
@@ -28,6 +28,7 @@ __all__ = [
     "Revised",
     "Sent",
     "Stamp",
+    "answers",
     "chained",
     "file_answer",
     "open_questions",

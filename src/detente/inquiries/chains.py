@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 from detente.inquiries.book import Inquiries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
@@ -45,7 +45,7 @@ def chained(casebook: Casebook, claims: Sequence[Row]) -> list[Row]:
         The same rows in the same order. A document that answers several inquiries is linked to the
         one it was filed against first.
     """
-    filed = _filed(Inquiries(casebook).all())
+    filed = answers(casebook)
     return [_chained(row, *filed[row["document"]]) if row["document"] in filed else row
             for row in claims]  # fmt: skip
 
@@ -87,9 +87,10 @@ def question_at(inquiry: Inquiry, document: str, start: int) -> int | None:
     return next(around, None)
 
 
-def _filed(inquiries: Iterable[Inquiry]) -> dict[str, tuple[Inquiry, Answer]]:
+def answers(casebook: Casebook) -> dict[str, tuple[Inquiry, Answer]]:
+    """The documents that were filed as answers, with the inquiry each was filed against first."""
     found: dict[str, tuple[Inquiry, Answer]] = {}
-    for inquiry in inquiries:
+    for inquiry in Inquiries(casebook).all():
         for answer in inquiry.answers:
             found.setdefault(answer.document, (inquiry, answer))
     return found

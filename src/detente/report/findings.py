@@ -25,6 +25,7 @@ MOST: Final = 20
 """Findings of a report unless more are asked for."""
 _MENTIONS: Final = """
 SELECT told.happening, told.document, told.id, told.status, told.claim, told.said_by, told.evidence,
+  told.killed_high, told.injured_high,
   coalesce(held.origin, held.publisher, held.document) AS origin
 FROM mentions AS told JOIN documents AS held USING (document)
 WHERE list_contains(?, told.happening)
@@ -60,6 +61,7 @@ class Finding:
         disagreements: On what they differ, each a sentence; empty where they do not.
         verification: Whether it is independently verified.
         date: When, EDTF.
+        quote: The words of the fullest report, which the sentence tells.
         quotes: The words of every report, for the endnotes.
         worded: What somebody says in place of the sentence; None where it stands.
     """
@@ -73,6 +75,7 @@ class Finding:
     disagreements: tuple[Sentence, ...]
     verification: Verification
     date: str
+    quote: Evidence
     quotes: tuple[Evidence, ...]
     worded: Worded | None = None
 
@@ -135,8 +138,9 @@ def _finding(
         reports=tuple(dict.fromkeys(each["document"] for each in mentions)),
         agreement=_agreement(row, list(quotes.values())),
         disagreements=tuple(_disagreement(each, quotes) for each in row["versions"]),
-        verification=verification(mentions, texts),
+        verification=verification(mentions, texts, row["status"]),
         date=row["date"],
+        quote=quotes[row["document"], row["id"]],
         quotes=tuple(dict.fromkeys(quotes.values())),
     )
 

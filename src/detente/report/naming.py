@@ -32,6 +32,19 @@ def called(text: str, name: str | None, *, people: bool = False) -> str:
     return f"the {name}" if takes_article or _takes_article(name) else name
 
 
+def mentioned(name: str) -> str:
+    """A name as one says it within a sentence of whoever publishes or speaks.
+
+    >>> mentioned("Office of Oversight"), mentioned("Gulf Wire"), mentioned("coalition")
+    ('the Office of Oversight', 'Gulf Wire', 'the coalition')
+    >>> mentioned("officials"), mentioned("The Levant Ledger")
+    ('officials', 'The Levant Ledger')
+    """
+    article, bare = _parted(name)
+    one = is_common(bare) and not bare.endswith("s")
+    return f"the {bare}" if not article and (one or _takes_article(bare)) else name
+
+
 def is_common(name: str) -> bool:
     """Whether a name is a common noun, which many may be called by: "spokesman"."""
     return name[:1].islower()
@@ -49,7 +62,8 @@ def _takes_article(name: str) -> bool:
         return True
     words = name.split()
     owned = any(word.endswith(("'s", "’s", "s'")) for word in words)
-    return len(words) > 1 and words[-1] in _bodies() and not is_common(name) and not owned
+    body = len(words) > 1 and not {words[-1], words[-1].lower()}.isdisjoint(_bodies())
+    return body and not is_common(name) and not owned
 
 
 @cache

@@ -12,6 +12,7 @@ from detente.report.evidence import Evidence, Phrase, Sentence, sentence
 from detente.report.naming import is_common
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from detente.casebook import Casebook
@@ -26,8 +27,16 @@ _REAL: Final = frozenset({"occurred", "ongoing"})
 _MARKS: Final = '"“”, '
 """What stands around words that the document itself quotes."""
 _PUBLISHED: Final = """
-SELECT document, publisher FROM documents WHERE earliest >= ? AND latest <= ?
+SELECT document, publisher, title FROM documents WHERE earliest >= ? AND latest <= ?
 """
+_SPEAKERS: Final = """
+SELECT entities.document, entities.id FROM entities JOIN documents USING (document)
+WHERE earliest >= ? AND latest <= ?
+  AND (kind NOT IN ('document', 'other') OR regexp_matches(lower(name), '\\bsources?$'))
+"""
+"""Who can be asked: people and bodies, and what is called a source."""
+_WORDS: Final = 5
+"""Words from which a quote says what is asked after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +74,17 @@ def of_record(casebook: Casebook, theme: Theme, *, from_: str, to: str) -> list[
     period = dates.bounds(dates.interval(dates.check(from_), dates.check(to)))
     rows = casebook.query(_PUBLISHED, period)
     publishers = {row["document"]: row["publisher"] for row in rows}
+    titles = {row["document"]: row["title"] or "" for row in rows}
     undated = [
         _undated(row, publishers[row["document"]])
         for row in themes.events(casebook, theme, from_=None, to=None)
-        if row["document"] in publishers and row["date"] is None and row["status"] in _REAL
+        if row["document"] in publishers and _is_undated(row, titles[row["document"]])
     ]
+    speakers = _speakers(casebook, period)
     unnamed = [
         _unnamed(row, publishers[row["document"]])
         for row in casebook.each("claims")
-        if row["document"] in publishers and _is_unnamed(row)
+        if row["document"] in publishers and _is_unnamed(row, speakers)
     ]
     return [*undated, *unnamed]
 
@@ -99,18 +110,35 @@ def _undated(row: Row, publisher: str | None) -> Question:
 
 def _unnamed(row: Row, publisher: str | None) -> Question:
     place, quote = _quoted(row["document"], row["content"][0])
+    called = wording.flat(row["speaker"]).removeprefix("and ")
     phrases = [
-        Phrase(f"who is meant by “{wording.flat(row['speaker'])}”, who said: ", (place,)),
+        Phrase(f"who is meant by “{called}”, who said: ", (place,)),
         Phrase(quote, (place,)),
         *_in(row["document"], publisher),
     ]
     return Question("unnamed source", sentence(phrases, end="?"))
 
 
-def _is_unnamed(row: Row) -> bool:
+def _is_undated(row: Row, title: str) -> bool:
+    """Whether an event happened without a date, told by words enough to ask after it. What a title
+    tells has its date in the text below, if anywhere.
+    """
+    words = wording.flat(row["evidence"][0]["quote"])
+    told = len(words.split()) >= _WORDS and words not in wording.flat(title)
+    return told and row["date"] is None and row["status"] in _REAL
+
+
+def _speakers(casebook: Casebook, period: tuple[dt.date, dt.date]) -> set[tuple[str, str]]:
+    """Those of the documents of a period who can have said something."""
+    return {(row["document"], row["id"]) for row in casebook.query(_SPEAKERS, period)}
+
+
+def _is_unnamed(row: Row, speakers: set[tuple[str, str]]) -> bool:
     """Whether a claim's source is called by a common noun and has no code of an actor. Whom a
     pronoun means is no question to a source.
     """
+    if (row["document"], row["chain"][-1]["entity"]) not in speakers:
+        return False
     speaker = row["speaker"]
     common = is_common(speaker) and speaker not in _pronouns()
     return bool(row["content"]) and common and row["speaker_code"] is None

@@ -1,4 +1,6 @@
-"""Which events matter most: by how many tell of them, how grave they are and how new."""
+"""Which events matter most: by how many tell of them, how grave they are, how new, and how sure it
+is that they were read right.
+"""
 
 from __future__ import annotations
 
@@ -26,12 +28,16 @@ class Rank:
         origins: n / (n + 1), for n independent origins.
         gravity: How far its score lies from 0, on PLOVER's scale.
         novelty: 1 / (1 + n), for n earlier events of the same type with the same first parties.
-        total: The mean of the three; half of it for what did not happen or not yet.
+        sureness: 1 − (1 − c)ⁿ, for n origins and the confidence c of the reading: how sure it is
+            that one of them at least was read right. 1 for what was not read but imported.
+        total: The mean of the first three, times the sureness; half of it for what did not happen
+            or not yet.
     """
 
     origins: float
     gravity: float
     novelty: float
+    sureness: float
     total: float
 
 
@@ -68,8 +74,10 @@ def _rank(row: Row, history: Mapping[_Kind, Sequence[dt.date]]) -> Rank:
     gravity = min(abs(row["goldstein"]) / _GRAVEST, 1.0)
     novelty = 1 / (1 + before)
     total = (origins + gravity + novelty) / 3
+    confidence = row["confidence"]
+    sureness = 1.0 if confidence is None else 1 - (1 - confidence) ** row["origins"]
     worth = 1.0 if row["status"] in _REAL else _UNREAL
-    return Rank(origins, gravity, novelty, total * worth)
+    return Rank(origins, gravity, novelty, sureness, total * sureness * worth)
 
 
 def _kind(row: Row) -> _Kind:

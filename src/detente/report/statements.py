@@ -16,7 +16,7 @@ from detente import dates, tables, wording
 from detente.inquiries import chained
 from detente.report import theme as themes
 from detente.report.evidence import Evidence, Phrase, Sentence, sentence
-from detente.report.naming import called, is_common
+from detente.report.naming import called, is_common, mentioned
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -30,6 +30,8 @@ _REAL: Final = frozenset({"occurred", "ongoing"})
 _AGAINST: Final = frozenset({"denied", "did-not-occur"})
 _MARKS: Final = '"“”, '
 """What stands around words that the document itself quotes."""
+_JOINTS: Final = frozenset({"that", "to", "whether"})
+"""Words by which a document joins to a verb of saying what was said."""
 _PAST: Final = re.compile(r"[a-z]+ed")
 _DOCUMENTS: Final = """
 SELECT document, publisher, published, earliest, latest,
@@ -248,16 +250,30 @@ def _phrases(row: Row, document: Row) -> Iterator[Phrase]:
     for at, link in enumerate(reversed(through)):
         yield Phrase(" and " if at else ", through ")
         yield _named(row, link)
-    if row["quoted"] == "indirect":
-        yield Phrase(", in the document's words")
     quoted = " … ".join(wording.flat(span["quote"]).strip(_MARKS) for span in row["content"])
-    yield Phrase(": ")
-    yield Phrase(f"“{quoted}”", content)
+    said = list(_quoted(quoted, content, direct=row["quoted"] != "indirect"))
+    if through and said[0].evidence:  # a word that joins, which the aside parts from its verb
+        yield Phrase(",")
+    yield from said
     if document["publisher"]:
+        publisher = mentioned(wording.flat(document["publisher"]))
         published = f" {wording.when(document['published'])}" if document["published"] else ""
-        yield Phrase(f", as reported by {wording.flat(document['publisher'])}{published}", (whole,))
+        yield Phrase(f", as reported by {publisher}{published}", (whole,))
     if row["certainty"] != "unstated":
-        yield Phrase(f", {_sure(row)}", content)
+        yield Phrase(f" ({_sure(row)})", content)
+
+
+def _quoted(quoted: str, content: tuple[Evidence, ...], *, direct: bool) -> Iterator[Phrase]:
+    """What was said, in quotation marks; a word that joins it to its verb stands before them."""
+    joint, _, rest = quoted.partition(" ")
+    joined = not direct and joint in _JOINTS and bool(rest)
+    if joined:
+        yield Phrase(f" {joint} ", content)
+    else:
+        yield Phrase(": " if direct else ", in the document's words: ")
+    yield Phrase(f"“{rest if joined else quoted}”", content)
+    if joined:
+        yield Phrase(", in the document's words")
 
 
 def _verb(row: Row) -> str:
@@ -285,4 +301,4 @@ def _evidence(row: Row, span: Row) -> Evidence:
 def _sure(row: Row) -> str:
     if row["certainty"] == "unstated-hedged":
         return "hedged"
-    return f"{row['certainty']}, {row['certainty_low']}–{row['certainty_high']} %"
+    return f"certainty: {row['certainty']}, {row['certainty_low']}–{row['certainty_high']} %"

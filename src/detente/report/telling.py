@@ -6,31 +6,34 @@ and what comes from the record carries its evidence. What the record does not sa
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from detente import gazetteer, tables, wording
 from detente.report.evidence import Evidence, Phrase, Sentence, sentence
-from detente.report.naming import called, is_common
+from detente.report.naming import called, is_common, mentioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from detente.records import Claim, Event, Location, Party, Record, Span
+    from detente.records import Bounds, Claim, Event, Location, Party, Record, Span
 
 _HOME: Final = "detente.report"
+_ARTICLES: Final = frozenset({"a", "an"})
 _ROOT: Final = 4
 """Letters at least by which a country is known in words made of its name: "Iraqi", "Syrian"."""
 
 
-def told(record: Record, event: Event) -> Sentence:
+def told(record: Record, event: Event, *, dated: bool = True) -> Sentence:
     """The sentence that tells of an event.
 
     Args:
         record: What was read from the document.
         event: One of its events.
+        dated: Whether it says when.
     """
-    return sentence(_Telling(record, event).phrases())
+    return sentence(_Telling(record, event).phrases(dated=dated))
 
 
 class _Telling:
@@ -43,12 +46,17 @@ class _Telling:
         self._status = _row("statuses", status=event.status)
         self._deed = _deed(event)
 
-    def phrases(self) -> Iterator[Phrase]:
+    def phrases(self, *, dated: bool) -> Iterator[Phrase]:
         """The parts of the sentence, in order."""
-        yield from self._when()
-        yield from self._happened()
-        yield from self._where()
-        yield from self._losses()
+        if dated:
+            yield from self._when()
+        if _spared(self._event):
+            yield from self._unharmed()
+            yield from self._where()
+        else:
+            yield from self._happened()
+            yield from self._where()
+            yield from self._losses()
         yield Phrase(self._status["tail"])
         yield from self._said()
 
@@ -73,8 +81,8 @@ class _Telling:
         proof = self._spans([event.trigger] if event.trigger else event.evidence[:1])
         actors, recipients = list(self._parties(event.actors)), self._others()
         if not actors:
-            before, _, after = status["nobody"].partition("{noun}")
-            yield Phrase(f"{before}{deed['noun']}", proof)
+            before, after = _nobody(status["nobody"], deed["noun"])
+            yield Phrase(before, proof)
             if recipients:
                 yield Phrase(f" {deed['towards']} ")
                 yield from recipients
@@ -89,6 +97,17 @@ class _Telling:
             yield Phrase(f" {deed['before']} " if deed["before"] else " ")
             yield from recipients
             yield Phrase(f" {deed['after']}" if deed["after"] else "", proof)
+
+    def _unharmed(self) -> Iterator[Phrase]:
+        """That nobody came to harm, where that is what did not occur."""
+        losses = self._event.casualties
+        counts = (("killed", losses and losses.killed), ("injured", losses and losses.injured))
+        harm = " or ".join(what for what, count in counts if count and count.high == 0)
+        yield Phrase(f"nobody was {harm}", self._spans(self._event.evidence))
+        parties = list(self._others())
+        if parties:
+            yield Phrase(" among ")
+            yield from parties
 
     def _verb(self, *, alone: bool) -> str:
         form = self._status["form"] or "past"
@@ -132,7 +151,8 @@ class _Telling:
         if place is None or place.name in {self._name(party) for party in parties}:
             return
         evidence = (self._evidence(place.start, place.end),)
-        name = wording.flat(place.name)
+        words = self._record.document.text[place.start : place.end]
+        name = wording.flat(words if _unmarked(words) == _unmarked(place.name) else place.name)
         site = is_common(name) or _sites() & set(name.lower().split())
         yield Phrase(" at " if site else " in ")
         yield Phrase(f"{name}{self._land(place)}", evidence)
@@ -150,7 +170,7 @@ class _Telling:
         losses = self._event.casualties
         if losses is None:
             return
-        counts = [wording.count(losses.killed, "killed"), wording.count(losses.injured, "injured")]
+        counts = [_count(losses.killed, "killed"), _count(losses.injured, "injured")]
         said = " and ".join(filter(None, counts))
         if said:
             yield Phrase(f", with {said}", self._spans(self._event.evidence))
@@ -164,7 +184,7 @@ class _Telling:
         publisher = self._record.document.publisher
         whole = (Evidence(self._record.document.id),)
         if publisher:
-            yield Phrase(f", as reported by {wording.flat(publisher)}", whole)
+            yield Phrase(f", as reported by {mentioned(wording.flat(publisher))}", whole)
         hedge = wording.certainty(self._event.certainty)
         cue = self._event.certainty.cue
         if hedge:
@@ -181,6 +201,44 @@ class _Telling:
         if through:
             yield Phrase(", through ")
             yield from self._parties(through[::-1])
+
+
+def _spared(event: Event) -> bool:
+    """Whether an event did not occur in that nobody was hurt: it may have happened all the same."""
+    losses = event.casualties
+    counts = [each for each in (losses.killed, losses.injured) if each] if losses else []
+    return event.status == "did-not-occur" and any(each.high == 0 for each in counts)
+
+
+def _nobody(pattern: str, noun: str) -> tuple[str, str]:
+    """What is told of a deed without its actor: up to the deed's noun, and behind it.
+
+    >>> _nobody("there {was} no {bare}", "talks"), _nobody("{noun} {was} planned", "an attack")
+    (('there were no talks', ''), ('an attack', ' was planned'))
+    """
+    article, _, bare = noun.partition(" ")
+    if article not in _ARTICLES:
+        article, bare = "", noun
+    many = not article and noun.partition(" ")[0].endswith("s")
+    verbs = {"was": "were", "is": "are"} if many else {"was": "was", "is": "is"}
+    before, mark, after = pattern.format(noun="\0", bare="\1", **verbs).partition("\0")
+    if mark:
+        return f"{before}{noun}", after
+    before, _, after = before.partition("\1")
+    return f"{before}{bare}", after
+
+
+def _count(bounds: Bounds | None, what: str) -> str:
+    """How many came to harm; where the text gives no number, that it gives none."""
+    if bounds and bounds.low is None and bounds.high is None:
+        return f"an unstated number {what}"
+    return wording.count(bounds, what)
+
+
+def _unmarked(name: str) -> str:
+    """A name without the marks on its letters, by which two spellings are told to be one."""
+    parts = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(each for each in parts if not unicodedata.combining(each))
 
 
 @cache

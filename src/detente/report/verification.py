@@ -14,9 +14,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from detente import tables, wording
+from detente.casebook.merge_versions import nobody_hurt
 from detente.casebook.rows import key
 from detente.reading.sentences import paragraphs, split
 from detente.report.evidence import Evidence
+from detente.report.naming import mentioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,23 +47,29 @@ class Verification:
     evidence: tuple[Evidence, ...] = ()
 
 
-def verification(mentions: Iterable[Row], texts: Mapping[str, str]) -> Verification:
+def verification(
+    mentions: Iterable[Row], texts: Mapping[str, str], status: str = "occurred"
+) -> Verification:
     """Whether what the mentions of one event tell is independently verified.
 
     Args:
         mentions: Rows of `mentions`, each with `origin`: the publisher or agency whose words they
             are, or the document's id.
         texts: The texts of their documents by id.
+        status: The event's own: whether it is to be verified that it happened, or that it did not.
     """
     told = list(mentions)
-    against = [each for each in told if each["status"] in _AGAINST]
+    stands, falls, deny = (_REAL, _AGAINST, "denied by")
+    if status in _AGAINST:
+        stands, falls, deny = (_AGAINST, _REAL, "told as a fact by")
+    against = [each for each in told if each["status"] in falls and not nobody_hurt(each)]
     if against:
         who = _names(each["said_by"] or each["origin"] for each in against)
-        return Verification((), f"denied by {who}", tuple(map(_first, against)))
+        return Verification((), f"{deny} {who}", tuple(map(_first, against)))
     doubts = tuple(dict.fromkeys(found for each in told for found in _doubts(each, texts)))
     if doubts:
         return Verification((), "a source says that it could not be verified", doubts)
-    own = [each for each in told if each["claim"] is None and each["status"] in _REAL]
+    own = [each for each in told if each["claim"] is None and each["status"] in stands]
     origins = _origins(own)
     if len(origins) >= _ENOUGH:
         return Verification(origins, None, _first_of_each(own))
@@ -95,7 +103,7 @@ def _first_of_each(told: Iterable[Row]) -> tuple[Evidence, ...]:
 
 
 def _names(found: Iterable[str]) -> str:
-    return " and ".join(wording.flat(each) for each in dict.fromkeys(found))
+    return " and ".join(mentioned(wording.flat(each)) for each in dict.fromkeys(found))
 
 
 def _first(mention: Row) -> Evidence:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import docx
@@ -94,6 +95,42 @@ def test_the_settings_name_the_separators_where_the_schema_wants_them() -> None:
     assert names.index("endnotePr") < names.index("compat")
     ids = [each.get(qn("w:id")) for each in settings.find(qn("w:endnotePr")).iter(qn("w:endnote"))]
     assert ids == ["-1", "0"]
+
+
+def test_endnotes_are_numbered_in_digits_and_have_a_title() -> None:
+    made = word(REPORT)
+    section = part(made, "word/document.xml").find(f".//{qn('w:sectPr')}")
+    names = [etree.QName(each).localname for each in section]
+    assert names.index("endnotePr") < names.index("pgSz")
+    forms = [each.get(qn("w:val")) for each in section.iter(qn("w:numFmt"))]
+    separator = part(made, "word/endnotes.xml")[0]
+    assert forms == ["decimal"]
+    assert "".join(each.text or "" for each in separator.iter(qn("w:t"))) == "Endnotes"
+
+
+def test_a_table_is_as_wide_as_the_text_and_parts_no_row() -> None:
+    long = "a long sentence that tells of an event " * 4
+    grid = Grid("Events", ("Date", "Event"), ((line("3 Jan 2020"), line(long)),) * 2)
+    body = part(word(replace(REPORT, sections=(Section("s", "S", (grid,)),))), "word/document.xml")
+    page, margins = (body.find(f".//{qn(name)}") for name in ("w:pgSz", "w:pgMar"))
+    text = int(page.get(qn("w:w"))) - 2 * int(margins.get(qn("w:left")))
+    date, event = (int(each.get(qn("w:w"))) for each in body.iter(qn("w:gridCol")))
+    assert abs(date + event - text) <= 1
+    assert date < event
+    assert len(list(body.iter(qn("w:cantSplit")))) == len(grid.rows) + 1
+    assert len(list(body.iter(qn("w:tblHeader")))) == 1
+
+
+def test_a_list_within_an_item_stands_below_its_words() -> None:
+    file = docx.Document(io.BytesIO(word(REPORT)))
+    (bullet,) = [
+        each for each in file.paragraphs if each.style and each.style.name == "List Bullet"
+    ]
+    (item,) = [each for each in file.paragraphs if each.text.startswith("1. ")]
+    inset, deeper = item.paragraph_format.left_indent, bullet.paragraph_format.left_indent
+    assert inset is not None
+    assert deeper is not None
+    assert deeper > inset
 
 
 def test_the_document_opens_again_with_its_words_and_table() -> None:

@@ -9,13 +9,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from detente import wording
+from detente.inquiries import answers
+from detente.inquiries.chains import question_at
 from detente.reading.sentences import split
 from detente.report.document.pieces import Note, Reference, Run
+from detente.report.naming import mentioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from detente.casebook import Casebook
+    from detente.inquiries.inquiry import Answer, Inquiry
     from detente.records import Document, Record
     from detente.report.document.pieces import Line
     from detente.report.evidence import Evidence, Sentence
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 _LONGEST: Final = 700
 """Code points of a quote; where the sentences are longer, the evidence alone is quoted."""
 
+_SHORT: Final = 320
+"""Code points of a sentence that is quoted in the text itself."""
 _STOPS: Final = (".", "!", "?", '."', ".”")
 """What ends a quote so that nothing is to follow."""
 
@@ -43,6 +49,7 @@ class Citations:
         self._sentences: dict[str, list[tuple[int, int]]] = {}
         self._numbers: dict[Place, int] = {}
         self._times: dict[int, int] = {}
+        self._answers: dict[str, tuple[Inquiry, Answer]] | None = None
 
     def refer(self, evidence: Iterable[Evidence]) -> tuple[Reference, ...]:
         """References to the endnotes of this evidence, in the order of their numbers."""
@@ -85,6 +92,30 @@ class Citations:
     def document(self, document: str) -> Document:
         """A document by its id."""
         return self.record(document).document
+
+    def answer(self, document: str) -> tuple[Inquiry, Answer] | None:
+        """The inquiry that a document answers, if it does."""
+        if self._answers is None:
+            self._answers = answers(self._casebook)
+        return self._answers.get(document)
+
+    def origin(self, name: str) -> str:
+        """An origin as one names it in a sentence: a document without a publisher by the office
+        whose answer it is, else by its title.
+        """
+        if not name.startswith("sha256:"):
+            return mentioned(wording.flat(name))
+        answered = self.answer(name)
+        if answered:
+            return mentioned(wording.flat(answered[0].request.office))
+        title = self.document(name).title
+        return f"“{wording.flat(title)}”" if title else "a document without a publisher"
+
+    def sentence(self, evidence: Evidence) -> str:
+        """The sentence in which evidence stands, on one line; where it is long, the evidence."""
+        name, start, end = self._place(evidence)
+        words = wording.flat(self.document(name).text[start:end])
+        return words if len(words) <= _SHORT else wording.flat(evidence.quote or "")
 
     def notes(self) -> tuple[Note, ...]:
         """The endnotes so far."""
@@ -129,12 +160,27 @@ class Citations:
             start=start,
             end=end,
             quote=None if start is None else document.text[start:end],
-            publisher=document.publisher and wording.flat(document.publisher),
+            publisher=self._publisher(document),
             title=document.title and wording.flat(document.title),
             published=document.published,
             url=document.url,
             page=next(inside, None),
+            answer=self._answered(name, start),
         )
+
+    def _publisher(self, document: Document) -> str | None:
+        answered = self.answer(document.id)
+        name = document.publisher or (answered[0].request.office if answered else None)
+        return name and wording.flat(name)
+
+    def _answered(self, document: str, start: int | None) -> str | None:
+        """What a document answers: `answer to question 2 of OVS-2020-014`."""
+        answered = self.answer(document)
+        if answered is None:
+            return None
+        reference = wording.flat(answered[0].reference)
+        number = None if start is None else question_at(answered[0], document, start)
+        return f"answer to {f'question {number} of ' if number else ''}{reference}"
 
 
 def told(note: Note) -> str:
@@ -144,6 +190,7 @@ def told(note: Note) -> str:
         f"“{note.title}”" if note.title else "no title",
         wording.date(note.published),
     ]
+    parts += [note.answer] if note.answer else []
     parts += [f"p. {note.page}"] if note.page else []
     quote = f": “{wording.flat(note.quote)}”" if note.quote else ""
     stop = "" if quote.rstrip("”").endswith(_STOPS) else "."

@@ -127,14 +127,6 @@ def mark(documents: Iterable[str], cited: Citations, since: dt.date | None) -> s
     return "further reports" if any(later) else ""
 
 
-def origin(name: str, cited: Citations) -> str:
-    """An origin as a reader knows it; a document without a publisher by its title."""
-    if not name.startswith("sha256:"):
-        return wording.flat(name)
-    title = cited.document(name).title
-    return f"“{wording.flat(title)}”" if title else f"document {name[7:19]}"
-
-
 def _item(finding: Finding, cited: Citations, since: dt.date | None) -> Item:
     return Item(
         number=finding.number,
@@ -159,10 +151,14 @@ def _blocks(finding: Finding, cited: Citations) -> Iterator[Paragraph | Bullets]
 
 
 def _said(finding: Finding, cited: Citations) -> Iterator[Paragraph]:
-    """The finding's sentence; where somebody words it otherwise, theirs and then the program's."""
+    """The finding's sentence and the words it tells; where somebody words it otherwise, theirs and
+    then the program's.
+    """
     given = finding.worded
     if given is None:
-        yield Paragraph(cited.told(finding.sentence))
+        words = f"{finding.sentence} “{cited.sentence(finding.quote)}”"
+        proof = cited.refer([*finding.sentence.evidence, finding.quote])
+        yield Paragraph((Run(words, proof),))
         return
     yield Paragraph((Run(wording.flat(given.text), cited.refer(finding.sentence.evidence)),))
     by = f"In the words of {wording.flat(given.by)}. As the program has it: {finding.sentence}"
@@ -171,7 +167,7 @@ def _said(finding: Finding, cited: Citations) -> Iterator[Paragraph]:
 
 def _verified(known: Verification, cited: Citations) -> tuple[Run, ...]:
     if known.by:
-        *others, last = (origin(each, cited) for each in known.by)
+        *others, last = map(cited.origin, known.by)
         by = f"{', '.join(others)} and {last}" if others else last
         said = f"Verified by {by}, each in its own voice."
         return (Run(said, cited.refer(known.evidence)),)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from docx.document import Document
+    from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.text.paragraph import Paragraph as WordParagraph
 
     from detente.report.document.pieces import Note, Reference
@@ -37,6 +38,8 @@ _SEPARATORS: Final = ((-1, "separator"), (0, "continuationSeparator"))
 """What Word draws between text and notes; it wants both, and no note of these numbers."""
 _AFTER: Final = ("footnotePr", "endnotePr", "compat", "docVars", "rsids")
 """Elements of the settings before which those of endnotes may stand, in the schema's order."""
+_BEFORE: Final = frozenset({"headerReference", "footerReference", "footnotePr"})
+"""Elements of a section behind which those of endnotes stand, in the schema's order."""
 
 
 def prepare(file: Document) -> None:
@@ -51,14 +54,13 @@ def prepare(file: Document) -> None:
         mark = file.styles.add_style(_MARK_NAME, WD_STYLE_TYPE.CHARACTER)
         mark.element.set(qn("w:styleId"), _MARK)
         mark.font.superscript = True
-    properties = OxmlElement("w:endnotePr")
-    number = OxmlElement("w:numFmt")
-    number.set(qn("w:val"), "decimal")
-    properties.append(number)
+    properties = _decimal()
     for each, _ in _SEPARATORS:
         separator = OxmlElement("w:endnote")
         separator.set(qn("w:id"), str(each))
         properties.append(separator)
+    for section in file.sections:  # what some readers look at in place of the settings
+        _numbered(section._sectPr)  # noqa: SLF001 - python-docx knows no endnotes
     settings = file.settings.element
     after = (settings.find(qn(f"w:{name}")) for name in _AFTER)
     place = next((each for each in after if each is not None), None)
@@ -66,6 +68,23 @@ def prepare(file: Document) -> None:
         settings.append(properties)
     else:
         place.addprevious(properties)
+
+
+def _numbered(section: BaseOxmlElement) -> None:
+    """Number the endnotes of a section: the element stands behind its headers and footers."""
+    before = [each for each in section if etree.QName(each).localname in _BEFORE]
+    if before:
+        before[-1].addnext(_decimal())
+    else:
+        section.insert(0, _decimal())
+
+
+def _decimal() -> BaseOxmlElement:
+    properties = OxmlElement("w:endnotePr")
+    number = OxmlElement("w:numFmt")
+    number.set(qn("w:val"), "decimal")
+    properties.append(number)
+    return properties
 
 
 def refer(paragraph: WordParagraph, references: Sequence[Reference]) -> None:
@@ -77,20 +96,36 @@ def refer(paragraph: WordParagraph, references: Sequence[Reference]) -> None:
             paragraph._p.append(element)  # noqa: SLF001 - python-docx has no way to add marks
 
 
-def attach(file: Document, notes: Iterable[Note]) -> None:
-    """Put the endnotes into the package of a document."""
+def attach(file: Document, notes: Iterable[Note], title: str) -> None:
+    """Put the endnotes into the package of a document.
+
+    Args:
+        file: The document.
+        notes: Its endnotes.
+        title: What stands above them. It is part of what parts them from the text, as Word has it:
+            a heading in the text might be left alone at the end of a page.
+    """
     root = parse_xml(f"<w:endnotes {nsdecls('w')}/>")
     for number, kind in _SEPARATORS:
         root.append(parse_xml(
             f'<w:endnote {nsdecls("w")} w:type="{kind}" w:id="{number}">'
             f"<w:p><w:r><w:{kind}/></w:r></w:p></w:endnote>"
         ))  # fmt: skip
+    root[0].append(_titled(title, file.styles["Heading 1"].style_id))
     for note in notes:
         root.append(_note(note))
     blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     name = PackURI("/word/endnotes.xml")
     part = Part(name, CONTENT_TYPE.WML_ENDNOTES, blob, file.part.package)
     file.part.relate_to(part, RELATIONSHIP_TYPE.ENDNOTES)
+
+
+def _titled(title: str, style: str) -> etree._Element:
+    made = parse_xml(
+        f'<w:p {nsdecls("w")}><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t/></w:r></w:p>'
+    )
+    made.findall(f".//{qn('w:t')}")[0].text = title
+    return made
 
 
 def _note(note: Note) -> etree._Element:

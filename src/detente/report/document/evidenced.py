@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from detente.casebook.rows import Row
-    from detente.relations import ChannelChange, Series, TurningPoint
+    from detente.relations import Channel, ChannelChange, Series, TurningPoint
     from detente.report.document.citing import Citations
     from detente.report.document.pieces import Line
 
 _REPORTS: Final = 3
 """Reports quoted of a change."""
+_CHANGES: Final = ("Channel", "Change", "Date", "Reports", "Origins", "Words")
 _COLUMNS: Final = ("Date", "Event", "PLOVER score", "Reports", "Origins")
 
 
@@ -32,10 +33,10 @@ def place(row: Row) -> Evidence:
 
 
 def event(row: Row, cited: Citations) -> Line:
-    """An event in a sentence, with its endnote."""
+    """An event in a sentence that does not say when, with its endnote."""
     record = cited.record(row["document"])
     found = next((each for each in record.events if each.id == row["id"]), None)
-    words = str(told(record, found)) if found else event_line(row)
+    words = str(told(record, found, dated=False)) if found else event_line(row)
     return (Run(words, cited.refer([place(row)])),)
 
 
@@ -62,7 +63,7 @@ def events(title: str, rows: Iterable[Row], cited: Citations) -> Grid:
 def change(told: ChannelChange, cited: Citations) -> Iterator[Run]:
     """A change of a channel: what became of it, when, by whose words."""
     report = told.reports[0]
-    who = wording.flat(report.said_by or report.publisher or "a document without a publisher")
+    who = cited.origin(report.said_by or report.publisher or report.document)
     status = told.status.replace("-", " ")
     date = wording.date(told.date) if told.date else "no date given"
     proof = [
@@ -71,6 +72,30 @@ def change(told: ChannelChange, cited: Citations) -> Iterator[Run]:
     ]
     yield Run(f" {status[:1].upper()}{status[1:]} ({date}), according to {who}: ")
     yield Run(f"“{wording.flat(report.quote)}”.", cited.refer(proof))
+
+
+def changes(title: str, channels: Iterable[Channel], cited: Citations) -> Grid:
+    """Every change of channels as a table, with the words of its first report."""
+    told = [
+        (channel.name, change)
+        for channel in channels
+        for change in (*channel.changes, *channel.undated, *channel.foreseen)
+    ]
+    cited.load(each.reports[0].document for _, each in told)
+    return Grid(title, _CHANGES, tuple(_row(name, each, cited) for name, each in told), folded=True)
+
+
+def _row(channel: str, told: ChannelChange, cited: Citations) -> tuple[Line, ...]:
+    report = told.reports[0]
+    place = Evidence(report.document, report.start, report.end, report.quote)
+    return (
+        line(channel.replace("-", " ")),
+        line(told.status.replace("-", " ")),
+        line(wording.date(told.date)),
+        line(str(told.documents)),
+        line(str(told.origins)),
+        (Run(f"“{wording.flat(report.quote)}”", cited.refer([place])),),
+    )
 
 
 def turn(point: TurningPoint, series: Series, cited: Citations) -> Line:

@@ -160,6 +160,7 @@ class Note:
         quote: The words as they stand there; None as above.
         publisher, title, published, url: Of the document, as far as known; the date as EDTF.
         page: The page of the document that the quote begins on, where it has pages.
+        answer: What it answers, where it was filed as an answer to an inquiry.
     """
 
     number: int
@@ -173,6 +174,7 @@ class Note:
     published: str | None
     url: str | None
     page: int | None
+    answer: str | None = None
 
     @property
     def references(self) -> tuple[Reference, ...]:
@@ -214,6 +216,6 @@ def cell(value: Cell) -> Line:
     if value is None:
         return line("not stated")
     if not isinstance(value, str):
-        return line(f"{value:,}")
+        return line(f"{value:,}".replace("-", "−"))
     hashed = value.startswith(_HASH)
     return line(value.removeprefix(_HASH)[:_DIGITS] if hashed else value)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from detente import wording
-from detente.report.document.developments import origin
 from detente.report.document.pieces import Bullets, Heading, Paragraph, Run, Section, line
 from detente.report.evidence import Evidence
 from detente.report.statements import voices
@@ -101,7 +100,7 @@ def _statements(voice: Voice, cited: Citations) -> Iterator[Block]:
     left = len(voice.statements) - len(shown)
     if left:
         more = wording.plural(left, "more statement")
-        said = f"{more} of this speaker not told here, perhaps of the same sentences."
+        said = f"{more} of this speaker {'is' if left == 1 else 'are'} not told here."
         yield Paragraph(line(said), small=True)
 
 
@@ -149,7 +148,7 @@ def _names(others: Sequence[Other], cited: Citations) -> str:
     """Who has something on a statement, with the numbers of those who count otherwise."""
     counts = others[0].kind in {"killed", "injured"}
     named = [
-        f"{origin(each.who, cited)} ({each.says})" if counts else origin(each.who, cited)
+        f"{cited.origin(each.who)} ({each.says})" if counts else cited.origin(each.who)
         for each in others
     ]
     return wording.listed(named, most=_NAMED)
@@ -174,7 +173,7 @@ def _contradictions(
     if not groups:
         return
     first = sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))[:_AGAINST]
-    told = [_sides(casebook, pairs) for _, pairs in first]
+    told = [_sides(casebook, pairs, cited) for _, pairs in first]
     cited.load(each.document for sides in told for said in sides.values() for each in said.evidence)
     yield Heading("Contradictions", "contradictions")
     yield Bullets(
@@ -185,7 +184,7 @@ def _contradictions(
         yield Paragraph(line(f"{more} not told here."), small=True)
 
 
-def _sides(casebook: Casebook, pairs: Iterable[Row]) -> dict[str, _Said]:
+def _sides(casebook: Casebook, pairs: Iterable[Row], cited: Citations) -> dict[str, _Said]:
     """What is said on either side, by whom, in which words."""
     told = {
         (side["document"], side["id"]): side
@@ -200,16 +199,22 @@ def _sides(casebook: Casebook, pairs: Iterable[Row]) -> dict[str, _Said]:
     }
     sides: dict[str, _Said] = {}
     for side in told.values():
-        _add(sides, side, spans)
+        _add(sides, side, spans, cited)
     return sides
 
 
-def _add(sides: dict[str, _Said], told: Row, spans: dict[tuple[str, str], Row]) -> None:
+def _add(
+    sides: dict[str, _Said], told: Row, spans: dict[tuple[str, str], Row], cited: Citations
+) -> None:
     span = spans.get((told["document"], told["id"]))
     said = sides.setdefault(told["says"], _Said())
-    said.who[wording.flat(told["who"] or "a document without a publisher")] = None
+    said.who[cited.origin(told["who"] or told["document"])] = None
     if span:
         said.evidence.append(Evidence(told["document"], span["start"], span["end"], span["quote"]))
+
+
+def _words(said: _Said) -> str:
+    return wording.flat(said.evidence[0].quote or "") if said.evidence else ""
 
 
 def _against(kind: str, sides: dict[str, _Said], cited: Citations) -> Line:
@@ -221,7 +226,7 @@ def _against(kind: str, sides: dict[str, _Said], cited: Citations) -> Line:
         words = (
             f"{who} {_BLAMING[says]}" if blames else f"{says.replace('-', ' ')}, according to {who}"
         )
-        quote = f": “{wording.flat(said.evidence[0].quote or '')}”" if said.evidence else ""
+        quote = f": “{words_said}”" if len((words_said := _words(said)).split()) >= _WORDS else ""
         proof = cited.refer(said.evidence[:_NAMED])
         runs.append(Run(f"{'; ' if at else ''}{words}{quote}", proof))
     return (*runs, Run("."))

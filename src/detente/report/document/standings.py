@@ -76,29 +76,36 @@ def section(casebook: Casebook, wanted: Wanted, cited: Citations) -> Section:
     Raises:
         UsageError: D310 if a side that is named is nobody.
     """
-    pairs, left_out = _pairs(casebook, wanted)
+    pairs = _pairs(casebook, wanted)
     blocks: list[Block] = []
-    for number, pair in enumerate(pairs, 1):
-        found = _standing(casebook, pair, wanted)
-        if found:
-            blocks += _Told(casebook, found, cited, number).blocks()
+    number = 0
+    for pair in pairs:
+        if number == _MOST and not wanted.pairs:
+            break
+        told = (
+            _Told(casebook, found, cited) if (found := _standing(casebook, pair, wanted)) else None
+        )
+        if told and (wanted.pairs or told.is_known):
+            number += 1
+            blocks += told.blocks(number)
     if not blocks:
         none = "No event and no change of a channel joins two named actors in the period."
         blocks.append(Paragraph(line(none)))
-    if left_out:
+    left_out = len(pairs) - number
+    if left_out and number:
         more = wording.plural(left_out, "further pair")
-        said = f"{more} of actors had events or changes in the period and are not told here."
+        verb = "is" if left_out == 1 else "are"
+        said = f"{more} of actors with events or changes {verb} not told here."
         blocks.append(Paragraph(line(said), small=True))
     return Section("relations", "Relations", tuple(blocks))
 
 
-def _pairs(casebook: Casebook, wanted: Wanted) -> tuple[list[Pair], int]:
-    """The pairs of actors with most events and changes in the period, and how many more there are.
-
-    Changes weigh more: they are what a relation is told by.
+def _pairs(casebook: Casebook, wanted: Wanted) -> list[Pair]:
+    """The pairs of actors that are named, else those of the theme, that of most events and changes
+    first. Changes weigh more: they are what a relation is told by.
     """
     if wanted.pairs:
-        return list(wanted.pairs), 0
+        return list(wanted.pairs)
     asked = Filter(from_=wanted.from_, to=wanted.to)
     counts = {tie.pair: tie.events for tie in ties(casebook, asked).ties}
     for row in casebook.relations(asked):
@@ -106,11 +113,10 @@ def _pairs(casebook: Casebook, wanted: Wanted) -> tuple[list[Pair], int]:
         if pair:
             counts[pair] = counts.get(pair, 0) + 2
     on_theme = _on_theme(casebook, wanted)
-    ordered = sorted(
+    return sorted(
         (pair for pair in counts if on_theme is None or pair in on_theme),
         key=lambda pair: (-counts[pair], pair),
     )
-    return ordered[:_MOST], max(len(ordered) - _MOST, 0)
 
 
 def _on_theme(casebook: Casebook, wanted: Wanted) -> set[Pair] | None:
@@ -145,33 +151,38 @@ def _standing(casebook: Casebook, pair: Pair, wanted: Wanted) -> Standing | None
 class _Told:
     """Tells one relation."""
 
-    def __init__(self, casebook: Casebook, shown: Standing, cited: Citations, number: int) -> None:
+    def __init__(self, casebook: Casebook, shown: Standing, cited: Citations) -> None:
         self._casebook = casebook
         self._told = shown
         self._cited = cited
-        self._number = number
         first, last = shown.window
         self._first, self._last = first or dt.date.min, last or dt.date.max
 
-    def blocks(self) -> Iterator[Block]:
+    @property
+    def is_known(self) -> bool:
+        """Whether anything that has a date lies in the period, or a channel stands in some way."""
+        happened = any(point.both.events for point in self._told.relation.series.points)
+        return happened or any(state.status for state in self._told.states)
+
+    def blocks(self, number: int) -> Iterator[Block]:
+        """What is told of it, as the relation of that number in the report."""
         shown = self._told.relation
         told = [change for channel in shown.channels for change in channel.changes]
         self._cited.load(report.document for change in told for report in change.reports[:3])
         title = f"{wording.flat(shown.first.name)} – {wording.flat(shown.second.name)}"
-        yield Heading(title, f"relation-{self._number}")
+        yield Heading(title, f"relation-{number}")
         lines = tuple(line for state in self._told.states for line in self._channel(state))
         if lines:
             yield Bullets(lines)
         yield Paragraph(line(balance(shown.series)))
         yield from self._turning()
-        yield self._figure(
-            charts.of_relation(
-                _drawable(shown),
-                source=self._told.source,
-                finding=self._told.finding,
-                window=self._told.window,
-            )
+        chart = charts.of_relation(
+            _drawable(shown),
+            source=self._told.source,
+            finding=self._told.finding,
+            window=self._told.window,
         )
+        yield self._figure(chart, number)
         yield from self._events()
         yield from self._chain()
 
@@ -188,7 +199,7 @@ class _Told:
         same = bool(state.status) and start == end
         told = f"{end}, at the start of the period as at its end"
         name = state.channel.replace("-", " ")
-        lead = told if same else f"{start} before the period; {end} at its end"
+        lead = told if same else f"{start} before the period; at its end, {end}"
         runs = [Run(f"{name[:1].upper()}{name[1:]}: {lead}.")]
         changes = [each for each in (channel.changes if channel else ()) if self._is_inside(each)]
         for change in changes:
@@ -215,18 +226,19 @@ class _Told:
             series = self._told.relation.series
             yield Bullets(tuple(evidenced.turn(point, series, self._cited) for point in points))
 
-    def _figure(self, chart: Chart) -> Figure:
-        tables = tuple(
-            Grid(
-                f"{chart.title}: {table.title[:1].lower()}{table.title[1:]}",
-                table.columns,
-                tuple(tuple(map(cell, row)) for row in table.rows),
-                folded=True,
-            )
-            for table in chart.tables
-            if table.rows
-        )
-        return Figure(chart, _drawn(chart, f"chart{self._number}"), tables)
+    def _figure(self, chart: Chart, number: int) -> Figure:
+        """The chart with its data: the course of events, and the changes with their words."""
+        course, *_ = chart.tables
+        tables = []
+        if course.rows:
+            title = f"{chart.title}: {course.title[:1].lower()}{course.title[1:]}"
+            rows = tuple(tuple(map(cell, row)) for row in course.rows)
+            tables.append(Grid(title, course.columns, rows, folded=True))
+        channels = self._told.relation.channels
+        if channels:
+            title = f"{chart.title}: changes of channels"
+            tables.append(evidenced.changes(title, channels, self._cited))
+        return Figure(chart, _drawn(chart, f"chart{number}"), tuple(tables))
 
     def _events(self) -> Iterator[Block]:
         """The events that the figures count: those of its first period to its last."""
