@@ -77,6 +77,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "D321": "the list of feeds is not as it should be: see docs/watch.md for its form",
     "D322": "this is no stretch of time: write it like 30s, 15m, 1h or 2d",
     "D323": "too much waits to be read: wait until some of it is read, then add the rest",
+    "D324": "there is a theme of that name: choose another, or change its file",
     "D401": "the trained model is missing or damaged: install detente again",
     "D402": "this needs a part that is not installed: install it as the brackets say",
     "D403": "no worker process starts: check memory, and give fewer --workers",

@@ -26,6 +26,43 @@ def test_a_list_is_a_page_json_and_csv(client: TestClient, table: str) -> None:
     assert len(lines) == len(rows)
 
 
+_DATA = (
+    "/home", "/add", "/views", "/review", "/review/decisions", "/inquiries", "/map", "/timeline",
+    "/report?from=2020-01&to=2020-03", "/review/agreement?first=ann&second=ben", "/actors/Iran",
+    "/relations/USA/Iran",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("address", _DATA)
+def test_every_page_is_json_and_csv_at_its_address(client: TestClient, address: str) -> None:
+    path, _, query = address.partition("?")
+    json_ = client.get(f"{path}.json?{query}")
+    assert json_.status_code == 200
+    assert json_.json() is not None
+    table = client.get(f"{path}.csv?{query}")
+    assert table.headers["content-type"] == "text/csv; charset=utf-8"
+    assert len({len(line) for line in csv.reader(io.StringIO(table.text))}) == 1
+
+
+def test_an_event_and_a_document_are_csv(client: TestClient) -> None:
+    (row,) = client.get("/events.json").json()
+    reports = list(csv.DictReader(io.StringIO(client.get(f"/events/{row['happening']}.csv").text)))
+    assert len(reports) == row["reports"]
+    told = client.get(f"/documents/{record().document.id[7:19]}.csv").text
+    event, claim = csv.DictReader(io.StringIO(told))
+    assert (event["kind"], event["type"], event["actors"]) == ("event", "ASSAULT", "Iran")
+    assert (claim["speaker"], claim["review"]) == ("the Pentagon", "proposed")
+    assert record().document.text[int(event["start"]) : int(event["end"])] == event["quote"]
+
+
+def test_an_event_shows_its_place_on_a_map(client: TestClient) -> None:
+    (row,) = client.get("/events.json").json()
+    page = client.get(f"/events/{row['happening']}").text
+    assert "world-atlas" in page
+    assert "33.300, 44.400" in page
+    assert "Natural Earth" in page
+
+
 def test_what_is_downloaded_is_what_is_shown(client: TestClient) -> None:
     asked = "/events{}?type=ASSAULT&actor=Iran&from=2020"
     assert len(client.get(asked.format(".json")).json()) == 1

@@ -10,7 +10,10 @@ from click.testing import CliRunner
 
 from detente.casebook import Casebook
 from detente.cli import command
+from detente.report.document import drafted
 from detente.report.edits import Edit, Edits
+from detente.report.theme import Theme, load
+from detente.web.pages import report
 from tests.web.build import record
 
 if TYPE_CHECKING:
@@ -48,6 +51,60 @@ def press(asking: TestClient, verb: str, **fields: str) -> Any:
 def edits(book: Path) -> list[Edit]:
     with Casebook(book) as casebook:
         return Edits(casebook).all()
+
+
+def keep(asking: TestClient, query: str, name: str, csrf: str = "ours") -> Any:
+    form = {"csrf": csrf, "name": name}
+    return asking.post(f"/report/themes?{query}", data=form, follow_redirects=False)
+
+
+def test_what_a_report_is_about_is_kept_as_a_theme(asking: TestClient, book: Path) -> None:
+    query = f"{_PERIOD}&actors=Iran&types=assault,accuse&words=say+%22base%22"
+    answer = keep(asking, query, "Gölf & Bases")
+    assert answer.headers["location"] == "/report?from=2020-01&to=2020-03&theme=golf-bases"
+    theme = load(book / "themes" / "golf-bases.toml")
+    assert theme == Theme(
+        "Gölf & Bases", actors=("Iran",), types=("ASSAULT", "ACCUSE"), words=('say "base"',)
+    )
+    page = asking.get(answer.headers["location"]).text
+    assert "<option selected>golf-bases" in page
+    assert "types ASSAULT, ACCUSE" in page
+    assert findings(asking, f"{_PERIOD}&theme=golf-bases") == findings(asking, query)
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "csrf", "status"),
+    [
+        (f"{_PERIOD}&about=Iran", "IRAN", "ours", 400),
+        (f"{_PERIOD}&about=Iran", "../../outside", "theirs", 403),
+        (f"{_PERIOD}&about=Iran", "../..", "ours", 400),
+        (_PERIOD, "everything", "ours", 400),
+    ],
+)
+def test_no_theme_is_kept_that_does_not_fit(
+    asking: TestClient, book: Path, query: str, name: str, csrf: str, status: int
+) -> None:
+    assert keep(asking, query, name, csrf).status_code == status
+    assert [path.name for path in (book / "themes").iterdir()] == ["iran.toml"]
+
+
+def test_a_theme_lies_nowhere_else(asking: TestClient, book: Path) -> None:
+    assert keep(asking, f"{_PERIOD}&about=Iran", "../../outside/x\\y.toml").status_code == 303
+    assert {path.name for path in (book / "themes").iterdir()} == {
+        "iran.toml", "outside-x-y-toml.toml",
+    }  # fmt: skip
+
+
+def test_nobody_waits_for_the_findings(asking: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+
+    def slow(*given: Any) -> list[Any]:
+        told.append(asking.get("/documents").status_code)
+        return drafted(*given)
+
+    monkeypatch.setattr(report, "drafted", slow)
+    assert asking.get(f"/report?{_PERIOD}").status_code == 200
+    assert told == [200]
 
 
 def test_without_a_period_one_is_proposed(asking: TestClient) -> None:

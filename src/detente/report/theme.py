@@ -12,15 +12,20 @@ Within a key any value is enough; of the keys that are given each must hold.
 
 from __future__ import annotations
 
+import json
+import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from detente.casebook import Filter
+from detente.casebook.durable import write_file, writing
 from detente.casebook.filter import country_codes
 from detente.casebook.rows import key
 from detente.errors import SourceError, UsageError
 from detente.records import EventType
+from detente.wording import flat
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,12 +48,55 @@ class Theme:
 
 
 _FOLDER: Final = "themes"
+_LONGEST: Final = 60
+"""Characters of a file's name."""
+_OTHER: Final = re.compile("[^a-z0-9]+")
 _KEYS: Final = tuple(field.name for field in fields(Theme))
 
 
 def kept(casebook: Path) -> dict[str, Path]:
     """The themes that lie in a casebook's folder `themes`, by name, in order."""
     return {path.stem: path for path in sorted((casebook / _FOLDER).glob("*.toml"))}
+
+
+def save(casebook: Path, theme: Theme) -> str:
+    """Keep a theme in a casebook's folder `themes`.
+
+    The file is called after the theme, in plain letters, whatever else its name holds. It says the
+    same as the theme, words on one line each.
+
+    Args:
+        casebook: The casebook's folder.
+        theme: Has a name, and says what it is about.
+
+    Returns:
+        The name under which `kept` has it.
+
+    Raises:
+        UsageError: D302 if it has no name in plain letters or is about everything, D324 if there is
+            one of that name.
+        CasebookError: D203 if the disk will not take it.
+    """
+    parts = unicodedata.normalize("NFKD", theme.name or "").casefold()
+    plain = "".join(each for each in parts if not unicodedata.combining(each))
+    called = _OTHER.sub("-", plain).strip("-")[:_LONGEST]
+    lists = {key: [flat(each) for each in getattr(theme, key)] for key in _KEYS[1:]}
+    said = {key: values for key, values in lists.items() if values}
+    if not called or not said:
+        detail = "a theme has a name in letters a to z or digits, and says what it is about"
+        raise UsageError("D302", flat(theme.name or "theme"), detail=detail)
+    path = casebook / _FOLDER / f"{called}.toml"
+    if path.exists():
+        raise UsageError("D324", called)
+    # What JSON has for a text or a list of texts, TOML has too.
+    lines = [
+        f"{key} = {json.dumps(value, ensure_ascii=False)}\n"
+        for key, value in {"name": flat(theme.name or ""), **said}.items()
+    ]
+    with writing(casebook):
+        path.parent.mkdir(exist_ok=True)
+        write_file(path, "".join(lines).encode())
+    return called
 
 
 def load(path: Path) -> Theme:

@@ -49,7 +49,7 @@ def is_archive(path: Path) -> bool:
     >>> is_archive(Path("CC-NEWS.warc.gz")), is_archive(Path("talks.html"))
     (True, False)
     """
-    return _ending(path) is not None
+    return ending(path) is not None
 
 
 def documents(path: Path) -> Iterator[Source | SourceError]:
@@ -61,7 +61,7 @@ def documents(path: Path) -> Iterator[Source | SourceError]:
     """
     count = 0
     try:
-        reader = cast("_Reader", import_module(_READERS[_ending(path) or ""]))
+        reader = cast("_Reader", import_module(_READERS[ending(path) or ""]))
         for found in reader.documents(path):
             count += 1
             yield found
@@ -79,9 +79,15 @@ def documents(path: Path) -> Iterator[Source | SourceError]:
             yield SourceError("D109", str(path))
 
 
-def _ending(path: Path) -> str | None:
+def ending(path: Path) -> str | None:
+    """The ending by which a file is known for an archive, None if it is known for none.
+
+    >>> from pathlib import Path
+    >>> ending(Path("2020.WARC.GZ"))
+    '.warc.gz'
+    """
     name = path.name.lower()
-    return next((ending for ending in _READERS if name.endswith(ending)), None)
+    return next((each for each in _READERS if name.endswith(each)), None)
 
 
 def _reason(error: BaseException, count: int) -> str:

@@ -20,8 +20,10 @@ from detente.web import api, api_review
 from detente.web.desk import Desk, desk_of
 from detente.web.guard import Guard, Rules
 from detente.web.pages import (
+    actor,
     add,
     agreement,
+    decisions,
     document,
     event,
     home,
@@ -42,7 +44,8 @@ if TYPE_CHECKING:
 
 API: Final = "/api/v1"
 _PAGES: Final = (
-    home, lists, document, event, relation, where, review, agreement, inquiries, report, add, saved,
+    home, lists, document, event, actor, relation, where, review, agreement, decisions, inquiries,
+    report, add, saved,
 )  # fmt: skip
 _UNKNOWN: Final = {"D205", "D206", "D208", "D209", "D502", "D601"}
 """Errors that say that there is no such thing."""

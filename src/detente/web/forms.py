@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 200_000_000
 """Bytes of a form with files."""
-MOST_FILES: Final = 100
+MOST_FILES: Final = 1_000
 MOST_TEXT: Final = 2_000_000
 """Bytes of a field of a form with files."""
 _MOST: Final = 64 * 1024

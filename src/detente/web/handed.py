@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-State = Literal["waiting", "reading", "read", "copy", "held", "failed"]
+State = Literal["waiting", "reading", "read", "copy", "held", "unpacked", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +14,12 @@ class Piece:
 
     Attributes:
         name: What it is called: a file's name, an address.
-        state: Where it stands: `copy` of another document, `held` already, `failed`.
+        state: Where it stands: `copy` of another document, `held` already, an archive whose
+            documents have become pieces of their own `unpacked`, `failed`.
         document: The document it became.
         copy_of: The document that holds its story.
         events, claims: How many were read from it.
+        documents: How many it held, of an archive.
         code, message: Why it failed.
     """
 
@@ -27,6 +29,7 @@ class Piece:
     copy_of: str | None = None
     events: int = 0
     claims: int = 0
+    documents: int = 0
     code: str | None = None
     message: str | None = None
 

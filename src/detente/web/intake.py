@@ -22,6 +22,7 @@ from detente.sources.fetch import fetch
 from detente.sources.source import Source
 from detente.web.ahead import Ahead
 from detente.web.handed import Batch, Piece
+from detente.web.packed import archive_of, unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +36,10 @@ MOST_WAITING: Final = 1_000
 """Pieces that may wait."""
 MOST_BYTES: Final = 400_000_000
 """Bytes that may wait."""
+MOST_UNPACKED: Final = 1_000
+"""Documents of an archive that are read at the desk."""
+_LARGE: Final = 32_000_000
+"""Bytes of pieces kept in one go, about."""
 _REMEMBERED: Final = 50
 """Batches whose course is shown, the latest."""
 _LONGEST: Final = 300
@@ -56,6 +61,10 @@ class _Waiting:
     what: Source | str
     date: str | None
     publisher: str | None
+
+    @property
+    def name(self) -> str:
+        return _name(self.what)
 
     @property
     def size(self) -> int:
@@ -143,8 +152,10 @@ class Intake:
                 del self._batches[name]
 
     def _run(self) -> None:
-        while (some := self._next()) is not None:
-            self._take(some)
+        while (first := self._next()) is not None:
+            coming = self._coming(first)
+            while (piece := next(coming, None)) is not None:
+                self._take(piece, coming)
 
     def _next(self) -> _Waiting | None:
         """The piece that comes next, when there is one; None at the end."""
@@ -157,21 +168,62 @@ class Intake:
         with self._changed:
             return self._waiting.popleft() if self._waiting and not self._closing else None
 
-    def _take(self, first: _Waiting) -> None:
-        """Read a piece and those that wait behind it for some seconds, and keep them in one go."""
+    def _coming(self, first: _Waiting) -> Iterator[_Waiting]:
+        """A piece and those that wait behind it; of an archive the documents in it."""
+        piece: _Waiting | None = first
+        while piece is not None:
+            if archive := archive_of(piece.what):
+                yield from self._unpacked(piece, archive)
+            else:
+                yield piece
+            piece = self._more()
+
+    def _unpacked(self, piece: _Waiting, archive: Source) -> Iterator[_Waiting]:
+        """The documents of an archive, each when it is asked for and as a piece of its own."""
+        self._set(piece, state="reading")
+        count = 0
+        for found in unpacked(archive, most=MOST_UNPACKED):
+            if self._closing:
+                return
+            if isinstance(found, SourceError) and found.subject == archive.name:
+                self._fail([piece], found)
+                return
+            count += 1
+            added = self._added(piece, found)
+            if isinstance(found, SourceError):
+                self._fail([added], found)
+            else:
+                yield added
+        self._set(piece, state="unpacked", documents=count)
+
+    def _added(self, archive: _Waiting, found: Source | SourceError) -> _Waiting:
+        """A document of an archive as one more piece of its batch."""
+        with self._changed:
+            batch = self._batches[archive.batch]
+            number = len(batch.pieces)
+            self._batches[batch.id] = replace(batch, pieces=(*batch.pieces, Piece(_name(found))))
+            self._changed.notify_all()
+        what = found if isinstance(found, Source) else found.subject
+        return replace(archive, number=number, what=what)
+
+    def _take(self, first: _Waiting, coming: Iterator[_Waiting]) -> None:
+        """Read a piece and those that come behind it for some seconds, and keep them in one go."""
         some: list[_Waiting] = [first]
         self._set(first, state="reading")
         try:
             with detente.Casebook(self._path) as casebook:
                 reader = Ahead(self._reader)
                 arrived = [self._look(casebook, reader, first)]
-                since = time.monotonic()
-                while len(some) < _TOGETHER and time.monotonic() - since < _SECONDS:
-                    coming = self._more()
-                    if coming is None:
-                        break
-                    some.append(coming)
-                    arrived.append(self._look(casebook, reader, coming))
+                size, since = first.size, time.monotonic()
+                while (
+                    len(some) < _TOGETHER
+                    and size < _LARGE
+                    and time.monotonic() - since < _SECONDS
+                    and (piece := next(coming, None)) is not None
+                ):
+                    some.append(piece)
+                    size += piece.size
+                    arrived.append(self._look(casebook, reader, piece))
                 self._keep(casebook, reader, some, arrived)
         except DetenteError as error:
             self._fail(some, error)
@@ -230,9 +282,11 @@ class Intake:
             self._changed.notify_all()
 
 
-def _name(what: Source | str) -> str:
+def _name(what: Source | SourceError | str) -> str:
     """What something is called on the page: an address may be of any length."""
-    return what.name if isinstance(what, Source) else what[:_LONGEST]
+    if isinstance(what, Source):
+        return what.name
+    return (what.subject if isinstance(what, SourceError) else what)[:_LONGEST]
 
 
 def _arrived(piece: _Waiting) -> Arrived | Failure:

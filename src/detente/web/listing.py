@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from fastapi import Query
 
 from detente.casebook import Filter
-from detente.casebook.formats import write_csv
+from detente.casebook.corrections import TABLES as KINDS
 from detente.errors import UsageError
 from detente.review import Review
 from detente.review.book import TABLES
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from detente.casebook import Casebook
+    from detente.casebook.proposals import Kind
     from detente.casebook.rows import Row
     from detente.casebook.saved import SavedView
     from detente.review import Standing
@@ -140,6 +140,11 @@ class Listing:
         )
 
     @property
+    def reviewed(self) -> Kind | None:
+        """The kind of record that its rows are and review decides on; None if they are none."""
+        return next((kind for kind, table in KINDS.items() if table == self.table), None)
+
+    @property
     def narrowed(self) -> dict[str, Any]:
         """What narrows the list, by the parameters of its address."""
         return Asked(self.asked.filter).query()
@@ -187,10 +192,3 @@ def _facets(casebook: Casebook, table: str, asked: Asked) -> Iterator[tuple[str,
         ]
         if found:
             yield field, found
-
-
-def as_csv(casebook: Casebook, table: str, asked: Asked) -> str:
-    """All rows of a list as CSV."""
-    stream = io.StringIO()
-    write_csv(casebook.page(table, asked.filter), casebook.columns(table), stream)
-    return stream.getvalue()

@@ -60,7 +60,7 @@ class Ordered:
             UsageError: D301 for a date, D302 for a type or theme that is none, D320 for a theme
                 that is not understood.
         """
-        from_, to, about = check(self.from_ or ""), check(self.to or ""), self._about(casebook)
+        from_, to, about = check(self.from_ or ""), check(self.to or ""), self.theme_of(casebook)
         return Order(
             from_=from_,
             to=to,
@@ -71,7 +71,7 @@ class Ordered:
             edits=Edits(casebook).standing(name_of(about, from_=from_, to=to)),
         )
 
-    def _about(self, casebook: Casebook) -> Theme:
+    def theme_of(self, casebook: Casebook) -> Theme:
         """A theme that is kept, by its name, or as the address says. No other file is opened."""
         if self.theme:
             themes = kept(casebook.path)

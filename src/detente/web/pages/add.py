@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict
-from pathlib import PurePosixPath
+from dataclasses import asdict, fields
+from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING, Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from detente import dates, wording
 from detente.errors import SourceError
 from detente.sources.source import Source
 from detente.web.desk import desk_of
-from detente.web.forms import MOST_BYTES, MOST_FILES, MOST_TEXT, own_files
+from detente.web.forms import MOST_BYTES, MOST_FILES, own_files
+from detente.web.handed import Piece
+from detente.web.intake import MOST_UNPACKED
 from detente.web.reviewer import word
+from detente.web.tabular import csv_of, json_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from detente.casebook.rows import Row
     from detente.web.handed import Batch
 
 router: Final = APIRouter()
+_LINE: Final = ("batch", "at", *(each.name for each in fields(Piece)))
+"""Columns of a piece."""
+_NO_NAMES: Final = {"..", "/", "\\"}
 _LONGEST: Final = 200
 """Characters of a name."""
 
@@ -37,20 +46,34 @@ def page(request: Request) -> Response:
         title="Add",
         batch=None,
         batches=desk.intake.batches(),
-        most=(MOST_FILES, MOST_BYTES, MOST_TEXT),
+        most=(MOST_FILES, MOST_BYTES, MOST_UNPACKED),
     )
 
 
 @router.get("/add.json")
 def every(request: Request) -> Response:
     """What was handed in, the latest first."""
-    return JSONResponse([_row(each) for each in desk_of(request).intake.batches()])
+    return json_of([_row(each) for each in desk_of(request).intake.batches()])
+
+
+@router.get("/add.csv")
+def every_as_csv(request: Request) -> Response:
+    """Every piece that was handed in, and what became of it."""
+    return csv_of(
+        [row for each in desk_of(request).intake.batches() for row in _lines(each)], _LINE
+    )
 
 
 @router.get("/add/{batch}.json")
 def as_json(request: Request, batch: str) -> Response:
     """What became of what was handed in together."""
-    return JSONResponse(_row(_batch(request, batch)))
+    return json_of(_row(_batch(request, batch)))
+
+
+@router.get("/add/{batch}.csv")
+def as_csv(request: Request, batch: str) -> Response:
+    """What became of each piece of it."""
+    return csv_of(list(_lines(_batch(request, batch))), _LINE)
 
 
 @router.get("/add/{batch}")
@@ -63,7 +86,7 @@ def progress(request: Request, batch: str) -> Response:
         title="Add",
         batch=found,
         batches=[],
-        most=(MOST_FILES, MOST_BYTES, MOST_TEXT),
+        most=(MOST_FILES, MOST_BYTES, MOST_UNPACKED),
     )
 
 
@@ -104,16 +127,23 @@ def _batch(request: Request, name: str) -> Batch:
     return found
 
 
-def _row(batch: Batch) -> dict[str, object]:
+def _row(batch: Batch) -> Row:
     known = asdict(batch) | {"settled": batch.settled, "failed": batch.failed}
     return known | {"pieces": [asdict(each) for each in batch.pieces]}
 
 
-def name_of(given: str) -> str:
-    r"""What a file is called, without folders: a label, by which nothing is opened or written.
+def _lines(batch: Batch) -> Iterator[Row]:
+    for each in batch.pieces:
+        yield {"batch": batch.id, "at": batch.at} | asdict(each)
 
-    >>> name_of("C:\\notes\\a.txt"), name_of("../../etc/passwd")
-    ('a.txt', 'passwd')
+
+def name_of(given: str) -> str:
+    r"""What a file is called, and the folders it was chosen with: a label, which opens or writes
+    nothing.
+
+    >>> name_of("notes/a.txt"), name_of("C:\\notes\\a.txt"), name_of("../../etc/passwd")
+    ('notes/a.txt', 'a.txt', 'etc/passwd')
     """
-    name = PurePosixPath(given.replace("\\", "/")).name
-    return wording.flat(name)[-_LONGEST:] or "file"
+    path = PureWindowsPath(given)
+    parts = [path.name] if path.drive else [part for part in path.parts if part not in _NO_NAMES]
+    return wording.flat("/".join(parts))[-_LONGEST:] or "file"

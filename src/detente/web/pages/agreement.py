@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response  # noqa: TC002 - FastAPI reads the annotation
 
-from detente.review import Review, agreement
+from detente.review import Agreement, Review, agreement
 from detente.web.desk import desk_of
+from detente.web.tabular import csv_of, json_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from detente.review import Agreement, Decision, Key
+    from detente.casebook.rows import Row
+    from detente.review import Decision, Key
 
 router: Final = APIRouter()
+_COLUMNS: Final = tuple(each.name for each in fields(Agreement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,19 @@ class Differing:
 @router.get("/review/agreement.json")
 def as_json(request: Request, first: str, second: str) -> Response:
     """How far they agree, by kind of record."""
+    return json_of(_rows(request, first, second))
+
+
+@router.get("/review/agreement.csv")
+def as_csv(request: Request, first: str, second: str) -> Response:
+    """The same as CSV."""
+    return csv_of(_rows(request, first, second), _COLUMNS)
+
+
+def _rows(request: Request, first: str, second: str) -> list[Row]:
     with desk_of(request).casebook() as casebook:
         found = agreement(Review(casebook).decisions(), first, second)
-    return JSONResponse(
-        [asdict(each) | {"differ": [str(key) for key in each.differ]} for each in found]
-    )
+    return [asdict(each) | {"differ": [str(key) for key in each.differ]} for each in found]
 
 
 @router.get("/review/agreement")

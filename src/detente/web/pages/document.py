@@ -8,24 +8,32 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from detente.casebook.proposals import FIELDS, proposals, values
 from detente.errors import SourceError
 from detente.review import Review
 from detente.web.desk import desk_of
 from detente.web.marks import of_record, segments
 from detente.web.sheets import Sheet, printed
+from detente.web.tabular import csv_of
 from detente.wording import certainty, count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from detente.casebook import Casebook, Original
+    from detente.casebook.proposals import Proposal
+    from detente.casebook.rows import Row
     from detente.records import Event, Record
+    from detente.review import Standing
     from detente.sources.alignment import Alignment
     from detente.web.desk import Desk
 
 router: Final = APIRouter()
 _MOST_PAGES: Final = 100_000
 _Number = Annotated[int, Path(ge=1, le=_MOST_PAGES)]
+_SAID: Final = tuple(dict.fromkeys(field for said in FIELDS.values() for field in said))
+_LINE: Final = ("kind", "id", *_SAID, "confidence", "review", "start", "end", "quote")
+"""Columns of a record."""
 _ABOUT: Final = "SELECT * EXCLUDE (record, signature) FROM documents WHERE document = ?"
 _HAPPENINGS: Final = "SELECT id, happening FROM mentions WHERE document = ?"
 
@@ -35,6 +43,16 @@ def as_json(request: Request, document: str) -> Response:
     """Everything read from a document, exactly as the reader gave it."""
     with desk_of(request).casebook() as casebook:
         return Response(casebook.record(document).to_json(), media_type="application/json")
+
+
+@router.get("/documents/{document}.csv")
+def as_csv(request: Request, document: str) -> Response:
+    """Its events, claims, causes and changes of relations, a line each, as they were read."""
+    with desk_of(request).casebook() as casebook:
+        record = casebook.record(document)
+        standings = Review(casebook).standings(record)
+    rows = [_line(each, record.document.text, standings) for each in proposals(record)]
+    return csv_of(rows, _LINE)
 
 
 @router.get("/documents/{document}/pages/{number}.png")
@@ -88,6 +106,21 @@ def page(
         certainty=certainty,
         standings=standings,
     )
+
+
+def _line(each: Proposal, text: str, standings: Mapping[str, Standing]) -> Row:
+    start, end = each.evidence[0]
+    said = values(each.fields)
+    return {
+        "kind": each.key.kind,
+        "id": each.id,
+        **{field: said.get(field) for field in _SAID},
+        "confidence": each.confidence,
+        "review": standings[each.id].state,
+        "start": start,
+        "end": end,
+        "quote": text[start:end],
+    }
 
 
 def _printed(casebook: Casebook, record: Record, number: int) -> tuple[Original, Alignment]:

@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Final
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData  # noqa: TC002 - FastAPI reads the annotation
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from detente.casebook.proposals import proposals
+from detente.errors import CasebookError
+from detente.report.relation import signed
 from detente.review import Review, Standing
-from detente.web.desk import desk_of
+from detente.web.desk import desk_of, short
 from detente.web.forms import own_form
-from detente.web.pages.lists import jsonable
 from detente.web.reviewer import remember, reviewer_of, word, words
+from detente.web.tabular import csv_of, json_of
+from detente.web.world import BORDERS, of_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
 router: Final = APIRouter()
 _NEAR: Final = 8
 """Events that might be the same to show."""
+_CONFLICT: Final = {3, 4}
+"""Quad classes."""
 _VERDICTS: Final[dict[str, Verdict]] = {
     "same": "same",
     "different": "different",
@@ -38,7 +43,14 @@ _VERDICTS: Final[dict[str, Verdict]] = {
 def as_json(request: Request, happening: str) -> Response:
     """The event whole, as JSON."""
     with desk_of(request).casebook() as casebook:
-        return JSONResponse(jsonable(casebook.event(happening)))
+        return json_of(casebook.event(happening))
+
+
+@router.get("/events/{happening}.csv")
+def as_csv(request: Request, happening: str) -> Response:
+    """Its reports, a line each."""
+    with desk_of(request).casebook() as casebook:
+        return csv_of(casebook.event(happening)["mentions"])
 
 
 @router.get("/events/{happening}")
@@ -46,11 +58,18 @@ def page(request: Request, happening: str) -> Response:
     """The event whole, with what might be the same, and what was judged of its reports."""
     desk = desk_of(request)
     with desk.casebook() as casebook:
-        found = casebook.event(happening)
+        try:
+            found = casebook.event(happening)
+        except CasebookError:
+            if gone := casebook.query(_GONE, (happening,)):
+                return RedirectResponse(_card(gone[0]), 303)
+            raise
         names = {(row["document"], row["id"]): row for row in found["mentions"]}
         decided = Review(casebook).decided(document for document, _ in names)
         near = casebook.near(found["happening"], most=_NEAR)
         judged = _judged(casebook, found["mentions"])
+        gone = casebook.query(_GONE, (found["happening"],))
+        rejected = Review(casebook).decided({row["document"] for row in gone})
     seen = {end for each in judged for end in each["others"]}
     standings = {key: decided.get(key, Standing("proposed")) for key in names}
     return desk.page(
@@ -60,8 +79,12 @@ def page(request: Request, happening: str) -> Response:
         event=found,
         names=names,
         standings=standings,
+        gone=[(row, rejected[row["document"], row["id"]]) for row in gone],
+        drawn=of_places([_place(found)]) if found["latitude"] is not None else None,
+        borders=BORDERS,
         near=[row for row in near if _at(row) not in seen],
         judged=judged,
+        signed=signed,
         reviewer=reviewer_of(request),
     )
 
@@ -83,6 +106,19 @@ def judge(
     return answer
 
 
+# Reports of the event that review rejected, as they were read. One that stood alone was an event of
+# its own.
+_GONE: Final = """
+SELECT event.* EXCLUDE (run, actor_keys, recipient_keys), held.publisher, held.published, held.title
+FROM proposed_events AS event JOIN documents AS held USING (document)
+LEFT JOIN joined ON joined.document = event.document AND joined.id = event.id
+WHERE coalesce(joined.happening, happening_of(event.document, event.id)) = ?
+AND NOT EXISTS (
+  SELECT 1 FROM standing_events AS kept
+  WHERE kept.document = event.document AND kept.id = event.id
+)
+ORDER BY held.earliest NULLS LAST, event.document, event.id
+"""
 _NOW: Final = "SELECT happening FROM mentions WHERE document = ? AND id = ?"
 
 
@@ -142,6 +178,16 @@ def _keys(casebook: Casebook, mentions: Iterable[Row]) -> set[str]:
         for each in proposals(casebook.record(document))
         if (document, each.id) in wanted
     }
+
+
+def _card(row: Row) -> str:
+    """The address of a report beside the text it was read in."""
+    return f"/documents/{short(row['document'])}#{row['id']}"
+
+
+def _place(event: Row) -> Row:
+    """An event as the place of one event, to be drawn."""
+    return event | {"events": 1, "conflict": int(event["quad_class"] in _CONFLICT)}
 
 
 def _at(row: Row) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from detente import dates
 from detente.errors import SourceError
@@ -29,15 +29,17 @@ from detente.inquiries import Request as Asking
 from detente.inquiries.chains import claims_of
 from detente.inquiries.inquiry import Extent, State
 from detente.inquiries.letter import to_docx, to_text
-from detente.inquiries.standing import described, row
+from detente.inquiries.standing import COLUMNS, described, row
 from detente.sources.source import Source
 from detente.web.desk import desk_of
 from detente.web.forms import own_files, own_form
 from detente.web.pages.add import name_of
-from detente.web.pages.lists import jsonable
 from detente.web.reviewer import remember, reviewer_of, word
+from detente.web.tabular import csv_of, json_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from detente.casebook import Casebook
     from detente.casebook.rows import Row
 
@@ -45,6 +47,12 @@ router: Final = APIRouter()
 _NUMBER: Final = re.compile("[0-9]{1,3}")
 _DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _OTHER: Final = re.compile("[^A-Za-z0-9.-]+")
+
+_LINE: Final = (
+    "question", "text", "state", "id", "standing", "counts", "extent", "document", "start", "end",
+    "quote",
+)  # fmt: skip
+"""Columns of a question with a passage."""
 
 _State = Annotated[State | None, Query(description="Only inquiries in this state.")]
 
@@ -66,9 +74,19 @@ _Day = Annotated[dt.date, Depends(day)]
 @router.get("/inquiries.json")
 def every(request: Request, on: _Day, state: _State = None) -> Response:
     """All inquiries, and where each stands."""
+    return json_of(_rows(request, on, state))
+
+
+@router.get("/inquiries.csv")
+def every_as_csv(request: Request, on: _Day, state: _State = None) -> Response:
+    """The same as CSV."""
+    return csv_of(_rows(request, on, state), COLUMNS)
+
+
+def _rows(request: Request, on: dt.date, state: State | None) -> list[Row]:
     with desk_of(request).casebook() as casebook:
         rows = [row(each, on) for each in Inquiries(casebook).all()]
-    return JSONResponse([each for each in rows if state in {None, each["state"]}])
+    return [each for each in rows if state in {None, each["state"]}]
 
 
 @router.get("/inquiries")
@@ -127,7 +145,22 @@ def letter(request: Request, reference: str, form: str) -> Response:
 def as_json(request: Request, reference: str, on: _Day) -> Response:
     """One inquiry: its questions, their answers, and the claims in them."""
     with desk_of(request).casebook() as casebook:
-        return JSONResponse(jsonable(_whole(casebook, reference, on)))
+        return json_of(_whole(casebook, reference, on))
+
+
+@router.get("/inquiries/{reference:path}.csv")
+def as_csv(request: Request, reference: str, on: _Day) -> Response:
+    """Its questions, a line each, or one a passage that answers it."""
+    with desk_of(request).casebook() as casebook:
+        whole = _whole(casebook, reference, on)
+    return csv_of(list(_lines(whole)), _LINE)
+
+
+def _lines(whole: Row) -> Iterator[Row]:
+    for asked in whole["questions"]:
+        question = {name: asked[name] for name in ("text", "state")} | {"question": asked["number"]}
+        for match in asked["matches"] or [{}]:
+            yield question | {name: match.get(name) for name in _LINE if name not in question}
 
 
 @router.get("/inquiries/{reference:path}")

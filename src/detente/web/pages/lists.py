@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response  # noqa: TC002 - FastAPI reads the annotation
 
-from detente.casebook.formats import plain
 from detente.web.desk import desk_of
-from detente.web.listing import Asked, Listing, as_csv, asked
+from detente.web.listing import Asked, Listing, asked
+from detente.web.tabular import csv_of, json_of
 
 router: Final = APIRouter()
 TABLES: Final = {
@@ -44,22 +44,13 @@ def _data(table: str) -> None:
     def as_json(request: Request, wanted: _Wanted) -> Response:
         with desk_of(request).casebook() as casebook:
             rows = casebook.page(table, wanted.filter)
-        return JSONResponse([jsonable(row) for row in rows])
+        return json_of(rows)
 
     @router.get(f"/{table}.csv", name=f"{table} as CSV")
     def as_table(request: Request, wanted: _Wanted) -> Response:
         with desk_of(request).casebook() as casebook:
-            text = as_csv(casebook, table, wanted)
-        return Response(text, media_type="text/csv; charset=utf-8")
-
-
-def jsonable(value: object) -> object:
-    """A row's value as JSON knows it."""
-    if isinstance(value, dict):
-        return {name: jsonable(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [jsonable(each) for each in value]
-    return value if isinstance(value, str | int | float | None) else plain(value)
+            rows, columns = casebook.page(table, wanted.filter), casebook.columns(table)
+        return csv_of(rows, columns)
 
 
 for _table in TABLES:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import quote
@@ -11,7 +10,6 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import JSONResponse, Response
 
 from detente.casebook import Filter
-from detente.casebook.formats import write_csv
 from detente.dates import bounds, day
 from detente.records import Channel  # noqa: TC001 - FastAPI reads the annotation
 from detente.relations import By  # noqa: TC001 - as above
@@ -26,6 +24,7 @@ from detente.report.source import Counts, source_line
 from detente.web.desk import address, desk_of
 from detente.web.drawn import Drawn
 from detente.web.listing import Asked, Listing, asked
+from detente.web.tabular import csv_of
 
 if TYPE_CHECKING:
     from detente.casebook import Casebook
@@ -151,9 +150,7 @@ def as_csv(request: Request, wanted: _Sought) -> Response:
     """The series, a row a period."""
     with desk_of(request).casebook() as casebook:
         rows = standing(casebook, wanted.question).relation.series.rows()
-    stream = io.StringIO()
-    write_csv(rows, list(rows[0]) if rows else [], stream)
-    return Response(stream.getvalue(), media_type="text/csv; charset=utf-8")
+    return csv_of(rows)
 
 
 @router.get("/relations/{first}/{second}")

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import asdict, replace
 from threading import Lock
 from typing import TYPE_CHECKING, Annotated, Any, Final, get_args
 
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData  # noqa: TC002 - FastAPI reads the annotation
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from detente import dates
 from detente.errors import UsageError
 from detente.records import EventType
 from detente.report.document import FORMATS, compose, drafted, write
 from detente.report.edits import LONGEST, Edits, name_of
-from detente.report.theme import kept
+from detente.report.theme import kept, save
 from detente.web.desk import desk_of
 from detente.web.forms import own_form
 from detente.web.ordered import Ordered, ordered
 from detente.web.reviewer import remember, reviewer_of, word
+from detente.web.tabular import csv_of, json_of
 
 if TYPE_CHECKING:
     from detente.casebook import Casebook
@@ -49,6 +51,7 @@ _QUARTER: Final = 3
 """Months."""
 _OTHER: Final = re.compile("[^A-Za-z0-9]+")
 _LONGEST_NAME: Final = 40
+_LONGEST_THEME: Final = 60
 _STEPS: Final = {"up": -1, "down": 1}
 _PLACE: Final = re.compile("[0-9]{1,4}")
 
@@ -60,10 +63,11 @@ def page(request: Request, wanted: _Wanted) -> Response:
     """The form, and below it the findings with what can be done to them."""
     desk = desk_of(request)
     asked = bool(wanted.from_ and wanted.to)
-    with desk.casebook() as casebook:
+    with desk.apart() as casebook:
         themes = list(kept(casebook.path))
         last = casebook.query(_KNOWN)[0]["day"]
         found = drafted(casebook, wanted.order(casebook)) if asked else []
+        theme = wanted.theme_of(casebook)
     return desk.page(
         request,
         "report.html",
@@ -72,6 +76,7 @@ def page(request: Request, wanted: _Wanted) -> Response:
         asked=asked,
         proposed=(wanted.from_, wanted.to) if asked else _quarter(last),
         themes=themes,
+        said={key: values for key, values in asdict(theme).items() if key != "name" and values},
         types=get_args(EventType),
         findings=list(_numbered(found)),
         changed=sum(bool(each.edits) for each in found),
@@ -84,12 +89,23 @@ def page(request: Request, wanted: _Wanted) -> Response:
 @router.get("/report.json")
 def as_json(request: Request, wanted: _Wanted) -> Response:
     """The findings, with what the program says and what people made of them."""
-    with desk_of(request).casebook() as casebook:
+    name, rows = _rows(request, wanted)
+    return json_of({"report": name, "findings": rows})
+
+
+@router.get("/report.csv")
+def as_csv(request: Request, wanted: _Wanted) -> Response:
+    """The same as CSV, a line a finding."""
+    return csv_of(_rows(request, wanted)[1])
+
+
+def _rows(request: Request, wanted: Ordered) -> tuple[str, list[Row]]:
+    """The name of a report, and its findings."""
+    with desk_of(request).apart() as casebook:
         order = wanted.order(casebook)
         found = drafted(casebook, order)
     name = name_of(order.theme, from_=order.from_, to=order.to)
-    rows = [_row(number, each) for number, each in _numbered(found)]
-    return JSONResponse({"report": name, "findings": rows})
+    return name, [_row(number, each) for number, each in _numbered(found)]
 
 
 @router.get("/report.{form}")
@@ -113,7 +129,7 @@ def change(
     """Keep a change of a finding, or take the last one back, and show the findings again."""
     editor = word(form, "editor").strip()
     at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    with desk_of(request).casebook() as casebook:
+    with desk_of(request).apart() as casebook:
         order, edits = wanted.order(casebook), Edits(casebook)
         name = name_of(order.theme, from_=order.from_, to=order.to)
         if word(form, "verb") == "undo":
@@ -125,6 +141,21 @@ def change(
     answer = RedirectResponse(f"{wanted.address()}#{happening}", 303)
     remember(answer, editor)
     return answer
+
+
+@router.post("/report/themes")
+def keep(
+    request: Request, form: Annotated[FormData, Depends(own_form)], wanted: _Wanted
+) -> Response:
+    """Keep what the report is about as a theme, and show the report on it."""
+    with desk_of(request).casebook() as casebook:
+        about = replace(wanted.theme_of(casebook), name=word(form, "name").strip()[:_LONGEST_THEME])
+        named = save(casebook.path, about)
+    now = Ordered(
+        from_=wanted.from_, to=wanted.to, theme=named, most=wanted.most, on=wanted.on,
+        since=wanted.since,
+    )  # fmt: skip
+    return RedirectResponse(now.address(), 303)
 
 
 def _finding(casebook: Casebook, order: Order, happening: str) -> Finding:

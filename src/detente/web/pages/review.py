@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.datastructures import FormData  # noqa: TC002 - FastAPI reads the annotation
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from detente.casebook.decisions import LISTS, Comment, by_key, standing
 from detente.casebook.proposals import SEVERAL, values
@@ -20,15 +20,21 @@ from detente.web.desk import address, desk_of
 from detente.web.forms import own_form
 from detente.web.marks import Mark, Segment, segments
 from detente.web.reviewer import remember, reviewer_of, word
+from detente.web.tabular import csv_of, json_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from detente.casebook import Casebook
+    from detente.casebook.rows import Row
     from detente.review import Decision, Proposal
 
 router: Final = APIRouter()
 _PLAIN: Final = {"accept", "reject", "unsure"}
+_COLUMNS: Final = (
+    "target", "document", "kind", "id", "state", "score", "reasons", "confidence", "proposal",
+    "evidence",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,19 @@ _Sought = Annotated[Sought, Depends(sought)]
 @router.get("/review.json")
 def as_json(request: Request, wanted: _Sought) -> Response:
     """What waits for a decision by anybody, what matters most first."""
+    return json_of(_waiting(request, wanted))
+
+
+@router.get("/review.csv")
+def as_csv(request: Request, wanted: _Sought) -> Response:
+    """The same as CSV."""
+    return csv_of(_waiting(request, wanted), _COLUMNS)
+
+
+def _waiting(request: Request, wanted: Sought) -> list[Row]:
     with desk_of(request).casebook() as casebook:
         found = queue(casebook, kind=wanted.kind, document=wanted.document)
-    return JSONResponse([item_row(each) for each in found])
+    return [item_row(each) for each in found]
 
 
 @router.get("/review")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 from fastapi import APIRouter, Depends, Request
 from starlette.datastructures import FormData  # noqa: TC002 - FastAPI reads the annotation
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from detente.web.desk import address, desk_of
 from detente.web.forms import own_form
 from detente.web.listing import Asked, asked
 from detente.web.reviewer import reviewer_of, word, words
+from detente.web.tabular import csv_of, json_of
+
+if TYPE_CHECKING:
+    from detente.casebook.rows import Row
 
 router: Final = APIRouter()
 
@@ -21,21 +25,29 @@ router: Final = APIRouter()
 @router.get("/views.json")
 def as_json(request: Request) -> Response:
     """The views there are, each with the address of its list."""
+    return json_of(_rows(request))
+
+
+@router.get("/views.csv")
+def as_csv(request: Request) -> Response:
+    """The same as CSV."""
+    return csv_of(_rows(request), ("name", "table", "asked", "address", "author", "at"))
+
+
+def _rows(request: Request) -> list[Row]:
     with desk_of(request).casebook() as casebook:
         found = casebook.views.all()
-    return JSONResponse(
-        [
-            {
-                "name": each.name,
-                "table": each.table,
-                "asked": each.query(),
-                "address": address(f"/{each.table}", **Asked(each.asked).query()),
-                "author": each.author,
-                "at": each.at,
-            }
-            for each in found
-        ]
-    )
+    return [
+        {
+            "name": each.name,
+            "table": each.table,
+            "asked": each.query(),
+            "address": address(f"/{each.table}", **Asked(each.asked).query()),
+            "author": each.author,
+            "at": each.at,
+        }
+        for each in found
+    ]
 
 
 @router.post("/views")

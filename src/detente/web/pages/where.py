@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from typing import TYPE_CHECKING, Annotated, Final
 
 from fastapi import APIRouter, Depends, Query, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from detente.casebook.filter import of_events
-from detente.casebook.formats import write_csv
 from detente.report import charts
 from detente.report.source import Counts, in_words, source_line
 from detente.web.desk import address, desk_of
 from detente.web.drawn import Drawn
 from detente.web.listing import Asked, asked
+from detente.web.tabular import csv_of, json_of
 from detente.web.world import BORDERS, of_places
 
 if TYPE_CHECKING:
@@ -51,6 +50,12 @@ _PLACES: Final = (
     "ORDER BY events DESC, place, latitude, longitude LIMIT ?"
 )
 
+_PLACE: Final = (
+    "place", "country", "latitude", "longitude", "events", "reports", "conflict",
+    "conflict_in_deeds", "earliest", "latest",
+)  # fmt: skip
+"""Columns of a place."""
+
 _Wanted = Annotated[Asked, Depends(asked)]
 
 
@@ -74,6 +79,14 @@ def timeline(request: Request, wanted: _Wanted) -> Response:
         events=_list("/events", wanted),
         listed=lambda ending: _list(f"/events{ending}", wanted),
     )
+
+
+@router.get("/timeline.json")
+@router.get("/timeline.csv")
+def timeline_as_data(request: Request, wanted: _Wanted) -> Response:
+    """The events of a timeline are those of the list."""
+    ending = request.url.path.rpartition(".")[2]
+    return RedirectResponse(_list(f"/events.{ending}", wanted), 307)
 
 
 @router.get("/map")
@@ -108,26 +121,18 @@ def world(
 @router.get("/map.json")
 def map_as_json(request: Request, wanted: _Wanted) -> Response:
     """The places of events."""
-    return JSONResponse([_row(row) for row in _every_place(request, wanted)])
+    return json_of(_every_place(request, wanted))
 
 
 @router.get("/map.csv")
 def map_as_csv(request: Request, wanted: _Wanted) -> Response:
     """The places of events."""
-    rows = [_row(row) for row in _every_place(request, wanted)]
-    stream = io.StringIO()
-    write_csv(rows, list(rows[0]) if rows else [], stream)
-    return Response(stream.getvalue(), media_type="text/csv; charset=utf-8")
+    return csv_of(_every_place(request, wanted), _PLACE)
 
 
 def _every_place(request: Request, wanted: Asked) -> list[Row]:
     with desk_of(request).casebook() as casebook:
         return _found(casebook, _PLACES, wanted.filter, 2**31)
-
-
-def _row(row: Row) -> Row:
-    ends = {name: str(row[name]) if row[name] else None for name in ("earliest", "latest")}
-    return row | ends
 
 
 def _totals(casebook: Casebook, wanted: Filter) -> Row:
