@@ -26,8 +26,8 @@ _PAGES: Final = (
     "/actors", "/causes", "/relations", "/problems", "/timeline", "/timeline?actor=Iran", "/map",
     "/map?whole=true", _RELATION, f"{_RELATION}?on=2020-03-30&against=2020-01-10&with=Iran",
     f"{_RELATION}?at=2020-01-01/2020-01-31", "/review", "/inquiries", "/inquiries/OVS-2020-014",
-    "/report", "/report?from=2020-01&to=2020-03", "/add", "/nothing", "DOCUMENT", "EVENT",
-    "HOSTILE",
+    "/report", "/report?from=2020-01&to=2020-03", "/add", "/nothing", "/actors/Iran",
+    "/review/agreement", "/review/decisions", "DOCUMENT", "EVENT", "HOSTILE", "PRINTED",
 )  # fmt: skip
 """Every page; those in capitals by what is in the casebook."""
 
@@ -38,11 +38,14 @@ def places(example: Path) -> dict[str, str]:
     with Casebook(example) as casebook:
         document = casebook.documents(Filter(text="training"))[0]["document"]
         event = max(casebook.events(), key=lambda row: (row["reports"], row["happening"]))
+        rows = casebook.documents()
+        (printed,) = [row["document"] for row in rows if row["media_type"] == "application/pdf"]
     hostile = f"/documents/{_hostile(example)}"
     return {
         "DOCUMENT": f"/documents/{document.removeprefix('sha256:')[:12]}",
         "EVENT": f"/events/{event['happening']}",
         "HOSTILE": hostile,
+        "PRINTED": f"/documents/{printed.removeprefix('sha256:')[:12]}?page=1",
     }
 
 
