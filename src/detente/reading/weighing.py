@@ -75,7 +75,7 @@ class Weighing:
         """How likely each type is what the sentence as a whole tells."""
         return self.answers.classed("event", self.sentence.start, self.sentence.end)
 
-    @property
+    @cached_property
     def main(self) -> str:
         """The type of what the sentence as a whole most likely tells."""
         return max(self.whole, key=self.whole.__getitem__)
