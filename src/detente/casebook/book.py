@@ -468,14 +468,21 @@ class Casebook:
         """Documents that hold all the words, best first: `document`, `snippet`, `score`."""
         return self._ledger.search(words, self._run_names())
 
-    def query(self, sql: str, parameters: Sequence[object] = ()) -> Rows:
+    def query(self, sql: str, parameters: Sequence[object] = (), *, keep: bool = False) -> Rows:
         """The rows of a query of DuckDB's SQL over the tables and the views of `views.sql`.
+
+        Args:
+            sql: The query.
+            parameters: What stands for its question marks.
+            keep: Whether to keep the rows as long as nothing changes, for who asks again; whoever
+                gets them leaves them as they are.
 
         Raises:
             duckdb.Error: The query is wrong.
         """
         self._merge_if_stale()
-        return Rows(self._tables.fetch(sql, parameters))
+        ask = self._tables.counted if keep else self._tables.fetch
+        return Rows(ask(sql, parameters))
 
     def _merge(self) -> None:
         with writing(self.path):

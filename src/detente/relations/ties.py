@@ -27,11 +27,19 @@ _KINDS: Final = ("armed-group", "igo", "ngo", "company")
 _COUNTED: Final = ("events", "reports", "origins")
 _DIGITS: Final = 9
 """Decimals kept of a sum: those that do not depend on the order of adding."""
-_PARTY: Final = "lambda party: {name: party.name, code: party.code, country: party.country}"
+_BETWEEN: Final = "\x1e"
+_WITHIN: Final = "\x1f"
+"""Signs between parties, and between what is said of one: those of ASCII for records and units."""
+# As one text, since texts are grouped and handed on much faster than what has parts.
+_PARTIES: Final = (
+    "array_to_string(list_transform({side}, lambda party: concat_ws(chr(31), "
+    "translate(party.name, chr(30) || chr(31), ''), coalesce(party.code, ''), "
+    "coalesce(party.country, ''))), chr(30))"
+)
 # S608: constants of this package; a filter's conditions take the place of `$where`
 _ALIKE: Final = (
-    f"SELECT list_transform(actors, {_PARTY}) AS actors, "  # noqa: S608
-    f"list_transform(recipients, {_PARTY}) AS recipients, "
+    f"SELECT {_PARTIES.format(side='actors')} AS actors, "  # noqa: S608
+    f"{_PARTIES.format(side='recipients')} AS recipients, "
     "CAST(count(*) AS INTEGER) AS events, CAST(sum(reports) AS INTEGER) AS reports, "
     "CAST(sum(origins) AS INTEGER) AS origins, "
     "sum(greatest(goldstein, 0)) AS cooperation_plover, "
@@ -110,18 +118,26 @@ def ties(casebook: Casebook, asked: Filter, *, examples: bool = False) -> Ties:
     where = "".join(f" AND {test.sql}" for test in tests)
     parameters = [value for test in tests for value in test.parameters]
     sql = _ALIKE.replace("$where", where).replace("$more", more)
-    return _ties(casebook.query(sql, parameters))
+    return _ties(casebook.query(sql, parameters, keep=True))
 
 
 def _ties(rows: Iterable[Row]) -> Ties:
     """The ties of events, those of the same parties already summed."""
     found: dict[tuple[str, str], list[Row]] = {}
+    known: dict[str, list[str]] = {}
     left_out = 0
     totals = dict.fromkeys(_COUNTED, 0)
     for row in rows:
         for name in _COUNTED:
             totals[name] += row[name]
-        pairs = set(_pairs(row))
+        sides = []
+        for side in (row["actors"], row["recipients"]):
+            if side not in known:
+                known[side] = _actors(side)
+            sides.append(known[side])
+        pairs = {
+            (min(one, other), max(one, other)) for one, other in product(*sides) if one != other
+        }
         left_out += 0 if pairs else row["events"]
         for pair in pairs:
             found.setdefault(pair, []).append(row)
@@ -155,11 +171,11 @@ def pair_of(parties: Iterable[Row]) -> tuple[str, str] | None:
     return (names[0], names[1]) if len(names) == _PAIR else None
 
 
-def _pairs(row: Row) -> Iterator[tuple[str, str]]:
-    for parties in product(row["actors"], row["recipients"]):
-        pair = pair_of(parties)
-        if pair:
-            yield pair
+def _actors(side: str) -> list[str]:
+    """The names of whom the parties of a side stand for, those that stand for somebody."""
+    said = [party.split(_WITHIN) for party in side.split(_BETWEEN) if party]
+    parties = ({"name": name, "code": code, "country": country} for name, code, country in said)
+    return [name for name in map(actor, parties) if name]
 
 
 def _tie(pair: tuple[str, str], rows: list[Row]) -> Tie:

@@ -25,6 +25,7 @@ DAYS: Final = 90
 """Days counted up to the day one looks at, and as many before them."""
 _LEAST: Final = 0.05
 """A change that is shown as none."""
+_LAST: Final = "SELECT max(latest) AS day FROM documents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def moved(casebook: Casebook, *, most: int = 4) -> list[Moved]:
         casebook: Whose relations.
         most: How many at most; those that went furthest first.
     """
-    on: dt.date | None = casebook.query("SELECT max(latest) AS day FROM documents")[0]["day"]
+    on: dt.date | None = casebook.query(_LAST, keep=True)[0]["day"]
     if on is None or on < dt.date.min + dt.timedelta(days=2 * DAYS):
         return []
     after = _ties(casebook, on)

@@ -42,8 +42,8 @@ def source_line(casebook: Casebook, counts: Counts, about: str) -> str:
         counts: How many of its events they rest on.
         about: Which those are, in words.
     """
-    readers = casebook.query(_READERS)
-    documents = casebook.query("SELECT count(*) AS number FROM documents")[0]["number"]
+    readers = casebook.query(_READERS, keep=True)
+    documents = casebook.count("documents")
     numbers = [
         wording.plural(documents, "document"),
         wording.plural(counts.events, "event"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from importlib import resources
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from fastapi import FastAPI, Request
@@ -14,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 import detente
-from detente import __version__
+from detente import __version__, gazetteer
 from detente.errors import DetenteError
 from detente.web import api, api_review
 from detente.web.desk import Desk, desk_of
@@ -69,6 +70,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        # The first page tells of actors: their names are loaded before anybody waits for them.
+        Thread(target=gazetteer.lookup, args=("Iraq",), daemon=True).start()
         yield
         desk.close()
 

@@ -61,14 +61,14 @@ def page(request: Request, happening: str) -> Response:
         try:
             found = casebook.event(happening)
         except CasebookError:
-            if gone := casebook.query(_GONE, (happening,)):
+            if gone := _rejected(casebook, happening):
                 return RedirectResponse(_card(gone[0]), 303)
             raise
         names = {(row["document"], row["id"]): row for row in found["mentions"]}
         decided = Review(casebook).decided(document for document, _ in names)
         near = casebook.near(found["happening"], most=_NEAR)
         judged = _judged(casebook, found["mentions"])
-        gone = casebook.query(_GONE, (found["happening"],))
+        gone = _rejected(casebook, found["happening"])
         rejected = Review(casebook).decided({row["document"] for row in gone})
     seen = {end for each in judged for end in each["others"]}
     standings = {key: decided.get(key, Standing("proposed")) for key in names}
@@ -112,7 +112,8 @@ _GONE: Final = """
 SELECT event.* EXCLUDE (run, actor_keys, recipient_keys), held.publisher, held.published, held.title
 FROM proposed_events AS event JOIN documents AS held USING (document)
 LEFT JOIN joined ON joined.document = event.document AND joined.id = event.id
-WHERE coalesce(joined.happening, happening_of(event.document, event.id)) = ?
+WHERE list_contains($2, event.document)
+AND coalesce(joined.happening, happening_of(event.document, event.id)) = $1
 AND NOT EXISTS (
   SELECT 1 FROM standing_events AS kept
   WHERE kept.document = event.document AND kept.id = event.id
@@ -178,6 +179,16 @@ def _keys(casebook: Casebook, mentions: Iterable[Row]) -> set[str]:
         for each in proposals(casebook.record(document))
         if (document, each.id) in wanted
     }
+
+
+def _rejected(casebook: Casebook, happening: str) -> list[Row]:
+    """The reports of an event that review rejected, as they were read."""
+    documents = {
+        each.key.document
+        for each in Review(casebook).decisions()
+        if each.state == "rejected" and each.key.kind == "event"
+    }
+    return casebook.query(_GONE, (happening, sorted(documents))) if documents else []
 
 
 def _card(row: Row) -> str:

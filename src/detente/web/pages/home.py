@@ -95,10 +95,10 @@ class Glance:
             moved=moved(casebook, most=_MOVED),
             waiting=_waiting(casebook),
             asked=_asked(casebook),
-            latest=casebook.query(_LATEST, (_NEWEST,)),
-            told=casebook.query(_MOST_TOLD, (_NEWEST,)),
-            changes=casebook.query(_CHANGED, (_NEWEST,)),
-            sources=casebook.query(_SOURCES, (_NEWEST,)),
+            latest=casebook.query(_LATEST, (_NEWEST,), keep=True),
+            told=casebook.query(_MOST_TOLD, (_NEWEST,), keep=True),
+            changes=casebook.query(_CHANGED, (_NEWEST,), keep=True),
+            sources=casebook.query(_SOURCES, (_NEWEST,), keep=True),
             feeds=casebook.feeds.states(),
         )
 

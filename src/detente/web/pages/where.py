@@ -144,7 +144,7 @@ def _found(casebook: Casebook, sql: str, wanted: Filter, *more: object) -> list[
     tests = list(of_events(wanted))
     where = " AND ".join(test.sql for test in tests) or "true"
     values = [value for test in tests for value in test.parameters]
-    return casebook.query(sql.replace("$where", where), (*values, *more))
+    return casebook.query(sql.replace("$where", where), (*values, *more), keep=True)
 
 
 def _source(casebook: Casebook, wanted: Filter, totals: Row) -> str:
