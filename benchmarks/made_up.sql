@@ -37,6 +37,8 @@ SELECT number, pick(types, number, 'type') AS type,
   party(number, 'recipient', pick(states, number, 'here'), pick(sectors, number, 'to')) AS recipient,
   CASE WHEN chance(number, 'killed') < 0.2 THEN (hash(number, 'dead') % 9)::INTEGER END AS killed,
   list_transform(range(5), lambda i: pick(words, number, 'word ' || i)) AS words,
+  list_transform(range(10), lambda i: CASE WHEN i < 2 THEN 'of' || state || hash(number, i) % 30
+    ELSE 'stem' || hash(number, i) % 20000 END) AS stems,
   pick([1, 1, 1, 2, 2, 3, 6], number, 'told') AS told
 FROM range($events // 2) AS t(number), lists;
 
@@ -47,12 +49,16 @@ SELECT *, row_number() OVER (ORDER BY printed, hash(number, copy)) - 1 AS spot F
   FROM (SELECT *, unnest(range(told)) AS copy FROM happened)
 );
 
+-- What a document is about are the stems of what it tells of: ten each, two of them of its state.
 CREATE TABLE made_documents AS
-SELECT 'sha256:' || sha256(number::VARCHAR) AS document, number, 0 AS run,
+SELECT 'sha256:' || sha256(number::VARCHAR) AS document, number, 0 AS run, story,
   'Story ' || number AS title, 'Paper ' || (number % 97) AS publisher, printed AS earliest,
   printed AS latest, printed::VARCHAR AS published, 4 AS events, '0' AS reader_version,
   'made-up' AS reader_model, 0.0 AS seconds
-FROM (SELECT spot // 4 AS number, max(printed) AS printed FROM told GROUP BY ALL)
+FROM (
+  SELECT spot // 4 AS number, max(printed) AS printed, list_sort(list_distinct(flatten(list(stems)))) AS story
+  FROM told GROUP BY ALL
+)
 ORDER BY number;
 
 -- Of ten mentions two leave out the place, two who did it, one the day; one has only the month, and one

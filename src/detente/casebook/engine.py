@@ -17,6 +17,8 @@ import duckdb
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
 _AT_ONCE: Final = 4096
 """Rows that are drawn from a result together."""
 _MINIMUM_LINE: Final = 1 << 24
@@ -73,11 +75,11 @@ def _drawn(cursor: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
         cursor.close()
 
 
-def run(connection: duckdb.DuckDBPyConnection, sql: str) -> None:
-    """Execute statements that give nothing back."""
+def run(connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object] = ()) -> None:
+    """Execute statements that give nothing back; with parameters, one."""
     cursor = connection.cursor()
     try:
-        cursor.execute(sql).fetchall()
+        cursor.execute(sql, list(parameters)).fetchall()
     finally:
         cursor.close()
 
@@ -89,6 +91,16 @@ def fetch_tuples(connection: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[
         return cursor.execute(sql).fetchall()
     finally:
         cursor.close()
+
+
+def fetch_arrays(connection: duckdb.DuckDBPyConnection, sql: str) -> dict[str, NDArray[Any]]:
+    """The columns a query of numbers gives, none of them null, as arrays."""
+    cursor = connection.cursor()
+    try:
+        columns: dict[str, NDArray[Any]] = cursor.execute(sql).fetchnumpy()
+    finally:
+        cursor.close()
+    return columns
 
 
 def write_parquet(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from math import exp, sqrt
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from detente.casebook.wording import alike, forms, kindred, nearness, overlap, rarity
 from detente.gazetteer.earth import distance
@@ -23,20 +23,36 @@ if TYPE_CHECKING:
 
     from detente.casebook.mentions import Count, Mention, Side
 
-__all__ = ["Likeness", "Reason", "features", "likeness"]
+__all__ = [
+    "FAR",
+    "LATER",
+    "LITTLE",
+    "MUCH",
+    "NEAR",
+    "SLACK",
+    "SOON",
+    "ByWords",
+    "Likeness",
+    "Reason",
+    "by_words",
+    "features",
+    "likeness",
+    "weight",
+]
 
 _REAL: Final = frozenset({"occurred", "ongoing"})
-_SLACK: Final = 1
+SLACK: Final = 1
 """Days by which two dates of one happening may miss each other: time zones, nights, slips."""
-_NEAR, _FAR = 40.0, 150.0
+NEAR, FAR = 40.0, 150.0
 """Kilometres within which two places may be one, and beyond which they are not."""
-_SOON: Final = 3
+SOON: Final = 3
 """Days within which two documents are of one news cycle."""
-_LATER: Final = 60
+LATER: Final = 60
+"""Days between two documents from which on what has no date is told against."""
 _MANY: Final = 10
 _TIMES: Final = 3
 """Counts of one happening seldom differ by more than so many times, once there are many."""
-_LITTLE, _MUCH = 0.03, 0.15
+LITTLE, MUCH = 0.03, 0.15
 """What two documents share of what tells them from others: no more, and more, than this."""
 _HEAD: Final = 400
 """Code points from the beginning of a document in which its headline and what it is about stand."""
@@ -98,13 +114,44 @@ def _weights() -> dict[str, float]:
     return {row["feature"]: float(row["weight"]) for row in rows("detente.casebook", "likeness")}
 
 
+def weight(feature: str) -> float:
+    """How much a feature speaks for two mentions being one: the score is the logistic of a sum."""
+    return _weights()[feature]
+
+
+class ByWords(NamedTuple):
+    """What two words for deeds come to.
+
+    Attributes:
+        deeds: The sum of weights of the two by themselves.
+        unlike: What is added where the documents have little in common.
+        like: What is added times the root of what they have in common, if that is more.
+    """
+
+    deeds: float
+    unlike: float
+    like: float
+
+
+def by_words(one: str | None, other: str | None) -> ByWords:
+    """What the words for two deeds, as stems, come to in two documents of which the story is known;
+    None is a word that is not known.
+    """
+    kind, near = _kind(one, other), _near(one, other)
+    return ByWords(
+        sum(value * weight(feature) for feature, value, _ in _deeds(one, other, kind, near)),
+        weight("other_story") + weight(f"other_story_{kind}"),
+        weight("story") + weight(f"story_{kind}") + near * weight("story_meaning"),
+    )
+
+
 def _barred(one: Mention, other: Mention) -> str | None:
     if one.quad_class != other.quad_class:
         return f"{one.type} is no {other.type}"
     if one.country and other.country and one.country != other.country:
         return f"in {one.country} and in {other.country}"
     gap = _gap(one, other)
-    if gap is not None and gap > _SLACK:
+    if gap is not None and gap > SLACK:
         return f"{gap} days apart"
     for early, late in ((one, other), (other, one)):
         if _is_told_before(early, late):
@@ -116,7 +163,7 @@ def _is_told_before(early: Mention, late: Mention) -> bool:
     """Whether one tells as a fact, in print, what the other says came later."""
     if early.published is None or late.earliest is None or early.status not in _REAL:
         return False
-    return (late.earliest - early.published).days > _SLACK
+    return (late.earliest - early.published).days > SLACK
 
 
 def _gap(one: Mention, other: Mention) -> int | None:
@@ -147,19 +194,8 @@ def features(one: Mention, other: Mention) -> Iterator[Feature]:
 
 
 def _words(one: Mention, other: Mention) -> Iterator[Feature]:
-    kind = _kind(one.trigger, other.trigger)
-    if kind == "no_word":
-        yield kind, 1.0, "the word for it is not known"
-    elif kind == "same_word" and one.trigger:
-        yield kind, 1.0, "told by the same word"
-        yield "rare_word", rarity(one.trigger), "which is rare"
-    elif kind == "kindred_word":
-        yield kind, 1.0, "told by words for one deed"
-    if one.trigger and other.trigger and (value := forms(one.trigger, other.trigger)):
-        yield "like_word", value, "told by words of like form"
-    near = _nearness(one, other)
-    if near:
-        yield "meaning", near, lambda: f"{one.trigger}- and {other.trigger}- are near in meaning"
+    kind, near = _kind(one.trigger, other.trigger), _near(one.trigger, other.trigger)
+    yield from _deeds(one.trigger, other.trigger, kind, near)
     if value := alike(one.words, other.words):
         yield "words", value, lambda: f"both say {_beginnings(one.words & other.words)}"
     if one.document == other.document:
@@ -173,8 +209,23 @@ def _words(one: Mention, other: Mention) -> Iterator[Feature]:
         yield from _stories(one.story, other.story, kind, near)
 
 
-def _nearness(one: Mention, other: Mention) -> float:
-    return nearness(one.trigger, other.trigger) if one.trigger and other.trigger else 0.0
+def _deeds(one: str | None, other: str | None, kind: str, near: float) -> Iterator[Feature]:
+    """What the words for two deeds have in common, as stems."""
+    if kind == "no_word":
+        yield kind, 1.0, "the word for it is not known"
+    elif kind == "same_word" and one:
+        yield kind, 1.0, "told by the same word"
+        yield "rare_word", rarity(one), "which is rare"
+    elif kind == "kindred_word":
+        yield kind, 1.0, "told by words for one deed"
+    if one and other and (value := forms(one, other)):
+        yield "like_word", value, "told by words of like form"
+    if near:
+        yield "meaning", near, lambda: f"{one}- and {other}- are near in meaning"
+
+
+def _near(one: str | None, other: str | None) -> float:
+    return nearness(one, other) if one and other else 0.0
 
 
 def _is_early(one: Mention) -> bool:
@@ -188,12 +239,12 @@ def _stories(
         yield "no_story", 1.0, "what the documents are about is not known"
         return
     value = alike(one, other)
-    if value > _LITTLE:
+    if value > LITTLE:
         yield "story", sqrt(value), lambda: f"both documents tell of {_beginnings(one & other)}"
         yield f"story_{kind}", sqrt(value), f"and tell it by {_MANNERS[kind]}"
         if near:
             yield "story_meaning", near * sqrt(value), "and tell it by words near in meaning"
-        if value > _MUCH:
+        if value > MUCH:
             yield "close_story", 1.0, "the documents have much in common"
     else:
         yield "other_story", 1.0, "the documents have little in common"
@@ -230,9 +281,9 @@ def _times(one: Mention, other: Mention) -> Iterator[Feature]:
         yield "undated", 1.0, "of one at least no date is told"
     if one.published and other.published:
         days = abs((one.published - other.published).days)
-        if days <= _SOON:
+        if days <= SOON:
             yield "published", 1.0, f"published within {_days(days + 1)}"
-        elif days > _LATER and gap is None:
+        elif days > LATER and gap is None:
             yield "published_apart", 1.0, f"published {_days(days)} apart"
 
 
@@ -245,9 +296,9 @@ def _places(one: Mention, other: Mention) -> Iterator[Feature]:
         yield "place", 1.0, f"both at {one.place.title()}"
         return
     away = distance(one.point, other.point) if one.point and other.point else None
-    if away is not None and away <= _NEAR:
+    if away is not None and away <= NEAR:
         yield "near", 1.0, f"{away:.0f} km apart"
-    elif away is not None and away > _FAR:
+    elif away is not None and away > FAR:
         yield "far", 1.0, f"{away:.0f} km apart"
     elif one.country and one.country == other.country:
         yield "country", 1.0, f"both in {one.country}"

@@ -48,8 +48,9 @@ _MEMORY: Final = "700MB"
 _COLUMNS: Final = (
     "number", "document", "id", "run", "type", "mode", "cameo", "quad_class", "lemma", "actors",
     "recipients", "actor_keys", "recipient_keys", "place", "country", "latitude", "longitude",
-    "date", "earliest", "latest", "published", "publisher", "title", "story", "killed_low",
-    "killed_high", "injured_low", "injured_high", "instruments", "status", "said_by", "evidence",
+    "date", "earliest", "latest", "told_last", "published", "publisher", "title", "story",
+    "killed_low", "killed_high", "injured_low", "injured_high", "instruments", "status", "said_by",
+    "evidence",
 )  # fmt: skip
 _HELD: Final = f"SELECT {', '.join(_COLUMNS)} FROM subjects"  # noqa: S608 - names of ours
 _TOLD: Final = "SELECT * FROM held SEMI JOIN wanted USING (number)"
@@ -162,7 +163,7 @@ class _Merging:
 
     def _compare(self) -> None:
         """Make edges of the pairs that are alike, of which one is to be placed."""
-        compare(self._tables, self._known, self._by_hand.is_same)
+        compare(self._tables, self._known, self._by_hand.is_same, anew=self._again)
         placed = (number for (number,) in self._tables.fetch_tuples("SELECT number FROM to_place"))
         self._tables.append("new_edges", self._by_hand.edges(placed), EDGES)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from detente.casebook.merge_pairs import alike, told
+from detente.casebook.merge_screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,37 +23,34 @@ __all__ = ["EDGES", "compare"]
 
 EDGES: Final = {"one": "UBIGINT", "other": "UBIGINT", "score": "DOUBLE"}
 """The columns of `new_edges`: two mentions by their numbers, and how alike they are."""
-_SOUGHT: Final = 20_000
+_SOUGHT: Final = 50_000
 """Mentions whose partners are looked for in one go."""
 _AT_ONCE: Final = 20_000
 """Partners that are in memory at once."""
 _SEEK: Final = """
-CREATE TABLE sought AS
-SELECT DISTINCT number, earliest, latest, country, told_last, is_fact, block
-FROM blocks WHERE fresh AND seeks;
+CREATE TABLE sought AS SELECT number, block FROM blocks WHERE fresh AND seeks;
 CREATE TABLE offered AS
-SELECT DISTINCT number, fresh, earliest, latest, country, told_last, is_fact, block, weight
-FROM blocks WHERE offers AND block IN (SELECT block FROM sought);
+SELECT number, fresh, block FROM blocks WHERE offers AND block IN (SELECT block FROM sought);
 """
-# What is told apart by country or days is not taken along: `likeness` would bar it.
-_PAIRS: Final = """
+_SEEK_ALL: Final = """
+CREATE TABLE blocked AS SELECT * FROM blocks;
+CREATE VIEW sought AS SELECT number, block FROM blocked WHERE seeks;
+CREATE VIEW offered AS SELECT number, fresh, block FROM blocked WHERE offers;
+"""
+_MET: Final = """
 CREATE OR REPLACE TABLE pairs AS
-SELECT sought.number AS one, offered.number AS other
+SELECT DISTINCT sought.number AS one, offered.number AS other
 FROM sought JOIN offered USING (block)
 WHERE sought.number BETWEEN {low} AND {high}
   AND sought.number <> offered.number
-  AND (offered.latest + 1 < sought.earliest) IS NOT TRUE
-  AND (sought.latest + 1 < offered.earliest) IS NOT TRUE
-  AND (sought.country <> offered.country) IS NOT TRUE
-  AND (sought.is_fact AND sought.told_last + 1 < offered.earliest) IS NOT TRUE
-  AND (offered.is_fact AND offered.told_last + 1 < sought.earliest) IS NOT TRUE
-  AND (NOT offered.fresh OR offered.number < sought.number)
-GROUP BY ALL HAVING sum(offered.weight) >= 2;
-CREATE OR REPLACE TABLE met AS
-SELECT * FROM held SEMI JOIN (SELECT one AS number FROM pairs UNION SELECT other FROM pairs)
-USING (number);
+  AND (NOT offered.fresh OR offered.number < sought.number);
+CREATE OR REPLACE TABLE met AS SELECT one AS number FROM pairs UNION SELECT other FROM pairs;
 """
-_SEEKING: Final = "SELECT * FROM met SEMI JOIN (SELECT one AS number FROM pairs) USING (number)"
+_LEFT: Final = """
+CREATE OR REPLACE TABLE pairs AS
+SELECT unnest($1::UBIGINT[]) AS one, unnest($2::UBIGINT[]) AS other
+"""
+_SEEKING: Final = "SELECT * FROM held SEMI JOIN (SELECT one AS number FROM pairs) USING (number)"
 _PARTS: Final = """
 SELECT min(other), max(other)
 FROM (
@@ -63,25 +61,32 @@ GROUP BY part ORDER BY 1
 """
 _PART: Final = "SELECT one, other FROM pairs WHERE other BETWEEN {low} AND {high} ORDER BY ALL"
 _OFFERED: Final = """
-SELECT * FROM met
+SELECT * FROM held
 SEMI JOIN (SELECT other AS number FROM pairs WHERE other BETWEEN {low} AND {high}) USING (number)
 ANTI JOIN (SELECT one AS number FROM pairs) USING (number)
 """
 
 
-def compare(tables: Tables, known: Identities, is_same: Callable[[int, int], bool]) -> None:
+def compare(
+    tables: Tables, known: Identities, is_same: Callable[[int, int], bool], *, anew: bool
+) -> None:
     """Add the pairs that are alike, of which one is to be placed, to the table `new_edges`.
 
     Args:
         tables: With `to_place`, `held` and the views of `merge_blocks.sql`.
         known: What was judged of names.
         is_same: Whether two mentions were judged one: they need no edge.
+        anew: Whether all mentions there are are to be placed.
     """
-    tables.execute(_SEEK)
+    tables.execute(_SEEK_ALL if anew else _SEEK)
+    screen = Screen(tables)
     numbers = [number for (number,) in tables.fetch_tuples(_TO_PLACE)]
     for start in range(0, len(numbers), _SOUGHT):
         part = numbers[start : start + _SOUGHT]
-        tables.execute(_PAIRS.format(low=part[0], high=part[-1]))
+        tables.execute(_MET.format(low=part[0], high=part[-1]))
+        pairs = tables.fetch_arrays("SELECT one, other FROM pairs")
+        passed = screen.passed(pairs["one"], pairs["other"])
+        tables.execute(_LEFT, (pairs["one"][passed], pairs["other"][passed]))
         tables.append("new_edges", _edges(tables, known, is_same), EDGES)
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from detente.casebook.decided import Decided
     from detente.casebook.merge_state import State
 
@@ -117,6 +119,10 @@ class Tables:
         """The rows of a query over what `execute` and `append` made, as tuples."""
         return engine.fetch_tuples(self._connection, sql)
 
+    def fetch_arrays(self, sql: str) -> dict[str, NDArray[Any]]:
+        """The columns of a query of numbers over what `execute` and `append` made, as arrays."""
+        return engine.fetch_arrays(self._connection, sql)
+
     def append(self, table: str, rows: Iterable[dict[str, Any]], columns: dict[str, str]) -> None:
         """Add rows to a table in memory, as `engine.append` does."""
         engine.append(self._connection, table, rows, columns)
@@ -171,15 +177,17 @@ class Tables:
             rows += f" UNION ALL BY NAME SELECT * FROM {engine.parquet(files)}"  # noqa: S608
         self.execute(f"CREATE OR REPLACE VIEW all_{table} AS {rows}")
 
-    def execute(self, sql: str) -> None:
+    def execute(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Execute statements of ours that give nothing back: what is wrong with one is a file.
+
+        With parameters it is one statement.
 
         Raises:
             CasebookError: D207 if a file is damaged.
             duckdb.IOException: A file is gone.
         """
         try:
-            engine.run(self._connection, sql)
+            engine.run(self._connection, sql, parameters)
         except duckdb.IOException:
             raise
         except duckdb.Error as error:

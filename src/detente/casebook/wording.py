@@ -25,6 +25,7 @@ __all__ = [
     "kindred",
     "nearness",
     "overlap",
+    "rarities",
     "rarity",
     "salient",
     "signs",
@@ -96,11 +97,12 @@ def signs(text: str) -> Iterable[str]:
 
 def rarity(stemmed: str) -> float:
     """How rare a stem is in news: 0 of a word in every text, 1 of one in none that was counted."""
-    return _rarities().get(stemmed, 1.0)
+    return rarities().get(stemmed, 1.0)
 
 
 @cache
-def _rarities() -> dict[str, float]:
+def rarities() -> dict[str, float]:
+    """How rare each stem is that was counted."""
     return {row["stem"]: float(row["rarity"]) for row in rows(_PACKAGE, "rarity")}
 
 
@@ -132,7 +134,7 @@ def _sum(words: frozenset[str]) -> float:
 
 
 def _squares(words: frozenset[str]) -> float:
-    known = _rarities()
+    known = rarities()
     return fsum(known.get(word, 1.0) ** 2 for word in words)
 
 

@@ -37,7 +37,14 @@ def distances(some: Numbers, others: Numbers) -> Numbers:
     """`distance` between each of some points and each of others: (point, latitude and longitude)
     twice to (point, other point).
     """
-    some, others = np.radians(some)[:, None], np.radians(others)[None]
+    return pairwise(some[:, None], others[None])
+
+
+def pairwise(some: Numbers, others: Numbers) -> Numbers:
+    """`distance` between points and others of the same place: (…, latitude and longitude) twice
+    to (…); NaN where one is not known.
+    """
+    some, others = np.radians(some), np.radians(others)
     half = (
         np.sin((others[..., 0] - some[..., 0]) / 2) ** 2
         + np.cos(some[..., 0])
