@@ -34,8 +34,8 @@ eval-floors: .venv/.dev ## raise the floors of the gate to what the reading reac
 gate: .venv/.dev ## fail where the reading is worse than its floors
 	@$(BIN)/detente eval --check
 
-bench: .venv/.dev ## measure how fast it is, against its targets: about 20 minutes; writes docs/performance.md
-	@$(BIN)/python -m benchmarks.performance --write docs/performance.md
+bench: .venv/.dev ## measure how fast it is, against its targets: about 20 minutes, PART=growth one part; writes docs/performance.md
+	@$(BIN)/python -m benchmarks.performance --write docs/performance.md $(addprefix --part ,$(PART))
 
 train: .venv/.train ## make the model: hours; goes on where it was left; writes src/detente/model and docs/model.md
 	@$(BIN)/python -m training.train --gold $(GOLD) --name all-1

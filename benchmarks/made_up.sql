@@ -1,5 +1,6 @@
 -- Made-up happenings, each told by one to six documents that name day, place, sides and losses with
--- slips as papers make them. `$events` mentions or a few more, four to a document, in order of publication.
+-- slips as papers make them. `$events` mentions or a few more, four to a document, in order of publication,
+-- happened within `$days` days.
 
 CREATE MACRO chance(number, what) AS (hash(number, what) % 1000000) / 1000000;
 CREATE MACRO pick(choices, number, what) AS choices[(1 + hash(number, what) % len(choices))::BIGINT];
@@ -30,7 +31,7 @@ CREATE MACRO party(number, what, state, sector) AS {
 
 CREATE TABLE happened AS
 SELECT number, pick(types, number, 'type') AS type,
-  DATE '2018-01-01' + (hash(number, 'day') % 1096)::INTEGER AS day,
+  DATE '2018-01-01' + (hash(number, 'day') % $days)::INTEGER AS day,
   pick(states, number, 'here') AS state,
   (hash(number, 'town') % 40)::INTEGER AS town,
   party(number, 'actor', pick(states, number, 'there'), pick(sectors, number, 'by')) AS actor,

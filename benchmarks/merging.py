@@ -33,16 +33,17 @@ if TYPE_CHECKING:
 _RUN: Final = 25_000
 """Documents to a run."""
 _PER_DOCUMENT: Final = 4
+_DAYS: Final = 1096
 _LATER: Final = "later"
 """Where the documents to be added wait."""
 
 
-def make(folder: Path, events: int, extra: int) -> None:
-    """A casebook of so many events, and so many documents more beside it."""
+def make(folder: Path, events: int, extra: int, *, days: int = _DAYS) -> None:
+    """A casebook of so many events of so many days, and so many documents more beside it."""
     Casebook(folder).close()
     sql = Path(__file__).with_name("made_up.sql").read_text("utf-8")
     # A happening has two mentions and a bit, so that half as many happenings are always enough.
-    sql = sql.replace("$events", str(events + extra * _PER_DOCUMENT))
+    sql = sql.replace("$events", str(events + extra * _PER_DOCUMENT)).replace("$days", str(days))
     documents = events // _PER_DOCUMENT
     with engine.connect() as connection:
         engine.run(connection, sql)

@@ -49,6 +49,7 @@ def page(measured: Measured, machine: Machine, name: str) -> str:
             numbers=1,
         ),
         "words": f"{m.words:,}",
+        "events": f"{m.events:,}",
         "speed": f"{round(speed, -1):,.0f}",
         "name": name,
         "growth": _table(

@@ -12,7 +12,9 @@ import pytest
 
 from benchmarks.performance.bars import Bar, chart
 from benchmarks.performance.costs import Assumed, costs
+from benchmarks.performance.kept import Kept
 from benchmarks.performance.measured import Machine, Measured, Point, rows, words_a_second
+from benchmarks.performance.measuring import PARTS
 from benchmarks.performance.page import page, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,11 +84,32 @@ def test_bars_are_as_long_as_their_values_and_the_target_stands_at_its_own() -> 
     assert float(line.attrib["x1"]) == left + short
 
 
+def test_what_is_kept_counts_for_the_same_extent_and_machine_alone(tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "parts", MACHINE)
+    kept.put("core", {"stories": 4}, {"words": 7})
+    assert kept.get("core", {"stories": 4}) == {"words": 7}
+    assert kept.get("core", {"stories": 5}) is None
+    assert kept.get("workers", {"stories": 4}) is None
+    assert Kept(tmp_path / "parts", replace(MACHINE, cores=4)).get("core", {"stories": 4}) is None
+
+
 @pytest.mark.slow
-def test_all_of_it_runs_and_writes_its_page(tmp_path: Path) -> None:
-    target = tmp_path / "performance.md"
-    command = [sys.executable, "-m", "benchmarks.performance", "--quick", "--write", str(target)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+def test_all_of_it_runs_part_by_part_and_writes_its_page(tmp_path: Path) -> None:
+    target, parts = tmp_path / "performance.md", tmp_path / "parts"
+
+    def bench(*asked: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "benchmarks.performance", "--quick", "--kept", str(parts)]
+        command += ["--write", str(target), *asked]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    alone = bench("--part", "start")
+    assert alone.stderr.splitlines()[-1] == "not measured yet: " + ", ".join(
+        part for part in PARTS if part != "start"
+    )
+    assert not target.exists()
+    done = bench()
     assert done.returncode == 0, done.stderr
+    assert "start: done" not in done.stderr
     assert len(done.stdout.splitlines()) == len(rows(MEASURED))
     assert str(Path.home()) not in target.read_text("utf-8")
+    assert bench().stderr == ""
