@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from detente import verbs
 from detente.casebook import Casebook
 from detente.casebook.storage import Store
 from detente.cli import command
 from detente.errors import CasebookError, UsageError
+from detente.sources import Source, arrive
+from tests.batch.fakes import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from detente.records import Record
@@ -90,6 +93,44 @@ def test_only_what_is_new_is_sent(address: str, tmp_path: Path, small_record: Ma
     before = files(tmp_path / "book").keys()
     add(tmp_path / "book", small_record("Rebels left Aden."))
     assert Store(address).send(tmp_path / "book") == len(files(tmp_path / "book").keys() - before)
+
+
+def test_new_runs_go_with_their_documents_and_nothing_else_is_looked_at(
+    address: str, tmp_path: Path, small_record: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "book"
+    add(book, small_record("Envoys met in Oman."))
+    store = Store(address)
+    store.send(book)
+    before = files(book).keys()
+    add(book, small_record("Rebels left Aden."))
+    asked: list[Path] = []
+
+    def looked_at(_: Path, paths: Iterable[Path]) -> int:
+        asked.extend(paths)
+        return 0
+
+    monkeypatch.setattr(store, "_send", looked_at)
+    store.send_runs(book)
+    new = files(book).keys() - before
+    assert {p.relative_to(book).as_posix() for p in asked} == new | {"casebook.json"}
+
+
+def test_runs_sent_one_by_one_bring_the_whole_casebook(address: str, tmp_path: Path) -> None:
+    book, there, store = tmp_path / "book", tmp_path / "there", Store(address)
+    story = "Talks began in Baghdad on Monday. " * 20
+    texts = (story, f"{story}\nMore was said.", story, "Iraqi troops left Mosul.")
+    with Casebook(book) as casebook:
+        for number, text in enumerate(texts):
+            arrived = verbs.Arrived(
+                f"{number}.txt", arrive(Source(f"{number}.txt", f"{text}{' ' * number}".encode()))
+            )
+            with casebook.writer() as writer:
+                assert list(verbs.outcomes([arrived], Reader(), writer))
+            store.send_runs(book)
+    with Casebook(there):
+        Store(address).fetch(there)
+    assert files(there) == files(book)
 
 
 def test_a_run_without_its_manifest_is_not_there_yet(

@@ -116,6 +116,14 @@ class Archive:
             for note in self._notes(document_id)
         ]
 
+    def files(self, document_id: str) -> list[Path]:
+        """The files in place of a document: its originals, their notes, its text."""
+        originals = dict.fromkeys(
+            self._path(note["raw"], "raw") for note in self._notes(document_id)
+        )
+        notes, text = (self._path(document_id, suffix) for suffix in ("json", "txt"))
+        return [path for path in (*originals, notes, text) if path.is_file()]
+
     def _read(self, content_id: str, suffix: str) -> bytes:
         path = self._path(content_id, suffix)
         try:

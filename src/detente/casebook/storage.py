@@ -1,9 +1,10 @@
 """A casebook on object storage: the same files under the same names, whole runs alone.
 
-Documents and runs never change once they are there, so that a copy is made by sending what is not
-there yet. The manifest of a run is sent last, and only runs with one count: whoever copies from
-there at any moment has whole runs, as on a disk. The ledger stays on the disk: it changes in place,
-which object storage does not know.
+Documents and runs never change once they are there, but for notes of what a document arrived as,
+which grow; so a copy is made by sending what is not there yet, or not as long. The manifest of a
+run is sent last, and only runs with one count: whoever copies from there at any moment has whole
+runs, as on a disk. The ledger stays on the disk: it changes in place, which object storage does not
+know.
 
 This and `sources/fetch` alone open connections; here it is the library `obstore` that does, to the
 address a person gave, with the keys of the environment.
@@ -15,13 +16,16 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from detente.casebook.archive import Archive
 from detente.casebook.durable import part_of, place_folder, write_file, writing
 from detente.casebook.layout import Layout
 from detente.casebook.runs import runs_in
 from detente.errors import CasebookError, InstallationError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
+
+    from detente.casebook.runs import Run
 
 SCHEMES: Final = ("s3://", "gs://", "az://", "file:///")
 """How addresses of a store begin."""
@@ -55,7 +59,8 @@ class Store:
             Path(address.removeprefix("file://")).mkdir(parents=True, exist_ok=True)
         try:
             self._store: Any = store.from_url(address)
-            self._there = {each["path"] for page in obstore.list(self._store) for each in page}
+            listed = (each for page in obstore.list(self._store) for each in page)
+            self._there = {each["path"]: int(each["size"]) for each in listed}
         except Exception as error:  # its errors share no class with other modules' of Python
             raise self._failed(error) from error
 
@@ -68,15 +73,50 @@ class Store:
         """
         layout = Layout(root)
         self._agree(layout)
+        documents = (p for p in layout.documents.rglob("*") if p.is_file() and p.name[0] != ".")
+        sent = self._send(root, [layout.marker, *sorted(documents)])
+        return sent + self._send_runs(layout)
+
+    def send_runs(self, root: Path) -> int:
+        """Send the runs that the store has not, with the documents that came with them; how many
+        files that were. It takes as long as what is new, however large the casebook is.
+
+        Raises:
+            CasebookError: As for `send`.
+        """
+        layout = Layout(root)
+        self._agree(layout)
+        archive = Archive(layout.documents)
+        sent = self._send(root, [layout.marker])
+        for run in runs_in(layout.runs):
+            if _manifest_of(layout, run) not in self._there:
+                ids = run.manifest()["documents"]
+                sent += self._send(root, [path for each in ids for path in archive.files(each)])
+        return sent + self._send_runs(layout)
+
+    def _send_runs(self, layout: Layout) -> int:
+        """Send the runs, the manifest of each last, and take away those they stand for."""
         sent = 0
-        for path in _in_order(layout):
-            name = path.relative_to(root).as_posix()
-            if name not in self._there:
-                self._do("put", name, path.read_bytes())
-                self._there.add(name)
-                self._agreed.add(name)
-                sent += 1
+        for run in runs_in(layout.runs):
+            if _manifest_of(layout, run) not in self._there:
+                files = sorted(run.folder.iterdir(), key=lambda path: path.name == _MANIFEST)
+                sent += self._send(layout.root, files)
+                self._agreed.add(_manifest_of(layout, run))
         self._drop(layout)
+        return sent
+
+    def _send(self, root: Path, paths: Iterable[Path]) -> int:
+        """Send files in their order that are not there, or not as long: notes of what a document
+        arrived as grow.
+        """
+        sent = 0
+        for path in paths:
+            name = path.relative_to(root).as_posix()
+            if self._there.get(name) != path.stat().st_size:
+                data = path.read_bytes()
+                self._do("put", name, data)
+                self._there[name] = len(data)
+                sent += 1
         return sent
 
     def fetch(self, root: Path) -> int:
@@ -92,7 +132,7 @@ class Store:
         documents = [n for n in sorted(self._there) if n.startswith(f"{layout.documents.name}/")]
         with writing(root):
             layout.runs.mkdir(parents=True, exist_ok=True)
-            wanted = [name for name in documents if not (root / name).exists()]
+            wanted = [name for name in documents if self._there[name] > _size(root / name)]
             for name in wanted:
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 write_file(root / name, self._got(name))
@@ -103,8 +143,8 @@ class Store:
     def _agree(self, layout: Layout) -> None:
         """Refuse to mix two casebooks: a run that both have must be the same run."""
         for run in runs_in(layout.runs):
-            name = f"{layout.runs.name}/{run.folder.name}/{_MANIFEST}"
-            if name in self._there - self._agreed:
+            name = _manifest_of(layout, run)
+            if name in self._there and name not in self._agreed:
                 if self._got(name) != (run.folder / _MANIFEST).read_bytes():
                     raise CasebookError("D211", self.address, detail=run.folder.name)
                 self._agreed.add(name)
@@ -132,7 +172,7 @@ class Store:
             covered = any(f"{r.first:08d}" <= run[:8] and run[-8:] <= f"{r.last:08d}" for r in here)
             if folder == layout.runs.name and run not in kept and covered:
                 self._do("delete", name)
-                self._there.remove(name)
+                del self._there[name]
 
     def _got(self, name: str) -> bytes:
         return bytes(self._do("get", name).bytes())
@@ -147,10 +187,10 @@ class Store:
         return CasebookError("D210", self.address, detail=str(error).partition("\n")[0])
 
 
-def _in_order(layout: Layout) -> Iterator[Path]:
-    """The files of a casebook that never change: what others point at before what points at it."""
-    yield layout.marker
-    yield from sorted(p for p in layout.documents.rglob("*") if p.is_file() and p.name[0] != ".")
-    for run in runs_in(layout.runs):
-        files = sorted(run.folder.iterdir(), key=lambda path: (path.name == _MANIFEST, path.name))
-        yield from files
+def _manifest_of(layout: Layout, run: Run) -> str:
+    return f"{layout.runs.name}/{run.folder.name}/{_MANIFEST}"
+
+
+def _size(path: Path) -> int:
+    """Of a file in bytes; less than any where there is none."""
+    return path.stat().st_size if path.is_file() else -1

@@ -168,7 +168,7 @@ def _pushing(store: Store, into: Path, tell: _Tell) -> _Tell:
     def told(settled: Settled, tally: Tally) -> None:
         tell(settled, tally)
         if tally.done % _OFTEN == 0:
-            store.send(into)
+            store.send_runs(into)
 
     return told
 
