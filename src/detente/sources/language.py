@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
@@ -22,8 +23,7 @@ _LEAST_ENGLISH = 0.04
 """A table or a list of names in English still reaches this share of English function words."""
 
 _LEAST_OTHER = 0.1
-_LATIN: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]")
-_LETTER: Final = re.compile(r"[^\W\d_]")
+_LATIN: Final = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -42,20 +42,21 @@ def judge(text: str) -> Verdict:
     False
     """
     sample = unicodedata.normalize("NFC", text[:_SAMPLE])
-    letters = len(_LETTER.findall(sample))
+    words = _WORD.findall(sample)
+    letters = sum(map(len, words))
     if letters < _LEAST_LETTERS:
         return Verdict(english=True)
-    if len(_LATIN.findall(sample)) < _LEAST_LATIN * letters:
+    if sum(map(len, _LATIN.findall(sample))) < _LEAST_LATIN * letters:
         return Verdict(english=False, other="not in Latin letters")
-    return _judge_words([word.lower() for word in _WORD.findall(sample)])
+    return _judge_words(Counter(map(str.lower, words)))
 
 
-def _judge_words(words: list[str]) -> Verdict:
+def _judge_words(words: Counter[str]) -> Verdict:
     """The verdict on a text in Latin letters by its function words."""
-    if len(words) < _LEAST_WORDS:
+    if words.total() < _LEAST_WORDS:
         return Verdict(english=True)
     shares = {
-        name: sum(word in listed for word in words) / len(words)
+        name: sum(words[word] for word in listed & words.keys()) / words.total()
         for name, listed in tables.words("function_words").items()
     }
     english = shares.pop("English")
