@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from detente.casebook.blame import blame
 from detente.errors import CasebookError
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ def whole(tables: Tables, beginning: str) -> Row:
         or {(row["first_document"], row["first"]), (row["second_document"], row["second"])}
         <= standing
     ]
-    return best | {"mentions": mentions, "joins": joins}
+    laid = blame(tables, happening, documents)
+    told = [*best["versions"], *([laid] if laid else [])]
+    return best | {"versions": told, "mentions": mentions, "joins": joins}
 
 
 def _sought(tables: Tables, beginning: str) -> tuple[str, list[str]]:
