@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, redirect_stdout, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -68,6 +68,7 @@ def drive(folder: Path, book: Path, engine: str, workers: int, *, model: bool) -
     """Read a folder into a casebook, and print what became of the inputs."""
     load, info = (detente.Reader, shipped.info()) if model else (Skimmer, Skimmer.info)
     with (
+        redirect_stdout(sys.stderr),  # where Ray tells of actors that are lost
         detente.Casebook(book) as casebook,
         _ENGINES[engine](load, workers=workers, limits=_LIMITS) as crew,
     ):
@@ -182,7 +183,10 @@ def show(home: Path, documents: int, kills: int, *, model: bool) -> bool:
         first = first or found
         same &= found == first
         told = ", ".join(f"{what} {count:,}" for what, count in json.loads(said).items())
-        print(f"{name:22}{took:8.0f} s  {told:70} {'same' if found == first else 'DIFFERS'}")
+        print(
+            f"{name:22}{took:8.0f} s  {told:70} {'same' if found == first else 'DIFFERS'}",
+            flush=True,
+        )
     return same
 
 
