@@ -32,6 +32,7 @@ class Measured:
     Attributes:
         words: Of the texts that encoder, grammar and reader were given.
         encoder: The encoder alone, on their sentences.
+        grammar: The grammar alone, on these sentences, as the reader has it from spaCy.
         record: Text to record.
         spacy: `en_core_web_sm` with tagger, parser and names only.
         one, two: By the clock, for the same documents with one worker and with two.
@@ -47,6 +48,7 @@ class Measured:
 
     words: int
     encoder: float
+    grammar: float
     record: float
     spacy: float
     one: float

@@ -25,6 +25,7 @@ from detente.batch.worker import Limits
 from detente.casebook import Casebook, Filter
 from detente.reading import pipeline, shipped
 from detente.reading.heads import default_model
+from detente.reading.parser import default_parser
 from detente.reading.sentences import split
 from detente.relations.relation import relation
 from detente.sources import Source, arrive, gather
@@ -135,7 +136,7 @@ def _tell(words: str) -> None:
 
 
 def one_core(extent: Extent) -> dict[str, Any]:
-    """Encoder alone, text to record, and spaCy, on one core."""
+    """Encoder, grammar, text to record, and spaCy as it comes, on one core."""
     model, reader = default_model(), detente.Reader()
     spacy = pipeline.load(exclude=["attribute_ruler", "lemmatizer", "senter"])
     earlier, texts = _made(2, extent.stories), [*_own(), *_made(1, extent.stories)]
@@ -143,14 +144,17 @@ def one_core(extent: Extent) -> dict[str, Any]:
         reader.read(document)
     list(spacy.pipe(document.text for document in earlier))
     _tell(f"{len(earlier)} other stories read; {len(texts)} texts to go")
-    encoder = record = 0.0
+    parser = default_parser()
+    encoder = grammar = record = 0.0
     for document in texts:
         sentences = [(start, start + len(text)) for _, start, text in split(document.text)]
         encoder += _worked(lambda: model.read(document.text, sentences))  # noqa: B023 - called at once
+        grammar += _worked(lambda: parser.parse(split(document.text)))  # noqa: B023 - as above
         record += _worked(lambda: reader.read(document))  # noqa: B023 - as above
     return {
         "words": sum(len(document.text.split()) for document in texts),
         "encoder": encoder,
+        "grammar": grammar,
         "record": record,
         "spacy": _worked(lambda: list(spacy.pipe(document.text for document in texts))),
     }

@@ -49,6 +49,8 @@ def page(measured: Measured, machine: Machine, name: str) -> str:
             numbers=1,
         ),
         "words": f"{m.words:,}",
+        "grammar": f"{m.grammar / m.encoder:.2f}",
+        "rules": f"{m.record / m.encoder - 1 - m.grammar / m.encoder:.2f}",
         "events": f"{m.events:,}",
         "speed": f"{round(speed, -1):,.0f}",
         "name": name,
@@ -91,6 +93,7 @@ def one_core(measured: Measured) -> str:
     """The chart of what one core takes, the encoder alone being 1."""
     told = (
         ("encoder alone", measured.encoder, True),
+        ("grammar alone", measured.grammar, True),
         ("text to record", measured.record, True),
         ("spaCy en_core_web_sm: tagger, parser, names", measured.spacy, False),
     )
