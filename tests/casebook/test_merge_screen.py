@@ -99,8 +99,7 @@ def _screened(folder: Path, rows: Sequence[Row], stories: dict[str, list[str]]) 
         tables.append("canonical", canonical, {"name": "VARCHAR", "actor": "VARCHAR"})
         documents = [{"document": name, "story": story} for name, story in stories.items()]
         tables.append("dated", documents, DATED)
-        tables.append("held", rows, HELD)
-        tables.execute("CREATE TABLE met AS SELECT number FROM held")
+        tables.append("beheld", rows, HELD)
         pairs = np.array(list(combinations(range(len(rows)), 2)), np.uint64)
         return list(Screen(tables).passed(pairs[:, 0], pairs[:, 1]))
     finally:

@@ -283,26 +283,34 @@ SELECT DISTINCT component, document, id FROM (
 ) WHERE document IN (SELECT document FROM dated WHERE fresh)
   OR (document, id) IN (SELECT (document, id) FROM to_place);
 """
+# Only edges of components that something reaches are looked up among the mentions.
 _TOUCH: Final = """
-CREATE TABLE numbered AS
-SELECT component, score, a.number AS one, b.number AS other,
-  (edge.first_document, edge.first) IN (SELECT (document, id) FROM moved)
-  OR (edge.second_document, edge.second) IN (SELECT (document, id) FROM moved) AS lost
-FROM kept_edges AS edge
-LEFT JOIN subjects AS a ON a.document = edge.first_document AND a.id = edge.first
-LEFT JOIN subjects AS b ON b.document = edge.second_document AND b.id = edge.second;
+CREATE TABLE lost AS SELECT document, id FROM moved;
 
-CREATE TABLE reached AS SELECT one AS number FROM new_edges UNION SELECT other FROM new_edges;
+CREATE TABLE reached AS
+SELECT document, id FROM subjects
+WHERE number IN (SELECT one FROM new_edges UNION SELECT other FROM new_edges)
+UNION FROM lost;
 
 CREATE TABLE touched AS
-SELECT component FROM numbered
-WHERE lost OR one IN (FROM reached) OR other IN (FROM reached)
-GROUP BY component;
+SELECT DISTINCT component FROM kept_edges
+WHERE (first_document, first) IN (FROM reached) OR (second_document, second) IN (FROM reached);
+
+CREATE TABLE standing AS
+SELECT * FROM kept_edges WHERE component IN (FROM touched)
+  AND (first_document, first) NOT IN (FROM lost) AND (second_document, second) NOT IN (FROM lost);
+
+CREATE TABLE ends AS
+SELECT number, document, id FROM subjects WHERE (document, id) IN (
+  SELECT (first_document, first) FROM standing UNION SELECT (second_document, second) FROM standing
+);
 
 CREATE TABLE work AS
 SELECT one, other, score FROM new_edges
 UNION ALL
-SELECT one, other, score FROM numbered WHERE NOT lost AND component IN (FROM touched);
+SELECT a.number, b.number, score FROM standing AS edge
+JOIN ends AS a ON a.document = edge.first_document AND a.id = edge.first
+JOIN ends AS b ON b.document = edge.second_document AND b.id = edge.second;
 """
 
 

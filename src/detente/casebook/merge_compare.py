@@ -6,6 +6,7 @@ time, since that has them in memory.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from detente.casebook.merge_pairs import alike, told
@@ -23,7 +24,7 @@ __all__ = ["EDGES", "compare"]
 
 EDGES: Final = {"one": "UBIGINT", "other": "UBIGINT", "score": "DOUBLE"}
 """The columns of `new_edges`: two mentions by their numbers, and how alike they are."""
-_SOUGHT: Final = 50_000
+_SOUGHT: Final = 20_000
 """Mentions whose partners are looked for in one go."""
 _AT_ONCE: Final = 20_000
 """Partners that are in memory at once."""
@@ -45,12 +46,22 @@ WHERE sought.number BETWEEN {low} AND {high}
   AND sought.number <> offered.number
   AND (NOT offered.fresh OR offered.number < sought.number);
 CREATE OR REPLACE TABLE met AS SELECT one AS number FROM pairs UNION SELECT other FROM pairs;
+CREATE OR REPLACE {form} beheld AS SELECT * FROM held SEMI JOIN met USING (number);
 """
+_NOTHING_MET: Final = "CREATE {form} beheld AS SELECT * FROM held WHERE false"
 _LEFT: Final = """
 CREATE OR REPLACE TABLE pairs AS
 SELECT unnest($1::UBIGINT[]) AS one, unnest($2::UBIGINT[]) AS other
 """
-_SEEKING: Final = "SELECT * FROM held SEMI JOIN (SELECT one AS number FROM pairs) USING (number)"
+# No more of a mention than is compared: of a party its country and code, of evidence its words.
+_COMPARED: Final = """
+SELECT * REPLACE (
+  list_transform(actors, lambda p: {'country': p.country, 'code': p.code}) AS actors,
+  list_transform(recipients, lambda p: {'country': p.country, 'code': p.code}) AS recipients
+)
+FROM (SELECT * EXCLUDE (run, date, publisher, said_by) FROM beheld)
+"""
+_SEEKING: Final = "SEMI JOIN (SELECT one AS number FROM pairs) USING (number)"
 _PARTS: Final = """
 SELECT min(other), max(other)
 FROM (
@@ -61,7 +72,6 @@ GROUP BY part ORDER BY 1
 """
 _PART: Final = "SELECT one, other FROM pairs WHERE other BETWEEN {low} AND {high} ORDER BY ALL"
 _OFFERED: Final = """
-SELECT * FROM held
 SEMI JOIN (SELECT other AS number FROM pairs WHERE other BETWEEN {low} AND {high}) USING (number)
 ANTI JOIN (SELECT one AS number FROM pairs) USING (number)
 """
@@ -79,11 +89,14 @@ def compare(
         anew: Whether all mentions there are are to be placed.
     """
     tables.execute(_SEEK_ALL if anew else _SEEK)
+    # Where all are compared they are held in a table; else they are read from the files once.
+    form = "VIEW" if anew else "TABLE"
+    tables.execute(_NOTHING_MET.format(form=form))
     screen = Screen(tables)
     numbers = [number for (number,) in tables.fetch_tuples(_TO_PLACE)]
     for start in range(0, len(numbers), _SOUGHT):
         part = numbers[start : start + _SOUGHT]
-        tables.execute(_MET.format(low=part[0], high=part[-1]))
+        tables.execute(_MET.format(low=part[0], high=part[-1], form=form))
         pairs = tables.fetch_arrays("SELECT one, other FROM pairs")
         passed = screen.passed(pairs["one"], pairs["other"])
         tables.execute(_LEFT, (pairs["one"][passed], pairs["other"][passed]))
@@ -95,9 +108,9 @@ _TO_PLACE: Final = "SELECT number FROM to_place ORDER BY number"
 
 def _edges(tables: Tables, known: Identities, is_same: Callable[[int, int], bool]) -> Iterator[Row]:
     """The edges among the pairs of this stretch."""
-    seeking = _told(tables, _SEEKING, known)
+    seeking = _told(tables, _COMPARED + _SEEKING, known)
     for low, high in tables.fetch_tuples(_PARTS.format(size=_AT_ONCE)):
-        offered = _told(tables, _OFFERED.format(low=low, high=high), known)
+        offered = _told(tables, _COMPARED + _OFFERED.format(low=low, high=high), known)
         for one, other in tables.fetch_tuples(_PART.format(low=low, high=high)):
             partner = offered.get(other) or seeking[other]
             score = alike(seeking[one], partner, known)
@@ -106,4 +119,5 @@ def _edges(tables: Tables, known: Identities, is_same: Callable[[int, int], bool
 
 
 def _told(tables: Tables, sql: str, known: Identities) -> dict[int, Told]:
-    return {row["number"]: told(row, known) for row in tables.fetch(sql)}
+    """The mentions of a query by number, without their rows, which nothing here looks at again."""
+    return {row["number"]: replace(told(row, known), row={}) for row in tables.fetch(sql)}

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Screen"]
 
-_AT_ONCE: Final = 1 << 18
+_AT_ONCE: Final = 1 << 16
 """Pairs whose numbers are in memory at once."""
 _UNKNOWN: Final = -1_000_000_000
 """A day that is not known."""
@@ -66,7 +66,7 @@ class Screen:
     """Compares pairs by what is known of their mentions as numbers.
 
     Args:
-        tables: With `dated`, `held` and `canonical`; makes the view `seen` of them.
+        tables: With `dated`, `beheld` and `canonical`; makes the view `seen` of them.
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -80,9 +80,9 @@ class Screen:
     def passed(self, one: Ids, other: Ids) -> Flags:
         """Of each pair of mentions, by their numbers, whether the two may be alike.
 
-        The mentions are those of the table `met`.
+        The mentions are those of the table `beheld`.
         """
-        known = self._tables.fetch_arrays("SELECT * FROM seen SEMI JOIN met USING (number)")
+        known = self._tables.fetch_arrays("SELECT * FROM seen")
         order = np.argsort(known["number"])
         known = {name: column[order] for name, column in known.items()}
         words = _Words(self._tables, known)
@@ -101,8 +101,8 @@ class _Words:
     """Words for deeds in pairs; gives each mention its `word`."""
 
     def __init__(self, tables: Tables, known: Columns) -> None:
-        sql = "SELECT DISTINCT hash(lemma), lemma FROM held SEMI JOIN met USING (number)"
-        found = tables.fetch_tuples(f"{sql} WHERE lemma IS NOT NULL")
+        sql = "SELECT DISTINCT hash(lemma), lemma FROM beheld WHERE lemma IS NOT NULL"
+        found = tables.fetch_tuples(sql)
         said = {number: " ".join(map(stem, lemma.split())) for number, lemma in found}
         numbers, known["word"] = np.unique(known["deed"], return_inverse=True)
         self._words = [said.get(int(number)) for number in numbers]

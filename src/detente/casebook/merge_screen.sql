@@ -2,7 +2,7 @@
 -- What is not known is 0, a day that is no day, or no number. Names and countries are sets of bits: two
 -- sets that share one share a bit.
 --
--- Given: `held`, the mentions as they are compared, `canonical` as for `merge_blocks.sql`, and `lands`,
+-- Given: `beheld`, the mentions that are compared, `canonical` as for `merge_blocks.sql`, and `lands`,
 -- what countries are called: one may be where much happens, and no place.
 
 CREATE OR REPLACE MACRO as_number(words) AS CASE WHEN words IS NULL THEN 0::UBIGINT ELSE hash(words) END;
@@ -48,7 +48,7 @@ SELECT number,
 FROM (
   SELECT *, side(actors, actor_keys, judged.known) AS actor,
     side(recipients, recipient_keys, judged.known) AS recipient
-  FROM held, (SELECT map(list(name), list(actor)) AS known FROM canonical) AS judged
+  FROM beheld, (SELECT map(list(name), list(actor)) AS known FROM canonical) AS judged
 );
 
 CREATE OR REPLACE VIEW stories AS
