@@ -8,6 +8,9 @@ from typing import Final
 from detente import tables
 
 _ARTICLES: Final = ("the ", "a ", "an ")
+_JOINING: Final = frozenset({"OF", "AND", "THE", "FOR", "IN", "TO", "ON", "AT", "BY"})
+_ABBREVIATION: Final = 4
+"""Letters up to which a word in capitals may stand for several."""
 
 
 def called(text: str, name: str | None, *, people: bool = False) -> str:
@@ -23,8 +26,8 @@ def called(text: str, name: str | None, *, people: bool = False) -> str:
     >>> called("Pentagon", "Pentagon"), called("U.S.-led coalition", "U.S.-led coalition")
     ('the Pentagon', 'the U.S.-led coalition')
     """
-    article, bare = _parted(text.removeprefix("and "))
-    name = name and name.removeprefix("and ")
+    article, bare = _parted(_lowered(text.removeprefix("and ")))
+    name = name and _lowered(name.removeprefix("and "))
     if name is None or bare.casefold() == _parted(name)[1].casefold():
         wanted = article.lower() or ("the " if _takes_article(bare) else "")
         return f"{wanted}{bare}"
@@ -43,6 +46,21 @@ def mentioned(name: str) -> str:
     article, bare = _parted(name)
     one = is_common(bare) and not bare.endswith("s")
     return f"the {bare}" if not article and (one or _takes_article(bare)) else name
+
+
+def _lowered(name: str) -> str:
+    """A name all in capitals, as some data sets have it, with its long words lowered.
+
+    >>> _lowered("SUPPORTERS OF KATAIB HEZBOLLAH"), _lowered("US EMBASSY"), _lowered("NATO")
+    ('Supporters of Kataib Hezbollah', 'US Embassy', 'NATO')
+    """
+    if not name.isupper() or len(name) <= _ABBREVIATION:
+        return name
+    words = (
+        word.lower() if word in _JOINING else word.title() if len(word) > _ABBREVIATION else word
+        for word in name.split(" ")
+    )
+    return " ".join(words)
 
 
 def is_common(name: str) -> bool:

@@ -37,6 +37,13 @@ _DOCUMENTS: Final = """
 SELECT document, publisher, published, earliest, latest,
   coalesce(origin, publisher, document) AS origin FROM documents
 """
+_MENTIONS: Final = """
+SELECT told.document, told.id, told.happening, told.status, told.claim,
+  told.evidence[1:1] AS evidence
+FROM mentions AS told JOIN documents AS held USING (document)
+ORDER BY held.earliest NULLS LAST, told.document, try_cast(told.id[2:] AS INTEGER), told.id
+"""
+"""No more of each than is asked, since there may be very many, and the first published first."""
 
 
 Kind = Literal["happened", "killed", "injured", "blame"]
@@ -114,7 +121,7 @@ def voices(
     documents = {row["document"]: row for row in casebook.query(_DOCUMENTS)}
     pairs = casebook.contradictions() if against is None else against
     claims = chained(casebook, list(casebook.each("claims")))
-    told = _Told(casebook.each("mentions"), claims, documents, pairs)
+    told = _Told(casebook.query(_MENTIONS), claims, documents, pairs)
     happenings = _happenings(casebook, theme)
     found: dict[tuple[str, str, str], list[Statement]] = {}
     for row in claims:

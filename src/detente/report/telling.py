@@ -143,6 +143,9 @@ class _Telling:
         entity = self._entities.get(party.entity or "")
         if entity is None:
             return called(party.text, None)
+        country = gazetteer.country(entity.country) if entity.country else None
+        if country and entity.kind == "country" and entity.name.isupper():  # of a data set
+            return called(country.name, country.name)
         return called(party.text, entity.name, people=entity.kind == "people")
 
     def _where(self) -> Iterator[Phrase]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from detente import wording
+from detente.casebook.rows import IMPORTED
 from detente.inquiries import answers
 from detente.inquiries.chains import question_at
 from detente.reading.sentences import split
@@ -92,6 +93,10 @@ class Citations:
     def document(self, document: str) -> Document:
         """A document by its id."""
         return self.record(document).document
+
+    def is_row(self, document: str) -> bool:
+        """Whether a document is a row of a data set that was brought in."""
+        return self.record(document).reader.model.startswith(IMPORTED)
 
     def answer(self, document: str) -> tuple[Inquiry, Answer] | None:
         """The inquiry that a document answers, if it does."""

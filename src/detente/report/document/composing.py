@@ -13,6 +13,7 @@ from detente.report.document import answers, developments, method, raising, sayi
 from detente.report.document.citing import Citations
 from detente.report.document.pieces import Report, Run, line
 from detente.report.edits import apply
+from detente.report.source import Counts
 from detente.report.theme import Theme
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ def compose(casebook: Casebook, order: Order) -> Report:
     made = dates.check(order.made) if order.made else None
     since = dates.bounds(dates.check(order.since))[1] if order.since else None
     period = (dates.day(days[0]), dates.day(days[1]))
-    rows = themes.events(casebook, order.theme, from_=period[0], to=period[1])
-    if not rows:
+    happenings, counts = _events(casebook, order.theme, period)
+    if not happenings:
         about = f"{order.theme.name or 'any theme'}, {order.from_} to {order.to}"
         raise UsageError("D312", about)
     known = _known(casebook)
@@ -75,14 +76,13 @@ def compose(casebook: Casebook, order: Order) -> Report:
     edited = _edited(casebook, order, cited, period)
     found = developments.told(edited)
     wanted = standings.Wanted(theme=order.theme, pairs=order.pairs, from_=period[0], to=period[1])
-    told = {row["happening"] for row in rows}
     sections = (
         developments.section(found, cited, since, edited),
         standings.section(casebook, wanted, cited),
-        saying.section(casebook, order.theme, cited, told, period),
+        saying.section(casebook, order.theme, cited, happenings, period),
         answers.section(casebook, cited, _seen(known, made, days[1])),
         raising.section(casebook, order.theme, found, cited, period),
-        method.section(casebook, order.theme, rows, days),
+        method.section(casebook, order.theme, counts, days),
     )
     shown = dates.shortest(*days)
     name = wording.flat(order.theme.name) if order.theme.name else "Report"
@@ -104,6 +104,12 @@ def drafted(casebook: Casebook, order: Order) -> list[Edited]:
         UsageError: D301 if a date is not EDTF or the period ends before it begins.
     """
     return _edited(casebook, order, Citations(casebook), (order.from_, order.to))
+
+
+def _events(casebook: Casebook, theme: Theme, period: tuple[str, str]) -> tuple[set[str], Counts]:
+    """The events of a theme and a period, by their ids, and how many they are."""
+    rows = themes.events(casebook, theme, from_=period[0], to=period[1])
+    return {row["happening"] for row in rows}, Counts.of(rows)
 
 
 def _edited(

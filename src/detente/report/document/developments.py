@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _ASKED: Final = 2
 """Findings looked at for one that is told: some are told by the words of another."""
+_ALONE: Final = "Told by one document alone; not independently verified."
+_ROW: Final = (
+    "A row of coded data, whose reports are not in the casebook; not independently verified."
+)
 
 
 def developments(
@@ -141,7 +145,7 @@ def _blocks(finding: Finding, cited: Citations) -> Iterator[Paragraph | Bullets]
     yield from _said(finding, cited)
     alone = finding.verification.why == "one origin" and len(finding.reports) == 1
     if alone and not finding.disagreements:
-        said = "Told by one document alone; not independently verified."
+        said = _ROW if cited.is_row(finding.quote.document) else _ALONE
         yield Paragraph((Run(said, cited.refer(finding.quotes)),))
         return
     yield Paragraph(cited.told(finding.agreement))
@@ -156,7 +160,9 @@ def _said(finding: Finding, cited: Citations) -> Iterator[Paragraph]:
     """
     given = finding.worded
     if given is None:
-        words = f"{finding.sentence} “{cited.sentence(finding.quote)}”"
+        is_row = cited.is_row(finding.quote.document)
+        quote = "" if is_row else f" “{cited.sentence(finding.quote)}”"
+        words = f"{finding.sentence}{quote}"
         proof = cited.refer([*finding.sentence.evidence, finding.quote])
         yield Paragraph((Run(words, proof),))
         return

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from detente import tables, wording
 from detente.report.document.pieces import Bullets, Grid, Paragraph, Section, line
-from detente.report.source import Counts
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from detente.casebook import Casebook
-    from detente.casebook.rows import Row
     from detente.report.document.pieces import Block, Line
+    from detente.report.source import Counts
     from detente.report.theme import Theme
 
 _HOME: Final = "detente.report"
@@ -36,18 +35,18 @@ _READERS: Final = (
 
 
 def section(
-    casebook: Casebook, theme: Theme, rows: Sequence[Row], days: tuple[dt.date, dt.date]
+    casebook: Casebook, theme: Theme, counts: Counts, days: tuple[dt.date, dt.date]
 ) -> Section:
     """The section on how the report came about.
 
     Args:
         casebook: What was read.
         theme: What the report is about.
-        rows: The events of the theme and the period.
+        counts: The events of the theme and the period.
         days: First and last day of the period.
     """
     blocks: list[Block] = [
-        Paragraph(line(each)) for each in (*_run(casebook, theme, rows, days), *_rules())
+        Paragraph(line(each)) for each in (*_run(casebook, theme, counts, days), *_rules())
     ]
     blocks.append(_publishers(casebook, days))
     scores = tables.rows(_HOME, "scores")
@@ -66,10 +65,9 @@ _SCORED: Final = ("part", "gold", "cases", "measure", "score", "interval")
 
 
 def _run(
-    casebook: Casebook, theme: Theme, rows: Sequence[Row], days: tuple[dt.date, dt.date]
+    casebook: Casebook, theme: Theme, counts: Counts, days: tuple[dt.date, dt.date]
 ) -> Iterator[str]:
     (held,) = casebook.query(_COUNTS, days)
-    counts = Counts.of(rows)
     readers = casebook.query(_READERS)
     read = " and ".join(f"detente {each['version']} with model {each['model']}" for each in readers)
     copies = f", {held['copies']} of them copies," if held["copies"] else ""
