@@ -26,10 +26,13 @@ import uvicorn
 from playwright.sync_api import sync_playwright
 
 from detente.casebook import Casebook, Filter
+from detente.review import Review, queue
 from detente.web import create_app
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+    from detente.review import Verdict
 
 _IMAGES: Final = Path(__file__).parent / "images"
 _MOST: Final = 150_000
@@ -41,6 +44,8 @@ _NARROW: Final = {"width": 400, "height": 800}
 _SHEET: Final = {"width": 1200, "height": 800}
 _QUARTER: Final = "/report?from=2020-01&to=2020-03"
 _INQUIRY: Final = "/inquiries/OVS-2020-014?on=2020-05-14"
+_AT: Final = "2020-05-14T09:00:00+00:00"
+"""When the reviewers of the pictures decide."""
 _STYLE: Final = """<style>
 body { margin: 12px; display: grid; grid-template-columns: repeat(3, 1fr); gap: 12px;
   font: 13px system-ui, sans-serif; color: #777; }
@@ -72,6 +77,7 @@ def main() -> None:
         if not casebook.is_dir():
             command = [sys.executable, "-m", "detente.cli", "demo", "--into", str(casebook)]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - the project's own command
+            _decide(casebook)
         server = uvicorn.Server(
             uvicorn.Config(create_app(casebook), host="127.0.0.1", port=0, log_level="warning")
         )
@@ -94,6 +100,19 @@ def main() -> None:
         thread.join()
 
 
+def _decide(casebook: Path) -> None:
+    """What two reviewers said of the records that come first: there is something to show then."""
+    said: dict[str, tuple[Verdict, ...]] = {
+        "Ann": ("accept", "accept", "reject", "accept", "unsure", "accept"),
+        "Ben": ("accept", "reject", "reject", "accept", "accept", "accept"),
+    }
+    with Casebook(casebook) as opened:
+        first = [str(each.proposal.key) for each in queue(opened, limit=len(said["Ann"]))]
+        for reviewer, verdicts in said.items():
+            for target, verdict in zip(first, verdicts, strict=True):
+                Review(opened).decide(target, verdict, reviewer=reviewer, at=_AT)
+
+
 def _document(casebook: Path) -> str:
     """The address of the document of the most events."""
     with Casebook(casebook) as opened:
@@ -111,9 +130,10 @@ def _event(casebook: Path) -> str:
 def _every(document: str, event: str) -> tuple[str, ...]:
     """The addresses of all pages."""
     return (
-        "/", "/documents", document, "/events", event, "/claims", "/actors", "/causes",
-        "/relations", "/relations/USA+coalition/Iraq", "/timeline", "/map", "/review",
-        "/review/agreement", "/inquiries?on=2020-05-14", _INQUIRY, _QUARTER, "/add",
+        "/", "/documents", document, f"{document}?page=2", "/events", event, "/claims", "/actors",
+        "/actors/Iran", "/causes", "/relations", "/relations/USA+coalition/Iraq", "/problems",
+        "/timeline", "/map", "/review", "/review/decisions", "/review/agreement",
+        "/inquiries?on=2020-05-14", _INQUIRY, _QUARTER, "/add",
     )  # fmt: skip
 
 

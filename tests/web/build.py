@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from detente.casebook import Casebook
 
 _TEXT = "Iran attacked a base in Iraq on 8 January 2020, the Pentagon said."
+
+_FIRST: Final = dt.date(2000, 1, 1)
 
 PDF: Final = write_pdf(
     [
@@ -87,3 +90,38 @@ def record(before: str = "", title: str = "Missiles hit a base") -> Record:
 
 def _place(span: dict[str, Any]) -> dict[str, Any]:
     return {"start": span["start"], "end": span["end"]}
+
+
+def long_record(count: int) -> Record:
+    """A document that says what `record` says again and again, with as many events, each of another
+    day, and claims.
+    """
+    once = record()
+    told: dict[str, Any] = once.model_dump(mode="json")
+    text = f"{once.document.text} The talks went on, and nobody said how long they would last.\n\n"
+    places = [number * len(text) for number in range(count)]
+    whole = text * count
+    told["document"] |= {"text": whole, "id": f"sha256:{sha256(whole.encode()).hexdigest()}"}
+    for entity in told["entities"]:
+        entity["mentions"] = [_later(each, at) for at in places for each in entity["mentions"]]
+    (event,), (claim,) = told["events"], told["claims"]
+    told["events"] = [
+        _later(event, at)
+        | {"id": f"v{number}", "claim": f"c{number}", "date": f"{_FIRST + dt.timedelta(number)}"}
+        for number, at in enumerate(places, 1)
+    ]
+    told["claims"] = [
+        _later(claim, at) | {"id": f"c{number}", "events": [f"v{number}"]}
+        for number, at in enumerate(places, 1)
+    ]
+    return Record.model_validate(told)
+
+
+def _later(value: Any, by: int) -> Any:
+    """What stands so many code points later."""
+    if isinstance(value, list):
+        return [_later(each, by) for each in value]
+    if not isinstance(value, dict):
+        return value
+    moved = {name: value[name] + by for name in ("start", "end") if value.get(name) is not None}
+    return {name: _later(each, by) for name, each in value.items()} | moved

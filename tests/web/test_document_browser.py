@@ -44,7 +44,7 @@ def document(desk: str, printed: tuple[Path, str]) -> str:
 @pytest.fixture
 def page(browser: Browser, desk: str) -> Iterator[Page]:
     """A page of the desk in which nothing goes wrong."""
-    with watched(browser, desk) as opened:
+    with watched(browser, desk, reduced_motion="reduce") as opened:
         yield opened
 
 

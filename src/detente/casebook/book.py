@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -183,7 +183,7 @@ class Casebook:
         rows = self._tables.fetch(sql, (document_id, beginning))
         if len(rows) != 1 or not document_id:
             raise CasebookError("D206", document_id)
-        return Record.model_validate_json(rows[0]["record"])
+        return _record(rows[0]["record"])
 
     def standing(self, document_id: str) -> Record:
         """What stands of a document: what was read from it, with what people corrected in its place
@@ -522,6 +522,12 @@ class Casebook:
         for row in self._tables.fetch(sql, (int(first), int(last))):
             document = row["document"]
             yield Leaf(document, row["title"], partial(self._archive.text, document))
+
+
+@lru_cache(maxsize=4)
+def _record(written: str) -> Record:
+    """A record as it is written. Who looks at a long document comes back to it at once."""
+    return Record.model_validate_json(written)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from detente.casebook import Filter
+from detente.casebook.corrections import TABLES as READ
 from detente.casebook.decisions import (
     Comment,
     Decision,
@@ -157,6 +158,9 @@ class Review:
         """
         record = self._casebook.record(document) if isinstance(document, str) else document
         made = by_key(each for each in self.decisions() if each.key.document == record.document.id)
+        if not made:  # as of most documents: what each hangs on need not be looked for
+            nothing = Standing("proposed")
+            return {each.id: nothing for table in READ.values() for each in getattr(record, table)}
         return {each.id: standing(each, made.get(each.key, ())) for each in proposals(record)}
 
     def decided(self, documents: Iterable[str] | None = None) -> dict[tuple[str, str], Standing]:

@@ -27,6 +27,9 @@ SIZE: Final = 50
 """Rows of a page, unless the address says otherwise."""
 MOST: Final = 500
 _PAIR: Final = 2
+_TOLD: Final = """
+SELECT document, title, publisher, published FROM documents WHERE list_contains(?, document)
+"""
 _OPEN: Final = frozenset({"proposed", "withdrawn"})
 
 
@@ -114,6 +117,7 @@ class Listing:
         facets: By what the list can be narrowed, or is.
         views: The saved views of the table, each with its address and whether it is the list.
         standings: By document and id, what was decided of the page's rows if anything was.
+        told: By id, title, publisher and day of the documents that rows are from or copy.
     """
 
     table: str
@@ -123,6 +127,7 @@ class Listing:
     facets: dict[str, list[Facet]]
     views: list[tuple[SavedView, str, bool]]
     standings: dict[tuple[str, str], Standing]
+    told: dict[str, Row]
 
     @classmethod
     def of(cls, casebook: Casebook, table: str, asked: Asked) -> Listing:
@@ -137,6 +142,7 @@ class Listing:
             facets=dict(_facets(casebook, table, asked)),
             views=list(_views(casebook, table, asked)),
             standings=_standings(casebook, rows) if table in TABLES else {},
+            told=_told(casebook, rows),
         )
 
     @property
@@ -174,6 +180,13 @@ def _views(casebook: Casebook, table: str, asked: Asked) -> Iterator[tuple[Saved
 def _standings(casebook: Casebook, rows: list[Row]) -> dict[tuple[str, str], Standing]:
     decided = Review(casebook).decided({row["document"] for row in rows})
     return {key: where for key, where in decided.items() if where.state not in _OPEN}
+
+
+def _told(casebook: Casebook, rows: list[Row]) -> dict[str, Row]:
+    of = [row.get("copy_of") or row.get("document") for row in rows]
+    wanted = sorted({document for document in of if document})
+    found = casebook.query(_TOLD, (wanted,)) if wanted else []
+    return {row["document"]: row for row in found}
 
 
 def _facets(casebook: Casebook, table: str, asked: Asked) -> Iterator[tuple[str, list[Facet]]]:

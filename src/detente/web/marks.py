@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
@@ -50,31 +50,41 @@ class Segment:
     first: tuple[str, ...]
 
 
-def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
-    """The pieces of a text, cut wherever a mark begins or ends; together they are the text.
+def segments(
+    text: str, marks: Iterable[Mark], *, start: int = 0, end: int | None = None
+) -> list[Segment]:
+    """The pieces of a text, cut wherever a mark begins or ends; together they are the text, or the
+    stretch of it that is wanted.
 
     Args:
         text: The text.
-        marks: What lies over it; what reaches beyond it is cut.
+        marks: What lies over it; what reaches beyond the text is left out.
+        start: Where the stretch begins.
+        end: Where it ends; with the text if None.
     """
-    held = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
-    bounds = sorted({0, len(text), *(at for mark in held for at in (mark.start, mark.end))})
+    end = len(text) if end is None else end
+    held = [
+        replace(mark, start=max(mark.start, start), end=min(mark.end, end))
+        for mark in marks
+        if 0 <= mark.start < mark.end <= len(text) and mark.start < end and mark.end > start
+    ]
+    bounds = sorted({start, end, *(at for mark in held for at in (mark.start, mark.end))})
     opening = sorted(held, key=lambda mark: (mark.start, -mark.end))
     seen: set[str] = set()
     found: list[Segment] = []
     active: list[Mark] = []
     waiting = iter(opening)
     coming = next(waiting, None)
-    for start, end in pairwise(bounds):
-        active = [mark for mark in active if mark.end > start]
-        while coming is not None and coming.start == start:
+    for first, last in pairwise(bounds):
+        active = [mark for mark in active if mark.end > first]
+        while coming is not None and coming.start == first:
             active.append(coming)
             coming = next(waiting, None)
         records = tuple(dict.fromkeys(mark.record for mark in active))
         found.append(
             Segment(
-                start=start,
-                text=text[start:end],
+                start=first,
+                text=text[first:last],
                 kinds=tuple(dict.fromkeys(mark.kind for mark in active)),
                 records=records,
                 first=tuple(record for record in records if record not in seen),

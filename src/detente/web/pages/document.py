@@ -14,6 +14,7 @@ from detente.review import Review
 from detente.web.desk import desk_of
 from detente.web.marks import of_record, segments
 from detente.web.sheets import Sheet, printed
+from detente.web.stretches import LONGEST, Stretch, around
 from detente.web.tabular import csv_of
 from detente.wording import certainty, count
 
@@ -71,9 +72,13 @@ def page(
     request: Request,
     document: str,
     number: Annotated[int | None, Query(alias="page", ge=1, le=_MOST_PAGES)] = None,
+    at: Annotated[int, Query(ge=0, description="A place in the text, in code points.")] = 0,
+    of: Annotated[str | None, Query(alias="record", description="A record, for its place.")] = None,
+    whole: Annotated[bool, Query(description="A long text in one piece.")] = False,  # noqa: FBT002 - a parameter of an address
 ) -> Response:
     """The text on the left, the records on the right, each leading to the other; or in place of the
-    text a page of the PDF as it is printed, with the records that rest on it.
+    text a page of the PDF as it is printed. The records are those that rest on what is shown: of a
+    long text a stretch.
     """
     desk = desk_of(request)
     with desk.casebook() as casebook:
@@ -83,7 +88,12 @@ def page(
         standings = Review(casebook).standings(record)
         held = _printed(casebook, record, number) if number else None
     sheet, missing = _sheet(desk, held, record, number) if held and number else (None, None)
-    shown = _resting(record, sheet.records) if sheet else record
+    text = record.document.text
+    place = next((mark.start for mark in of_record(record) if mark.record == of), at) if of else at
+    stretch = Stretch(1, 1, 0, len(text)) if whole or held else around(text, place)
+    here = [mark for mark in of_record(record) if stretch.holds(mark.start, mark.end)]
+    on = sheet.records if sheet else frozenset(mark.record for mark in here)
+    shown = record if stretch.count == 1 and not sheet else _resting(record, on)
     return desk.page(
         request,
         "document.html",
@@ -92,17 +102,19 @@ def page(
         problems=[
             (f"p{place}", each)
             for place, each in enumerate(record.problems, 1)
-            if sheet is None or f"p{place}" in sheet.records
+            if shown is record or f"p{place}" in on
         ],
         about=about,
         sheet=sheet,
         missing=missing,
         number=number,
         pages=_pages(record) if about["media_type"] == "application/pdf" else 0,
-        segments=[] if held else segments(record.document.text, of_record(record)),
+        stretch=stretch,
+        long=whole and len(text) > LONGEST,
+        segments=[] if held else segments(text, here, start=stretch.start, end=stretch.end),
         names={entity.id: entity for entity in record.entities},
         happenings={row["id"]: row["happening"] for row in rows},
-        losses={event.id: list(_losses(event)) for event in record.events},
+        losses={event.id: list(_losses(event)) for event in shown.events},
         certainty=certainty,
         standings=standings,
     )
@@ -146,7 +158,7 @@ def _sheet(
 
 
 def _resting(record: Record, on: frozenset[str]) -> Record:
-    """The record with only those of its parts that rest on a page."""
+    """The record with only those of its parts that rest on what is shown."""
     kept = {
         name: tuple(each for each in getattr(record, name) if each.id in on)
         for name in ("events", "claims", "causes", "relations")

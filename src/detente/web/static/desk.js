@@ -5,9 +5,22 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 const typing = (target) => target.closest("input, textarea, select, dialog[open]");
 
 // A span's address is #char=start,end, in code points: RFC 5147's way of pointing into a text.
+// Of a long text a part is shown: what an address points to may be in another.
+function elsewhere(span) {
+  const { from, to } = document.getElementById("text")?.dataset ?? {};
+  if (from === undefined) return false;
+  const record = /^#([a-z]\d+)$/.exec(location.hash)?.[1];
+  const asked = new URLSearchParams(location.search);
+  let query = null;
+  if (span && (Number(span[1]) < Number(from) || Number(span[1]) >= Number(to))) query = `?at=${span[1]}`;
+  else if (record && !document.getElementById(record) && asked.get("record") !== record) query = `?record=${record}`;
+  if (query) location.replace(query + location.hash);
+  return query !== null;
+}
+
 function lightSpan() {
   const found = /^#char=(\d+),(\d+)$/.exec(decodeURIComponent(location.hash));
-  if (!found) return;
+  if (elsewhere(found) || !found) return;
   const [start, end] = [Number(found[1]), Number(found[2])];
   all("#text .lit").forEach((piece) => piece.classList.remove("lit"));
   const inside = all("#text [data-start]").filter((piece) => {
