@@ -319,6 +319,16 @@ def test_a_query_in_sql_sees_the_tables(casebook: Casebook, gulf_wire: Record) -
     assert rows == [{"n": 3}]
 
 
+def test_a_query_that_is_kept_answers_anew_when_something_was_added(
+    casebook: Casebook, gulf_wire: Record, small_record: Callable[..., Record]
+) -> None:
+    _add(casebook, gulf_wire)
+    sql = "SELECT count(*) AS n FROM documents"
+    assert casebook.query(sql, keep=True) == casebook.query(sql, keep=True) == [{"n": 1}]
+    _add(casebook, small_record("One more."))
+    assert casebook.query(sql, keep=True) == [{"n": 2}]
+
+
 def test_documents_of_one_moment_do_not_hold_their_ids_in_common(casebook: Casebook) -> None:
     info = ReaderInfo(version="1", model="m", seconds=0)
     records = [

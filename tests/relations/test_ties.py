@@ -61,6 +61,12 @@ def test_an_event_of_many_joins_every_two_of_its_sides_once(
     assert found.counts == (1, 1, 1)
 
 
+def test_a_name_may_hold_the_signs_that_part_texts(telling: Callable[..., Casebook]) -> None:
+    casebook = telling({"sides": ("The \x1e front\x1f+USA", "IRQ\x1e+IRQ")})
+    (tie,) = ties(casebook, Filter()).ties
+    assert tie.pair == ("Iraq", "United States")
+
+
 def test_hopes_and_denials_join_nobody(telling: Callable[..., Casebook]) -> None:
     casebook = telling(
         *({"sides": ("USA", "IRQ"), "status": each} for each in ("planned", "denied", "threatened"))

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from detente.casebook import Casebook
 from detente.errors import DetenteError
 from detente.records import Record
-from detente.report.theme import Theme, events, load, parse
+from detente.report.theme import Theme, events, kept, load, parse, save
+from detente.wording import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +77,27 @@ def test_what_is_no_theme_is_told_why(text: str, code: str, detail: str) -> None
     assert error.value.code == code
     assert error.value.message.startswith("iraq.toml")
     assert detail in error.value.message
+
+
+@given(st.text(), st.lists(st.text(), min_size=1, max_size=3))
+@example("Iraq", ['"""', "\\", "\x7f\n", "#"])
+def test_a_theme_is_kept_as_it_is_but_for_signs_that_command(name: str, words: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        theme = Theme(f"a {name}", words=tuple(words))
+        called = save(Path(folder), theme)
+        assert set(called) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
+        assert list(kept(Path(folder))) == [called]
+        assert load(kept(Path(folder))[called]) == Theme(
+            flat(f"a {name}"), words=tuple(map(flat, words))
+        )
+
+
+def test_a_theme_replaces_none(tmp_path: Path) -> None:
+    save(tmp_path, Theme("Iraq", about=("IRQ",)))
+    with pytest.raises(DetenteError) as error:
+        save(tmp_path, Theme("IRAQ!", about=("IRN",)))
+    assert error.value.code == "D324"
+    assert load(tmp_path / "themes" / "iraq.toml").about == ("IRQ",)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -183,6 +183,22 @@ def test_two_browsers_and_the_command_at_once_lose_nothing(  # fixtures
     assert {each.strip() for each in wanted} <= {each.strip() for each in held}
 
 
+def test_a_folder_is_chosen_with_all_that_is_in_it(
+    browser: Browser, desk: str, tmp_path: Path
+) -> None:
+    for name in ("one", "two"):
+        path = tmp_path / "news" / name / "story.txt"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"Somebody told story {name} in the capital on Monday.", "utf-8")
+    with watched(browser, desk) as page:
+        page.goto("/add")
+        page.locator("#folder").set_input_files(tmp_path / "news")
+        expect(page.locator("#chosen")).to_contain_text("2 chosen: news/one/story.txt")
+        page.get_by_role("button", name="Read and keep").click()
+        expect(page.get_by_text("2 of 2")).to_be_visible(timeout=_LONG)
+        expect(page.get_by_role("cell", name="news/two/story.txt")).to_be_visible()
+
+
 def test_an_answer_is_filed_and_decided(browser: Browser, desk: str, tmp_path: Path) -> None:
     letter = tmp_path / "answer.txt"
     letter.write_text(
