@@ -36,6 +36,7 @@ def reading(parse: Parse, text: str, head: str, published: str = "2020-03-14") -
         ("The Kenyan ambassador left.", "ambassador", "person", "KENGOV"),
         ("Iranian Gen. Reza Karimi left.", "Karimi", "person", "IRNMIL"),
         ("The Turkish protesters left.", "protesters", "people", "TURCVL"),
+        ("Hezbollah representatives left.", "representatives", "person", "LBNREB"),
     ],
 )
 def test_a_phrase_tells_kind_country_and_sector(

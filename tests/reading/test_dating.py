@@ -149,3 +149,16 @@ def test_an_event_without_a_date_is_a_problem(read: Read) -> None:
     found = read("Rebels attacked Homs.")
     assert event(found, "ASSAULT").date is None
     assert [p.what for p in found.problems][:1] == ["the text does not say when this happened"]
+
+
+def test_what_a_sentence_takes_for_known_has_a_date_of_its_own(read: Read) -> None:
+    found = read(
+        "France met Qatar on Monday. It praised the steps taken after Russia’s invasion of Ukraine."
+    )
+    assert event(found, "ASSAULT").date is None
+
+
+def test_since_when_one_thing_goes_on_dates_nothing_told_after_it(read: Read) -> None:
+    found = read("Mali has counted the strikes since 2004. Turkey shelled Idlib.")
+    shelling = next(e for e in found.events if e.trigger and e.trigger.quote == "shelled")
+    assert shelling.date is None

@@ -264,6 +264,9 @@ def test_a_weapon_that_is_somebodys_acts_for_him(read: Read) -> None:
         "Drugs are a threat to society.",
         "Hezbollah backed down.",
         "The general pleaded innocent.",
+        "The government rejected accusations that the deal put dissidents at risk.",
+        "The text of the statement was released by the Government of Japan.",
+        "The government has neither confirmed nor denied it.",
     ],
 )
 def test_where_nobody_does_anything_to_anybody_there_is_no_event(read: Read, text: str) -> None:
@@ -324,3 +327,50 @@ def test_whoever_survives_an_attack_was_attacked(read: Read) -> None:
     found = event(read("The minister escaped an attack by gunmen. It rained in Oslo."), "ASSAULT")
     assert [p.text for p in found.actors] == ["gunmen"]
     assert [p.text for p in found.recipients] == ["The minister"]
+
+
+def test_a_vehicle_that_hits_a_mine_is_who_suffers(read: Read) -> None:
+    found = event(read("A Turkish convoy hit a roadside bomb. It rained in Oslo."), "ASSAULT")
+    assert (found.actors, found.mode) == ((), "explosives")
+    assert [p.text for p in found.recipients] == ["A Turkish convoy"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The embassy bombing killed five guards.", "The mosque attack killed five worshippers."],
+)
+def test_a_site_before_an_attack_does_not_attack(read: Read, text: str) -> None:
+    assert event(read(f"{text} It rained in Oslo."), "ASSAULT").actors == ()
+
+
+def test_a_word_with_two_names_before_talks_names_both_sides(read: Read) -> None:
+    found = event(read("The U.S.-Finland meeting held on April 5 went well."), "CONSULT")
+    assert [p.text for p in found.actors] == ["U.S.", "Finland"]
+    assert found.recipients == found.actors
+
+
+def test_talks_and_that_they_were_held_are_one(read: Read) -> None:
+    found = read("The U.S.-Finland meeting held on April 5 went well. It rained in Oslo.")
+    assert [e.type for e in found.events] == ["CONSULT"]
+
+
+def test_what_befell_two_in_one_raid_is_one_event(read: Read) -> None:
+    found = read("Two guards were killed and five soldiers wounded in a raid by rebels. It rained.")
+    (raid,) = found.events
+    assert [p.text for p in raid.actors] == ["rebels"]
+
+
+def test_who_harms_whom_beside_another_is_an_event_apart(read: Read) -> None:
+    found = read("Troops killed three rebels on Sunday and police wounded ten soldiers. It rained.")
+    assert [[p.text for p in e.actors] for e in found.events] == [["Troops"], ["police"]]
+
+
+def test_the_sea_is_nobodys(read: Read) -> None:
+    found = read("North Korea fired two missiles into the sea. It rained in Oslo.")
+    assert event(found, "ASSAULT").recipients == ()
+
+
+def test_who_acts_in_the_sentence_did_not_do_what_it_takes_for_known(read: Read) -> None:
+    found = read("Days after the bombings, U.S. forces attacked rebels. It rained in Oslo.")
+    bombing = next((e for e in found.events if e.trigger and e.trigger.quote == "bombings"), None)
+    assert bombing is None or bombing.actors == ()

@@ -121,3 +121,50 @@ def test_mending_moves_no_word() -> None:
     mended = repaired(made)
     assert (mended.index, mended.paragraph, mended.start) == (2, 1, 70)
     assert [(t.start, t.end, t.text) for t in mended] == [(t.start, t.end, t.text) for t in made]
+
+
+def test_the_verb_of_a_short_sentence_is_no_modifier_of_its_object() -> None:
+    made = repaired(
+        sentence(
+            "Chad//NNP/npadvmod/1/GPE bombed/bomb/VBD/amod/2 camps/camp/NNS/ROOT/2"
+            " in//IN/prep/2 Mali//NNP/pobj/3/GPE"
+        )
+    )
+    slots = of_verb(made, word(made, "bombed"))
+    assert texts(slots["subj"]) == ["Chad"]
+    assert texts(slots["obj"]) == ["camps"]
+    assert word(made, "bombed").relation == "ROOT"
+
+
+def test_the_verb_of_a_short_sentence_is_no_participle_on_its_subject() -> None:
+    made = repaired(
+        sentence(
+            "Rebels/rebel/NNS/ROOT/0 urged/urge/VBD/acl/0 Chad//NNP/dobj/1/GPE to//TO/aux/4"
+            " leave/leave/VB/xcomp/1"
+        )
+    )
+    assert texts(of_verb(made, word(made, "urged"))["subj"]) == ["Rebels"]
+
+
+def test_a_caption_stays_a_noun_with_a_participle() -> None:
+    caption = "Soldiers/soldier/NNS/ROOT/0 killed/kill/VBN/acl/0 in//IN/prep/1 Mali//NNP/pobj/2/GPE"
+    assert repaired(sentence(caption)).tokens == sentence(caption).tokens
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "wounded/wound/VBN/acl/4",
+        "wounded/wound/VBD/conj/2",
+    ],
+)
+def test_the_second_of_two_passives_needs_no_auxiliary(rows: str) -> None:
+    noun = "conj/2" if "acl" in rows else "nsubj/5"
+    made = repaired(
+        sentence(
+            "Two//CD/nsubjpass/2 were//VBD/auxpass/2 killed/kill/VBN/ROOT/2 and//CC/cc/2"
+            f" soldiers/soldier/NNS/{noun} {rows}"
+        )
+    )
+    assert texts(of_verb(made, word(made, "wounded"))["obj"]) == ["soldiers"]
+    assert word(made, "wounded").relation == "conj"

@@ -178,6 +178,7 @@ def test_a_deed_is_committed_and_one_commits_to_it(read: Read, text: str, status
         "The court could punish officers for the attack on the convoy.",
         "Mali may impose sanctions over the attack on the convoy.",
         "Families will mark the anniversary of the attack on the convoy.",
+        "Families called for an investigation into an attack on the convoy.",
     ],
 )
 def test_what_an_answer_is_to_has_happened(read: Read, text: str) -> None:

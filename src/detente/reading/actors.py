@@ -255,8 +255,9 @@ def _role(phrase: Phrase) -> Role | None:
 
 
 def _nominal(phrase: Phrase, role: Role, names: Names) -> Reading:
-    whose = organisation(phrase, names)
-    country = None if whose else country_around(phrase, names, role.sectors)
+    whose = organisation(phrase, names, role.sectors)
+    country = whose.country if whose else country_around(phrase, names, role.sectors)
+    sectors = whose.sectors if whose and whose.kind == "armed-group" else role.sectors
     backers = _backers(phrase, names)
     marks = [t.text.casefold() for t in _marking(phrase)]
     home = whose.id if whose else country or ""
@@ -266,8 +267,8 @@ def _nominal(phrase: Phrase, role: Role, names: Names) -> Reading:
         kind=role.kind,
         role=role.word,
         country=country,
-        sectors=role.sectors,
-        code=whose.code if whose else gazetteer.actor_code(country, role.sectors, role.kind),
+        sectors=sectors,
+        code=whose.code if whose else gazetteer.actor_code(country, sectors, role.kind),
         backed_by=backers,
         named=phrase.head.pos == "PROPN" and bool(marks),
     )

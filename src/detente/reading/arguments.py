@@ -49,12 +49,18 @@ def parties(cast: Cast, sentence: Sentence, slots: Slots, paths: Iterable[str]) 
     for path in (*tried, *(_through_object(p) for p in tried if _is_prepositional(p))):
         found: list[Mention] = []
         for token in follow(sentence, slots, path):
-            both = cast.several(sentence, token)
+            both = cast.several(sentence, token) or _hyphened(cast, token, path)
             party = _party(cast, sentence, token, path) if not both else None
             found += both or ([party] if party is not None else [])
         if found:
             return once(found)
     return []
+
+
+def _hyphened(cast: Cast, token: Token, path: str) -> list[Mention]:
+    """The two parties that one word before a noun names: "the U.S.-Finland meeting"."""
+    found = cast.actors_within(token.start, token.end) if path.endswith("mod") else []
+    return found if len(found) > 1 and "-" in token.text else []
 
 
 def _is_prepositional(path: str) -> bool:

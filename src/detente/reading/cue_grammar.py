@@ -21,6 +21,7 @@ _OF_PASSIVES: Final = frozenset({"passive-to"})
 """Frames of verbs that are meant otherwise in the passive: "is said to…"."""
 _UNCERTAIN: Final = frozenset({"believes", "intends", "doubts"})
 """Attitudes that, denied, are one of doubt: "does not believe"."""
+_NOT: Final = frozenset({"no", "neither"})
 
 
 class Meaning(NamedTuple):
@@ -38,7 +39,7 @@ def meaning(sentence: Sentence, cue: Extent) -> Meaning:
     top = sentence.top(cue.start, cue.end) or sentence[0]
     found = _of_cues(tokens) or _of_others(tokens) or Meaning(top, "says")
     around = [*tokens, *sentence.children(found.word)]
-    if not any(t.relation == "neg" or t.lemma == "no" for t in around):
+    if not any(t.relation == "neg" or t.lemma in _NOT for t in around):
         return found
     return found._replace(attitude="doubts" if found.attitude in _UNCERTAIN else UNSAID)
 

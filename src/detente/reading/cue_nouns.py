@@ -29,6 +29,8 @@ _COLON_WORDS = 8
 """A source before a colon has at most so many words."""
 _OWNERS = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 _MAKERS = frozenset({"by", "from", "among"})
+_INFINITIVE = "to"
+"""The frame of what somebody means to do: who is a threat to peace has threatened nothing."""
 
 
 def find(sentence: Sentence, lexicon: Lexicon, quotations: Quotations) -> Iterator[Finding]:
@@ -74,7 +76,7 @@ def _content(sentence: Sentence, noun: Token, cue: Cue) -> list[Token]:
         for child in sentence.children(noun):
             if child.index < noun.index:
                 continue
-            if child.relation == "prep" and child.lemma == frame:
+            if child.relation == "prep" and child.lemma == frame != _INFINITIVE:
                 return sentence.subtree(child)[1:]
             if child.relation in {"acl", "ccomp", "relcl"} and _has_frame(sentence, child, frame):
                 return sentence.subtree(child)
@@ -82,7 +84,7 @@ def _content(sentence: Sentence, noun: Token, cue: Cue) -> list[Token]:
 
 
 def _has_frame(sentence: Sentence, clause: Token, frame: str) -> bool:
-    if frame == "to":
+    if frame == _INFINITIVE:
         return any(t.tag == "TO" for t in sentence.children(clause, "aux"))
     return frame == "clause" and _is_that_clause(sentence, clause)
 

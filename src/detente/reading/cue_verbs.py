@@ -116,7 +116,7 @@ class Match:
             t.text.lower() in words["modal"] for t in helpers
         ):
             return False
-        negated = any(t.relation == "neg" for t in helpers)
+        negated = any(t.relation == "neg" for t in helpers) or self._is_one_of_neither()
         doubtful = self.cue.attitude in {"believes", "intends"}
         if negated and (not doubtful or self.verb.lemma in words["factive"]):
             return False
@@ -126,6 +126,11 @@ class Match:
         return (
             self.verb.relation == "xcomp" and above is not None and above.lemma in words["carrier"]
         )
+
+    def _is_one_of_neither(self) -> bool:
+        """Whether the verb is one of two that are denied: "neither confirmed nor denied"."""
+        above = self.sentence[self.verb.head] if self.verb.relation == "conj" else self.verb
+        return any(t.lemma == "neither" for t in self.sentence.children(above, "preconj"))
 
     def _source(self, speaker: Sequence[Token]) -> Phrase | None:
         who = _head(speaker) if speaker else self._subject()

@@ -10,6 +10,7 @@ from detente import dates
 from detente.reading.apart import told
 from detente.reading.nearness import steps
 from detente.reading.sentences import is_dateline
+from detente.reading.status import is_known
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -58,6 +59,7 @@ class Calendar:
             other = self.nearest(sentence, distance.other, allowed, apart=apart, until=until)
             edtf = other[0].edtf if other else None
             return distance.time(distance.date(edtf) if edtf else None), "sentence"
+        known = sentence.subtree(trigger) if is_known(sentence, trigger) else None
         here = [
             t
             for t in self.within(sentence.start, sentence.end)
@@ -65,10 +67,13 @@ class Calendar:
             and _has_begun(t, until)
             and (not t.attributive or _modifies(sentence, t, trigger))
             and not _is_anothers(sentence, t, trigger, apart)
+            and (known is None or sentence.top(t.start, t.end) in known)
         ]
         if here:
             best = min(here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t, apart)))
             return _begun(sentence, best, trigger), "sentence"
+        if known is not None:
+            return None
         for earlier in reversed(self._sentences[: sentence.index]):
             if earlier.paragraph != sentence.paragraph:
                 break
@@ -77,7 +82,10 @@ class Calendar:
             before = [
                 t
                 for t in self.within(earlier.start, earlier.end)
-                if t.edtf and _has_begun(t, until) and not _defining(earlier, t)
+                if t.edtf
+                and not t.edtf.endswith(_ON)
+                and _has_begun(t, until)
+                and not _defining(earlier, t)
             ]
             if before:
                 return before[-1], "paragraph"

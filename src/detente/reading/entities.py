@@ -14,7 +14,7 @@ from detente.reading.actors import NOT_ACTORS, Names, Reading, of_entry, read, r
 from detente.reading.coreference import SPEAKER, Clusters, Mention, pronoun_form
 from detente.reading.noun_phrases import phrase
 from detente.reading.sentences import is_dateline
-from detente.reading.tables import words
+from detente.reading.tables import grouped, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,8 +104,10 @@ class Cast:
 
     def party(self, sentence: Sentence, head: Token) -> Mention | None:
         """Who acts or is acted upon where a word stands: the party it names, else the party whose
-        thing it is ("militia weapons caches"), else None.
+        thing it is ("militia weapons caches"), else None. Water and air are nobody's.
         """
+        if head.lemma in words("elements"):
+            return None
         mention = self.mention(sentence, head)
         if mention is not None and self._acts(mention):
             return mention
@@ -234,6 +236,8 @@ class Cast:
         for child in sentence.subtree(head, without=_APART):
             if child.index == head.index or child.relation not in _OWNERS:
                 continue
+            if child.lemma in grouped("noun_classes")["site"]:
+                continue  # a market attack is not the market's
             owner = self.mention(sentence, child) or self.modifier(child)
             if owner is not None and self._acts(owner):
                 return Mention(

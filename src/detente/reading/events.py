@@ -40,6 +40,7 @@ _WHO_SHOOT = {"gunman", "gunmen", "sniper", "snipers"}
 _ABOUT = {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"}
 """Types of verb whose object is another event, not their own: "condemned the attack"."""
 _EVIDENCE_GAP = 2
+_CARRIED = ("dobj", "nsubjpass")
 _MEANS = ("in", "by", "with", "during", "through")
 
 
@@ -76,13 +77,13 @@ def find(
     may find the event it speaks of, or who it was elsewhere.
     """
     listed = list(sentences)
-    by_rules = ((sentence, _in_sentence(sentence, cast)) for sentence in listed)
+    by_rules = ((sentence, *_in_sentence(sentence, cast)) for sentence in listed)
     if answers is None:
-        return [_armed(h, cast) for _, found in by_rules for h in _joined(found)]
+        return [_armed(h, cast) for _, found, _ in by_rules for h in _joined(found)]
     hearing = Hearing(answers, cast, _heard_as, alone=len(listed) == 1)
     told: list[Happening] = []
-    for sentence, found in by_rules:
-        weighing = hearing.weighing(sentence)
+    for sentence, found, mute in by_rules:
+        weighing = hearing.weighing(sentence, mute)
         told += telling(_joined(hearing.weighed(weighing, found)), weighing)
     return [_armed(h, cast) for h in told]
 
@@ -133,15 +134,21 @@ def _heard_as(type_: str, sentence: Sentence, token: Token, sides: Sides) -> Hap
     return _happening(sentence, token, row, *sides, slots_of(sentence, token))
 
 
-def _in_sentence(sentence: Sentence, cast: Cast) -> list[Happening]:
-    found = [h for t in sentence if (h := _read(sentence, t, cast)) is not None]
+def _in_sentence(sentence: Sentence, cast: Cast) -> tuple[list[Happening], list[Token]]:
+    """The happenings of a sentence, and the words that the lexicon says tell none, with their
+    objects: who rejects an accusation accuses nobody.
+    """
+    read = [h for t in sentence if (h := _read(sentence, t, cast)) is not None]
+    silent = [h.trigger for h in read if not h.type]
+    mute = [each for t in silent for each in (t, *sentence.children(t, *_CARRIED))]
+    found = [h for h in read if h.trigger not in mute]
     verbs = {h.trigger.index for h in found if h.trigger.pos == "VERB" and h.type not in _ABOUT}
-    return [h for h in found if not _is_told_by_verb(h, verbs)]
+    return [h for h in found if not _is_told_by_verb(h, verbs)], mute
 
 
 def _is_told_by_verb(happening: Happening, verbs: set[int]) -> bool:
     """Whether the verb over a noun already tells the event: "lifted" of "lifted the blockade"."""
-    if happening.trigger.relation not in {"dobj", "nsubjpass"}:
+    if happening.trigger.relation not in _CARRIED:
         return False
     return happening.trigger.head in verbs
 
@@ -301,9 +308,15 @@ def _joined(found: list[Happening]) -> list[Happening]:
 
 def _is_part_of(part: Happening, whole: Happening) -> bool:
     """Whether two words tell one happening: harm and the attack that did it, what was talked about
-    and the talks ("met to discuss the truce").
+    and the talks ("met to discuss the truce"), and that they were held ("a meeting held in May").
     """
-    return _is_harm_of(part, whole) or _is_aim_of(part, whole)
+    return _is_harm_of(part, whole) or _is_aim_of(part, whole) or _is_carrier_of(part, whole)
+
+
+def _is_carrier_of(verb: Happening, whole: Happening) -> bool:
+    """Whether a verb in a participle on the word of a happening only tells that it took place."""
+    own = {t.index for t in whole.parts}
+    return verb.type == whole.type and verb.trigger.relation == "acl" and verb.trigger.head in own
 
 
 def _is_aim_of(talk: Happening, talks: Happening) -> bool:
@@ -325,12 +338,16 @@ def _is_harm_of(harm: Happening, attack: Happening) -> bool:
     sentence = harm.sentence
     parts = {t.index for part in attack.parts for t in (part, attack.verb) if t is not None}
     for one, other in ((harm, parts), (attack, {t.index for t in harm.parts})):
-        slots = of_verb(sentence, one.trigger) if one.trigger.pos == "VERB" else {}
-        linked = [t for path in ("subj", *_MEANS) for t in follow(sentence, slots, path)]
-        linked += [t for each in linked for t in sentence.children(each, "acl", "relcl")]
-        if any(t.index in other for t in linked):
+        if any(t.index in other for verb in one.parts for t in _done_by(sentence, verb)):
             return True
     return _is_result(sentence, harm.trigger, parts) or _is_moment(sentence, harm, attack)
+
+
+def _done_by(sentence: Sentence, verb: Token) -> list[Token]:
+    """What a verb of harm says it was done by or in, and the clauses on that."""
+    slots = of_verb(sentence, verb) if verb.pos == "VERB" else {}
+    linked = [t for path in ("subj", *_MEANS) for t in follow(sentence, slots, path)]
+    return linked + [t for each in linked for t in sentence.children(each, "acl", "relcl")]
 
 
 def _is_moment(sentence: Sentence, one: Happening, other: Happening) -> bool:
@@ -347,7 +364,7 @@ def _is_result(sentence: Sentence, harm: Token, parts: set[int]) -> bool:
     """Whether a verb is a participle on the clause of an attack's words: "…, killing two"."""
     clause = sentence.head(harm)
     if harm.relation == "conj" and clause is not None and clause.index in parts:
-        return harm.lemma in words("harm_verbs")
+        return harm.lemma in words("harm_verbs") and not sentence.children(harm, "nsubj")
     if harm.relation not in {"advcl", "acl"} or harm.tag != "VBG" or clause is None:
         return False
     inside = {clause.index} | {t.index for t in sentence.subtree(clause, without=("advcl",))}
@@ -356,14 +373,13 @@ def _is_result(sentence: Sentence, harm: Token, parts: set[int]) -> bool:
 
 def _absorb(whole: Happening, part: Happening) -> None:
     """Add what a second word says of a happening."""
+    suffering = {r.entity for r in (*whole.recipients, *part.recipients)}
     harmed = part.recipients if part.trigger.pos == "VERB" else whole.recipients
     if harmed and _are_people(harmed) and (not whole.recipients or part.trigger.pos == "VERB"):
         known = {m.entity for m in harmed}
         rest = [m for m in whole.recipients if m.entity not in known and _are_people([m])]
         whole.recipients = [*harmed, *rest]
-    whole.actors = whole.actors or [
-        a for a in part.actors if a.entity not in {r.entity for r in whole.recipients}
-    ]
+    whole.actors = whole.actors or [a for a in part.actors if a.entity not in suffering]
     whole.mode = whole.mode or part.mode
     whole.parts += part.parts
     whole.instruments += [i for i in part.instruments if i not in whole.instruments]

@@ -14,6 +14,8 @@ from detente.reading.happened import status_by
 from detente.reading.heads import Finds
 from detente.reading.linked import RECIPROCAL, Sides, linked, others, tagged
 from detente.reading.modes import mode_of
+from detente.reading.status import is_known
+from detente.reading.tables import pairs
 from detente.reading.weighing import SURE, Weighing
 
 if TYPE_CHECKING:
@@ -55,10 +57,10 @@ class Hearing:
         self._triggers = Finds(answers.tagged("trigger"))
         self._sides = Finds(answers.tagged("pair"))
 
-    def weighing(self, sentence: Sentence) -> Weighing:
-        """What the heads say of a sentence."""
+    def weighing(self, sentence: Sentence, mute: Sequence[Token]) -> Weighing:
+        """What the heads say of a sentence, some words of which tell nothing."""
         marks = self._triggers.near(sentence.start, sentence.end)
-        return Weighing(self._answers, sentence, marks, self._alone)
+        return Weighing(self._answers, sentence, marks, mute, self._alone)
 
     def weighed(self, weighing: Weighing, found: Sequence[Happening]) -> list[Happening]:
         """The happenings of a sentence, in order, that stand when heads and rules are weighed.
@@ -82,7 +84,8 @@ class Hearing:
             _complete(main, sides)
         elif main is not None:
             actors, recipients = linked(self._cast, sentence, self._answers, main.trigger)
-            _complete(main, Sides([a for a in actors if _may_act(main, a)], recipients))
+            acting = [a for a in actors if _may_act(main, a)]
+            _complete(main, Sides(acting, [r for r in recipients if not _is_means(r)]))
         return [replace(h, status=status_by(h.status, self._factuality(h.trigger))) for h in kept]
 
     def _factuality(self, trigger: Token) -> float:
@@ -178,14 +181,22 @@ def _complete(happening: Happening, sides: Sides) -> None:
 
 
 def _may_act(happening: Happening, actor: Mention) -> bool:
-    """Whether somebody can be who acts: in a clause with a subject of its own nobody outside it
-    ("Chad closed the border after shelling killed two").
+    """Whether somebody can be who acts: nobody to whom grammar says it is done; in a clause with a
+    subject of its own nobody outside it ("Chad closed the border after shelling killed two"); not
+    who acts in the sentence, of an event that it takes for known ("after the bombings").
     """
+    if _shared(happening.recipients, [actor]) or is_known(happening.sentence, happening.trigger):
+        return False
     subjects = happening.sentence.children(happening.trigger, "nsubj")
     if happening.trigger.pos != "VERB" or not subjects or subjects[0].tag in _RELATIVE:
         return True
     inside = happening.sentence.subtree(subjects[0])
     return inside[0].start < actor.end and actor.start < inside[-1].end
+
+
+def _is_means(mention: Mention) -> bool:
+    """Whether a mention is what harm was done with: the bomb that a car hit."""
+    return mention.head.lemma in pairs("instruments")
 
 
 def _shared(one: Sequence[Mention], other: Sequence[Mention]) -> bool:

@@ -25,6 +25,8 @@ _POINTS: Final = {"central", "east", "eastern", "north", "northern", "south", "s
                   "western"}  # fmt: skip
 """Regions are called so in many countries; alone they tell none."""
 _WITHIN: Final = {"in", "from", "at", "inside", "within"}
+_OFFICIALS: Final = {"GOV"}
+"""Sectors of a role that says for whom somebody speaks, and not what that is."""
 _ABROAD: Final = {"MIL", "IGO", "NGO"}
 """Sectors of those who are often in a country that is not theirs: "troops in Mali"."""
 
@@ -55,10 +57,16 @@ def country_around(found: Phrase, names: Names, sectors: Sequence[str]) -> str |
     return None
 
 
-def organisation(found: Phrase, names: Names) -> Entry | None:
+def organisation(found: Phrase, names: Names, sectors: Sequence[str]) -> Entry | None:
     """The organisation of states that a party is said to be of: "NATO forces", "the AU's mission",
-    "troops of the African Union".
+    "troops of the African Union"; of officials the armed group too: "Hezbollah representatives".
+
+    Args:
+        found: The party's phrase.
+        names: The names of the text.
+        sectors: Of the party.
     """
+    kinds = {"igo", "armed-group"} if _OFFICIALS & set(sectors) else {"igo"}
     sentence = found.sentence
     owners = (
         phrase(sentence, noun)
@@ -68,7 +76,7 @@ def organisation(found: Phrase, names: Names) -> Entry | None:
     )
     for each in (found, *owners):
         for match in names.within(each.start, each.end):
-            if names.use(match) == "plain" and match.entries[0].kind == "igo":
+            if names.use(match) == "plain" and match.entries[0].kind in kinds:
                 return match.entries[0]
     return None
 

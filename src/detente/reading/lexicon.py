@@ -2,7 +2,8 @@
 
 `data/triggers.tsv` has a row a group of words: their PLOVER type and mode, the paths to who acts
 and whom it is done to, and the conditions under which the row holds; the first row that holds is
-taken. A path is a function (see `detente.reading.functions`) or several joined by "/":
+taken. A row without a type says that the word tells no event there: a report that is released. A
+path is a function (see `detente.reading.functions`) or several joined by "/":
 "obj/of" is what the "of" under the object leads to. A condition is a path with "=" and words its
 head may be, "!" and words it may not be, or "~" and a kind of party; "@" names a class of
 `data/noun_classes.tsv`; "prep=on" asks for a preposition, "prt=up" for a particle, "args" for
@@ -36,7 +37,9 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What a word reports, where to find who acts and whom it is done to, and when this holds."""
+    """What a word reports, where to find who acts and whom it is done to, and when this holds;
+    `type` is "" for a word that reports no event.
+    """
 
     type: str
     mode: str | None

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from detente.reading.arguments import once
 from detente.reading.functions import coordinated
+from detente.reading.tables import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,4 +78,6 @@ def _parties(cast: Cast, sentence: Sentence, head: Token) -> list[Mention]:
 
 
 def _mentions(cast: Cast, sentence: Sentence, heads: Sequence[Token]) -> list[Mention]:
-    return [m for t in heads if (m := cast.mention(sentence, t)) is not None]
+    """What is named where no party is, but for what belongs to nobody: "fired into the sea"."""
+    bearing = (t for t in heads if t.lemma not in words("elements"))
+    return [m for t in bearing if (m := cast.mention(sentence, t)) is not None]

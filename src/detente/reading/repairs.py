@@ -10,6 +10,10 @@
   partners suffered" nobody suffered partners.
 - An infinitive taken for an aim of the verb, right behind a noun that takes one: "foiled a plot to
   bomb the station".
+- The verb of a short sentence taken for a participle on its subject or its object: "Chad bombed
+  camps", "the group called upon the army to leave".
+- The second of two passives without its "were", taken for a participle: "two were killed and five
+  soldiers wounded".
 """
 
 from __future__ import annotations
@@ -48,7 +52,81 @@ def repaired(sentence: Sentence) -> Sentence:
         noun = _noun_of_infinitive(sentence, token)
         if noun is not None:
             sentence = _under(sentence, token, noun)
+        if _is_main_verb(sentence, token):
+            sentence = _as_root(sentence, token)
+        if _is_second_passive(sentence, token):
+            sentence = _as_second(sentence, token)
     return sentence
+
+
+def _is_main_verb(sentence: Sentence, token: Token) -> bool:
+    """Whether a verb in the past tense is the only one that can carry the sentence, whose root the
+    parser holds to be a noun.
+    """
+    noun = sentence[token.head]
+    if token.tag != "VBD" or noun.relation != "ROOT" or noun.pos not in {"NOUN", "PROPN"}:
+        return False
+    if sentence.children(noun, "nsubj", "cop", "relcl"):
+        return False
+    if token.relation == "amod":
+        return any(t.pos == "PROPN" for t in sentence.children(token, "npadvmod"))
+    return token.relation == "acl" and bool(sentence.children(token, "dobj", "xcomp", "ccomp"))
+
+
+def _as_root(sentence: Sentence, verb: Token) -> Sentence:
+    """The tree with a verb as its root: the noun it stood on is its object where it stands behind
+    it, else its subject; what hung on a noun behind a subject hangs on the verb.
+    """
+    noun = sentence[verb.head]
+    is_object = noun.index > verb.index
+    tokens = []
+    for each in sentence:
+        new = each
+        if each.index == verb.index:
+            new = replace(each, relation="ROOT", head=verb.index)
+        elif each.index == noun.index:
+            new = replace(each, relation="dobj" if is_object else "nsubj", head=verb.index)
+        elif each.head == verb.index and each.relation == "npadvmod" and each.pos == "PROPN":
+            new = replace(each, relation="nsubj")
+        elif each.head == noun.index and (each.relation == "punct" or verb.index < each.index):
+            new = replace(
+                each, head=noun.index if is_object and each.pos != "PUNCT" else verb.index
+            )
+        tokens.append(new)
+    return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
+
+
+def _is_second_passive(sentence: Sentence, token: Token) -> bool:
+    """Whether a participle is coordinated with a passive, though the parser holds it to stand on
+    the noun before it, or that noun to do the harm.
+    """
+    noun = sentence[token.index - 1]
+    relation = {"acl": "conj", "conj": "nsubj"}.get(token.relation)
+    if token.tag not in {"VBN", "VBD"} or relation is None or noun.relation != relation:
+        return False
+    verb = sentence[noun.head if relation == "conj" else token.head]
+    joined = noun.index in {token.head, token.index - 1} and bool(
+        sentence.children(verb, "nsubjpass")
+    )
+    if relation == "conj":
+        return joined and token.tag == "VBN" and token.head == noun.index and verb.pos == "VERB"
+    bare = not sentence.children(token, "dobj", "aux")
+    return joined and bare and noun.head == token.index and token.lemma in words("harm_verbs")
+
+
+def _as_second(sentence: Sentence, verb: Token) -> Sentence:
+    """The tree with a participle coordinated with a passive, and its noun as the subject."""
+    noun = sentence[verb.index - 1]
+    first = noun.head if noun.relation == "conj" else verb.head
+    tokens = []
+    for each in sentence:
+        new = each
+        if each.index == verb.index:
+            new = replace(each, tag="VBN", relation="conj", head=first)
+        elif each.index == noun.index:
+            new = replace(each, relation="nsubjpass", head=verb.index)
+        tokens.append(new)
+    return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
 
 
 def _noun_of_infinitive(sentence: Sentence, token: Token) -> Token | None:

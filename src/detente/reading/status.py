@@ -24,6 +24,9 @@ _NAMED = {"oprd", "ccomp", "dobj", "attr"}
 _AUXILIARIES = ("aux", "auxpass")
 _MOMENTS = {"after", "as", "because", "since", "when", "while"}
 """What leads to a clause that tells when, or why."""
+_BEFORE_KNOWN = {"after", "following", "since", "before"}
+_LOOKED_INTO = "into"
+"""The preposition of inquiries, which are into what has happened."""
 _OF_WHAT_MAY_BE = {"planned", "hypothetical", "proposed"}
 
 
@@ -53,12 +56,14 @@ def status_of(sentence: Sentence, trigger: Token) -> Status:
 
 
 def _is_presupposed(sentence: Sentence, noun: Token) -> bool:
-    """Whether a definite noun names what has happened whatever is said of the words around it:
-    "promised to investigate the attack", "hope to hold them accountable for its war".
+    """Whether a noun names what has happened whatever is said of the words around it: a definite
+    one ("promised to investigate the attack", "hope to hold them accountable for its war"), or
+    what is to be looked into.
     """
-    if noun.pos == "VERB" or not _is_definite(sentence, noun):
-        return False
     above = sentence.head(noun)
+    into = noun.relation == "pobj" and above is not None and above.lemma == _LOOKED_INTO
+    if noun.pos == "VERB" or not (into or is_definite(sentence, noun)):
+        return False
     if above is None or noun.relation != "pobj":
         return noun.relation == "dobj" and above is not None and _presupposes(above, "")
     if f"{above.lemma} p " in _presupposing():
@@ -73,9 +78,20 @@ def _is_presupposed(sentence: Sentence, noun: Token) -> bool:
     return governor is not None and _presupposes(governor, above.lemma)
 
 
-def _is_definite(sentence: Sentence, noun: Token) -> bool:
+def is_definite(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun speaks of what the reader knows: "the attack", "its invasion"."""
     before = sentence.children(noun, "det", "poss")
     return any(t.relation == "poss" or t.text.lower() in words("definite_words") for t in before)
+
+
+def is_known(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun names what a sentence takes for known to tell when something else was: "after
+    its invasion of Ukraine". It has a date of its own.
+    """
+    above = sentence.head(noun)
+    if noun.relation != "pobj" or above is None or above.lemma not in _BEFORE_KNOWN:
+        return False
+    return is_definite(sentence, noun)
 
 
 def _presupposes(above: Token, preposition: str) -> bool:

@@ -61,6 +61,7 @@ class Weighing:
         answers: Of its document.
         sentence: The sentence.
         marks: The words the head `trigger` marks in the document.
+        mute: Words that tell no event, whatever the heads say.
         alone: Whether the sentence stands alone, as those did that the head `event` was taught on:
             what neighbours tell rubs off on the whole, and a word must bear it out.
     """
@@ -68,6 +69,7 @@ class Weighing:
     answers: Answers
     sentence: Sentence
     marks: Sequence[Found]
+    mute: Sequence[Token]
     alone: bool
 
     @cached_property
@@ -87,7 +89,7 @@ class Weighing:
 
     def unknown(self, known: Sequence[Token]) -> list[Token]:
         """The words that tell an event of a type of PLOVER, but for those that are known."""
-        taken = {t.index for each in known for t in (each, *self.companions(each))}
+        taken = {t.index for each in (*known, *self.mute) for t in (each, *self.companions(each))}
         found: dict[int, Token] = {}
         for mark in self.marks:
             if mark.label == OTHER or not self.sentence.start <= mark.start < self.sentence.end:
@@ -111,6 +113,8 @@ class Weighing:
             return None
         telling = [t for t in self.sentence if t.pos in _TELLING and t not in firm]
         likeliest = max(telling, key=lambda t: self.odds(t)[self.main], default=None)
+        if likeliest in self.mute:
+            return None
         return likeliest if likeliest and self._bears(self.odds(likeliest)[self.main]) else None
 
     def _bears(self, odds: float) -> bool:
