@@ -62,6 +62,7 @@ def _read(text: str) -> list[Told]:
         ("They mourned the killing of three guards.", 3, 3),
         ("It had a death toll of 40.", 40, 40),
         ("The death toll rose to at least 40.", 40, None),
+        ("The death toll from Tuesday’s blast in Beirut rose to 154.", 154, 154),
         ("The attack caused 12 deaths.", 12, 12),
         ("The fire left 14 dead.", 14, 14),
         ("Six soldiers killed in the attack were buried.", 6, 6),

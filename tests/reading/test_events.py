@@ -264,7 +264,7 @@ def test_a_weapon_that_is_somebodys_acts_for_him(read: Read) -> None:
         "Drugs are a threat to society.",
         "Hezbollah backed down.",
         "The general pleaded innocent.",
-        "The government rejected accusations that the deal put dissidents at risk.",
+        "The government denied accusations that the deal put dissidents at risk.",
         "The text of the statement was released by the Government of Japan.",
         "The government has neither confirmed nor denied it.",
     ],
@@ -374,3 +374,23 @@ def test_who_acts_in_the_sentence_did_not_do_what_it_takes_for_known(read: Read)
     found = read("Days after the bombings, U.S. forces attacked rebels. It rained in Oslo.")
     bombing = next((e for e in found.events if e.trigger and e.trigger.quote == "bombings"), None)
     assert bombing is None or bombing.actors == ()
+
+
+def test_where_a_deal_is_signed_suffers_nothing(read: Read) -> None:
+    found = read("Rival leaders signed a deal in Addis Ababa. It rained in Oslo.")
+    assert [p.text for e in found.events for p in e.recipients if p.text == "Addis Ababa"] == []
+
+
+def test_a_bomb_that_is_set_off_is_an_attack(read: Read) -> None:
+    found = read("Taliban fighters set off a car bomb, killing five people. It rained in Oslo.")
+    assert (event(found, "ASSAULT").status, event(found, "ASSAULT").mode) == (
+        "occurred",
+        "explosives",
+    )
+
+
+def test_all_states_of_a_continent_are_not_the_two_named(read: Read) -> None:
+    found = read("Russia and Ukraine met. All European states must cooperate with Oslo.")
+    assert {p.text for e in found.events if e.type == "COOPERATE" for p in e.actors} <= {
+        "All European states"
+    }

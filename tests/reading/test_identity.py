@@ -91,6 +91,13 @@ def test_a_mention_that_speaks_of_no_known_event_is_left_out(read: Read) -> None
     assert read("The attack went on for days.").events == ()
 
 
+def test_a_mention_that_tells_how_many_died_is_an_event(read: Read) -> None:
+    found = event(read("It rained. The death toll from the blast rose to 32."), "ASSAULT")
+    assert found.casualties is not None
+    assert found.casualties.killed is not None
+    assert found.casualties.killed.low == 32
+
+
 def test_a_later_mention_gives_the_date_the_first_lacks(read: Read) -> None:
     found = read("Rebels attacked Turkish soldiers. The attack on Tuesday lasted an hour.")
     assert event(found, "ASSAULT").date == "2020-03-10"

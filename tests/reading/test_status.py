@@ -113,6 +113,7 @@ def test_what_happened_by_then_is_not_planned_with_what_it_led_to() -> None:
         ("The minister said the army had not attacked the town.", "ASSAULT", "did-not-occur"),
         ("Unless Iran attacks Israel, talks will go on.", "ASSAULT", "hypothetical"),
         ("Police foiled a plot to bomb the parliament.", "ASSAULT", "did-not-occur"),
+        ("China called off talks with Taiwan.", "CONSULT", "did-not-occur"),
     ],
 )
 def test_the_grammar_above_an_event_tells_whether_it_happened(

@@ -52,6 +52,11 @@ _LINK: Final = re.compile(
 _TOOK: Final = re.compile(
     r"\b(?:took|takes?|taken|taking|claim\w{0,3}|costs?|costing)\s$", re.IGNORECASE
 )
+_RISING: Final = (
+    r"death\s{1,3}toll\s(?:from|in|of)\s[^,.;:]{1,60}?\s(?:has\s|had\s)?"
+    r"(?:rose|risen|rises|climbed|grew|grown|jumped|reached|stood|stands|is|was)(?:\s(?:to|at))?"
+)
+"""A toll of something named: "the death toll from the blast rose to"."""
 _SPACE: Final = re.compile(r"\s{1,3}(?:(?:himself|herself|themselves)\sand\s)?")
 _PLURAL: Final = ("were", "are", "been", "be", "being")
 _REACH: Final = 240
@@ -97,7 +102,7 @@ def _people(text: str, match: re.Match[str], group: str, limits: tuple[int, int]
         found = _counted(text, first, match.start())
         lost = group == "count" or (found and _TOOK.search(text, first, found.start))
         return found if lost else None
-    if group in ("active", "of", "toll"):
+    if group in ("active", "of", "toll", "rising"):
         return _object(text, match.end(), limits[1])
     if group == "intransitive":
         link = _AFTER_NOUN.search(text, first, match.start())
@@ -172,6 +177,8 @@ def _is_both(match: re.Match[str], group: str) -> bool:
 
 
 def _kind(match: re.Match[str], group: str) -> str:
+    if group == "rising":
+        return "killed"
     return table(group).get(_folded(match.group()), "both")
 
 
@@ -183,4 +190,4 @@ def _folded(words: str) -> str:
 def _trigger() -> re.Pattern[str]:
     """Every word that tells of dead or injured people, in a group named after its class."""
     words = "|".join(f"(?P<{group}>{alternation(group)})" for group in _CLASSES)
-    return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:(?P<rising>{_RISING})|{words})(?![\w-])", re.IGNORECASE)

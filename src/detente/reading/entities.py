@@ -148,6 +148,8 @@ class Cast:
         if mention is None or head.lemma not in words("sides"):
             return []
         said = any(t.lemma in words("both_words") for t in sentence.children(head))
+        if any(t.text[0].isupper() for t in sentence.children(head, "amod", "compound", "nmod")):
+            return []  # "all European states" are others
         if not said and not (bare and head.tag == "NNS"):
             return []
         return [

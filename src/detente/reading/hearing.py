@@ -35,6 +35,9 @@ _CLOSE: Final = 3
 _FAINT: Final = 0.3
 """A word is hardly heard as an event below this."""
 _REAL: Final = {"occurred", "ongoing"}
+_HARM: Final = "ASSAULT"
+_PLACES: Final = {"GPE", "LOC", "FAC"}
+"""OntoNotes types of names of places."""
 _RELATIVE: Final = {"WDT", "WP", "PRP"}
 """Subjects that stand for somebody named elsewhere."""
 
@@ -85,7 +88,7 @@ class Hearing:
         elif main is not None:
             actors, recipients = linked(self._cast, sentence, self._answers, main.trigger)
             acting = [a for a in actors if _may_act(main, a)]
-            _complete(main, Sides(acting, [r for r in recipients if not _is_means(r)]))
+            _complete(main, Sides(acting, [r for r in recipients if _may_suffer(main, r)]))
         return [replace(h, status=status_by(h.status, self._factuality(h.trigger))) for h in kept]
 
     def _factuality(self, trigger: Token) -> float:
@@ -194,9 +197,15 @@ def _may_act(happening: Happening, actor: Mention) -> bool:
     return inside[0].start < actor.end and actor.start < inside[-1].end
 
 
-def _is_means(mention: Mention) -> bool:
-    """Whether a mention is what harm was done with: the bomb that a car hit."""
-    return mention.head.lemma in pairs("instruments")
+def _may_suffer(happening: Happening, recipient: Mention) -> bool:
+    """Whether somebody can be whom it is done to: not what harm is done with, the bomb that a car
+    hit; nor, but of harm, where it was done: "signed a deal in Doha".
+    """
+    head, above = recipient.head, recipient.sentence.head(recipient.head)
+    if head.lemma in pairs("instruments"):
+        return False
+    inside = head.relation == "pobj" and above is not None and above.lemma == "in"
+    return happening.type == _HARM or not (inside and head.entity in _PLACES)
 
 
 def _shared(one: Sequence[Mention], other: Sequence[Mention]) -> bool:

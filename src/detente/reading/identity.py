@@ -61,16 +61,23 @@ def group(reports: Iterable[Report], cast: Cast) -> list[list[Report]]:
     """The reports that speak of one event, together; each group in order of the text.
 
     A mention with nobody around it ("the strike") joins the event it speaks of; one that speaks of
-    none is left out.
+    none is left out, unless it tells how many were hurt.
     """
     groups: list[list[Report]] = []
     for report in reports:
         known = next((g for g in reversed(groups) if _same(g, report, cast)), None)
         if known is not None:
             known.append(report)
-        elif report.happening.actors or report.happening.recipients or report.happening.is_telling:
+        elif _stands_alone(report):
             groups.append([report])
     return groups
+
+
+def _stands_alone(report: Report) -> bool:
+    """Whether a report tells an event by itself: of somebody, or how many it killed."""
+    happening = report.happening
+    told = happening.actors or happening.recipients or happening.is_telling
+    return bool(told) or (happening.status in _REAL and any(t.low for t in report.tolls))
 
 
 def _same(known: Sequence[Report], report: Report, cast: Cast) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from detente.reading.syntax import Sentence
 
 _BLANK = re.compile(r"\n[^\S\n]*\n\s*")
-_OPENING = "\"'“‘„«([{—–-•"
+_OPENING = "\"'`“‘„«([{—–-•"
 _STOP = re.compile(
     r"""(?P<mark>[.!?…]+)                 # the stop
         (?P<after>["'”’»)\]]*             # marks that close with it

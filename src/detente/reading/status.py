@@ -48,7 +48,7 @@ def status_of(sentence: Sentence, trigger: Token) -> Status:
     foreseen = _as_subject(sentence, trigger)
     if foreseen is not None:
         return foreseen
-    if verb is not None and (status := pairs("governors").get(f"{verb.lemma} v")):
+    if verb is not None and (status := _governs(sentence, verb, "v")):
         return _status(status)
     if _is_presupposed(sentence, at):
         return _tense(sentence, at)
@@ -118,10 +118,10 @@ def _as_subject(sentence: Sentence, trigger: Token) -> Status | None:
     verb = sentence.head(trigger)
     if verb is None or trigger.relation not in {"nsubj", "nsubjpass"} or trigger.pos == "VERB":
         return None
-    if trigger.relation == "nsubjpass" and (status := pairs("governors").get(f"{verb.lemma} v")):
+    if trigger.relation == "nsubjpass" and (status := _governs(sentence, verb, "v")):
         return _status(status)
     for adjective in sentence.children(verb, "acomp"):
-        if status := pairs("governors").get(f"{adjective.lemma} a"):
+        if status := _governs(sentence, adjective, "a"):
             return _status(status)
     modal = next((t for t in sentence.children(verb, "aux") if t.tag == "MD"), None)
     does = sentence.children(verb, "dobj")  # "the withdrawal will leave a gap" is no plan for it
@@ -192,7 +192,7 @@ def _from_above(sentence: Sentence, trigger: Token) -> Status | None:
 
 def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
     """What a governing word says of what stands under it."""
-    if _is_outside(above, below):
+    if _is_outside(sentence, above, below):
         return None
     if below.relation == "advcl":
         return _of_adverbial(sentence, above, below)
@@ -200,10 +200,10 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
     if unsaid and above.lemma not in words("factive_verbs"):
         return "hypothetical"  # nobody said, found or believed that it happened
     pos = _POS.get(above.pos, "v")
-    status = pairs("governors").get(f"{above.lemma} {pos}")
+    status = _governs(sentence, above, pos)
     clause = below.relation in {"xcomp", "ccomp"} and below.tag in {"VB", "VBG"}
     if status is None and (clause or below.relation == "prep"):
-        status = pairs("governors").get(f"{above.lemma} {pos}x")
+        status = _governs(sentence, above, f"{pos}x")
     if status is None or (status in _OF_WHAT_MAY_BE and _is_past_clause(sentence, below)):
         return None
     if status in _OF_WHAT_MAY_BE and (_is_negated(sentence, above) or _is_foiled(sentence, above)):
@@ -211,19 +211,28 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
     return _status(status)
 
 
+def _governs(sentence: Sentence, word: Token, pos: str) -> str | None:
+    """What a word says of what it governs, if anything: with a particle it is another word, and
+    who called off talks asked for none.
+    """
+    lemmas = (word.lemma, *(t.lemma for t in sentence.children(word, "prt")))
+    return pairs("governors").get(f"{' '.join(lemmas)} {pos}")
+
+
 def _is_foiled(sentence: Sentence, plan: Token) -> bool:
     """Whether a plan came to nothing: "foiled a plot to…", "the attempt was thwarted"."""
     verb = sentence.head(plan)
     if verb is None or plan.pos != "NOUN" or plan.relation not in {"dobj", "nsubjpass"}:
         return False
-    return pairs("governors").get(f"{verb.lemma} v") == "did-not-occur"
+    return _governs(sentence, verb, "v") == "did-not-occur"
 
 
-def _is_outside(above: Token, below: Token) -> bool:
+def _is_outside(sentence: Sentence, above: Token, below: Token) -> bool:
     """Whether what a word governs is not the event below it."""
     if below.relation in {"nsubj", "nsubjpass"} or (below.relation == "acl" and below.tag == "VBG"):
         return True
-    return above.lemma in words("naming_verbs") and below.relation in _NAMED
+    names = above.lemma in words("naming_verbs") and not sentence.children(above, "prt")
+    return names and below.relation in _NAMED
 
 
 def _of_adverbial(sentence: Sentence, verb: Token, clause: Token) -> Status | None:
