@@ -213,7 +213,7 @@ def test_a_word_stands_once_where_it_is_looked_up(table: str) -> None:
         ("channel_verbs", "channel", get_args(Channel)),
         ("channel_modifiers", "channel", get_args(Channel)),
         ("context_words", "context", tuple(ontology.contexts())),
-        ("triggers", "type", get_args(EventType)),
+        ("triggers", "type", ("", *get_args(EventType))),
         ("triggers", "pos", ("v", "n", "a")),
         ("mode_words", "type", get_args(EventType)),
         ("hypernyms", "kind", get_args(EntityKind)),

@@ -11,12 +11,16 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("by_grammar", "by_head", "expected"), [(3.0, 3.0, 3.0), (3.0, -1.0, 1.0), (-2.0, -3.0, -2.5)]
+    ("by_grammar", "by_head", "expected"), [(3.0, -1.0, 0.6), (-1.0, -2.0, -1.6)]
 )
 def test_the_number_lies_between_that_of_grammar_and_that_of_the_head(
     by_grammar: float, by_head: float, expected: float
 ) -> None:
     assert blended(by_grammar, by_head) == pytest.approx(expected)
+
+
+def test_what_is_nearly_certain_is_certain() -> None:
+    assert blended(3.0, 2.8) == 3.0
 
 
 def test_where_grammar_is_silent_the_head_may_deny_or_leave_open() -> None:

@@ -114,6 +114,11 @@ def test_what_happened_by_then_is_not_planned_with_what_it_led_to() -> None:
         ("Unless Iran attacks Israel, talks will go on.", "ASSAULT", "hypothetical"),
         ("Police foiled a plot to bomb the parliament.", "ASSAULT", "did-not-occur"),
         ("China called off talks with Taiwan.", "CONSULT", "did-not-occur"),
+        ("The rebels fled rather than attack the army.", "ASSAULT", "did-not-occur"),
+        ("Had Chad attacked Mali, many would have died.", "ASSAULT", "hypothetical"),
+        ("There was not any attack by rebels on the base.", "ASSAULT", "did-not-occur"),
+        ("Chad did not talk to the rebels, but shelled them.", "ASSAULT", "occurred"),
+        ("Neither rebels nor soldiers could be attacked by Chad.", "ASSAULT", "did-not-occur"),
     ],
 )
 def test_the_grammar_above_an_event_tells_whether_it_happened(

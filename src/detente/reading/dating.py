@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from detente import dates
 from detente.reading.apart import told
 from detente.reading.nearness import steps
+from detente.reading.presupposed import is_known
 from detente.reading.sentences import is_dateline
-from detente.reading.status import is_known
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from detente.records import Status
 
-_SHARE: Final = 0.5
-"""How much of the number is the grammar's. Of .3, .5 and .7 it was best on the development part of
-`fact_uw`: grammar is surer of what plainly happened, the head of the rest."""
+_CERTAIN: Final = 3.0
+_SHARE: Final = 0.4
+"""How much of the number is the grammar's. Of .3, .4, .5 and .6 it was best on the development part
+of `fact_uw`: grammar is surer of what plainly happened, the head of the rest."""
+_DID_ABOVE: Final = 2.75
+"""Above this number an event is as good as certain: people who are asked then say that it is."""
 _SILENT: Final = "occurred"
 """What grammar falls back on where nothing bears on an event."""
 _OPEN_BELOW: Final = 0.5
@@ -23,10 +26,11 @@ _NOT_BELOW: Final = -1.5
 def blended(by_grammar: float, by_head: float) -> float:
     """The number of an event by both.
 
-    >>> blended(3.0, 2.0)
-    2.5
+    >>> blended(3.0, 2.0), blended(3.0, 2.9)
+    (2.4, 3.0)
     """
-    return _SHARE * by_grammar + (1 - _SHARE) * by_head
+    both = _SHARE * by_grammar + (1 - _SHARE) * by_head
+    return _CERTAIN if both >= _DID_ABOVE else both
 
 
 def status_by(status: Status, by_head: float) -> Status:

@@ -14,7 +14,7 @@ from detente.reading.happened import status_by
 from detente.reading.heads import Finds
 from detente.reading.linked import RECIPROCAL, Sides, linked, others, tagged
 from detente.reading.modes import mode_of
-from detente.reading.status import is_known
+from detente.reading.presupposed import is_known
 from detente.reading.tables import pairs
 from detente.reading.weighing import SURE, Weighing
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from detente.reading.functions import is_passive, light_verb
-from detente.reading.tables import pairs, rows, words
+from detente.reading.presupposed import is_presupposed
+from detente.reading.tables import pairs, words
 
 if TYPE_CHECKING:
     from detente.reading.syntax import Sentence, Token
@@ -16,17 +16,19 @@ _FINITE_CLAUSES = {"relcl"}
 _CONDITIONALS = {"if", "unless", "whether", "lest"}
 _BE = {"is", "are", "'s", "'re", "am", "be", "been"}
 _NOBODY = {"nobody", "none", "no-one", "neither"}
+_SHARING = {"xcomp", "pobj", "pcomp", "dobj", "conj", "prep", "acl", "nsubjpass"}
 _UNDENIED = {"conj", "dobj", "pobj", "prep", "nsubjpass"}
 """What is not denied with the word above it: who did not attend the talks says that there were."""
 _POS = {"NOUN": "n", "PROPN": "n", "ADJ": "a", "ADP": "p"}
 """How `governors.tsv` names parts of speech; the rest are verbs."""
 _NAMED = {"oprd", "ccomp", "dobj", "attr"}
 _AUXILIARIES = ("aux", "auxpass")
+_FINITE = {"VBD", "VBZ", "VBP"}
+_PRESENT = {"VBZ", "VBP"}
+_INVERTED = {"had", "should", "were"}
+"""Auxiliaries that stand before their subject where there might be an "if"."""
 _MOMENTS = {"after", "as", "because", "since", "when", "while"}
 """What leads to a clause that tells when, or why."""
-_BEFORE_KNOWN = {"after", "following", "since", "before"}
-_LOOKED_INTO = "into"
-"""The preposition of inquiries, which are into what has happened."""
 _OF_WHAT_MAY_BE = {"planned", "hypothetical", "proposed"}
 
 
@@ -39,68 +41,20 @@ def status_of(sentence: Sentence, trigger: Token) -> Status:
     """
     verb = light_verb(sentence, trigger)
     at = verb or trigger
+    if (trigger.pos == "VERB" and _of_nobody(sentence, trigger)) or _is_spurned(sentence, trigger):
+        return "did-not-occur"
     for token in dict.fromkeys((trigger, at)):
         own = _own(sentence, token)
         if own is not None:
             return own
-    if trigger.pos == "VERB" and _of_nobody(sentence, trigger):
-        return "did-not-occur"
     foreseen = _as_subject(sentence, trigger)
     if foreseen is not None:
         return foreseen
     if verb is not None and (status := _governs(sentence, verb, "v")):
         return _status(status)
-    if _is_presupposed(sentence, at):
+    if is_presupposed(sentence, at):
         return _tense(sentence, at)
     return _from_above(sentence, at) or _tense(sentence, at)
-
-
-def _is_presupposed(sentence: Sentence, noun: Token) -> bool:
-    """Whether a noun names what has happened whatever is said of the words around it: a definite
-    one ("promised to investigate the attack", "hope to hold them accountable for its war"), or
-    what is to be looked into.
-    """
-    above = sentence.head(noun)
-    into = noun.relation == "pobj" and above is not None and above.lemma == _LOOKED_INTO
-    if noun.pos == "VERB" or not (into or is_definite(sentence, noun)):
-        return False
-    if above is None or noun.relation != "pobj":
-        return noun.relation == "dobj" and above is not None and _presupposes(above, "")
-    if f"{above.lemma} p " in _presupposing():
-        return True
-    governor = sentence.head(above)
-    if (
-        governor is not None
-        and governor.relation == "dobj"
-        and not _presupposes(governor, above.lemma)
-    ):
-        governor = sentence.head(governor)  # "punish officers for the torture"
-    return governor is not None and _presupposes(governor, above.lemma)
-
-
-def is_definite(sentence: Sentence, noun: Token) -> bool:
-    """Whether a noun speaks of what the reader knows: "the attack", "its invasion"."""
-    before = sentence.children(noun, "det", "poss")
-    return any(t.relation == "poss" or t.text.lower() in words("definite_words") for t in before)
-
-
-def is_known(sentence: Sentence, noun: Token) -> bool:
-    """Whether a noun names what a sentence takes for known to tell when something else was: "after
-    its invasion of Ukraine". It has a date of its own.
-    """
-    above = sentence.head(noun)
-    if noun.relation != "pobj" or above is None or above.lemma not in _BEFORE_KNOWN:
-        return False
-    return is_definite(sentence, noun)
-
-
-def _presupposes(above: Token, preposition: str) -> bool:
-    return f"{above.lemma} {_POS.get(above.pos, 'v')} {preposition}" in _presupposing()
-
-
-@cache
-def _presupposing() -> frozenset[str]:
-    return frozenset(" ".join(row.values()) for row in rows("presupposing"))
 
 
 def _of_nobody(sentence: Sentence, verb: Token) -> bool:
@@ -111,6 +65,12 @@ def _of_nobody(sentence: Sentence, verb: Token) -> bool:
         or any(d.text.lower() in {"no", "neither"} for d in sentence.children(t, "det", "preconj"))
         for t in involved
     )
+
+
+def _is_spurned(sentence: Sentence, verb: Token) -> bool:
+    """Whether something else was done: "fled rather than fight"."""
+    joints = sentence.children(sentence[verb.head], "cc") if verb.relation == "conj" else ()
+    return any(t.lemma == "than" and t.index < verb.index for t in joints)
 
 
 def _as_subject(sentence: Sentence, trigger: Token) -> Status | None:
@@ -142,7 +102,21 @@ def _own(sentence: Sentence, token: Token) -> Status | None:
             return _status(status)
         if child.relation == "mark" and word in _CONDITIONALS:
             return "hypothetical"
-    return None
+    return "hypothetical" if _is_open(sentence, token) else None
+
+
+def _is_open(sentence: Sentence, verb: Token) -> bool:
+    """Whether a clause tells what may be without an "if": "had they left", "until they leave"."""
+    if verb.relation != "advcl":
+        return False
+    marks = {t.text.lower() for t in sentence.children(verb, "mark")}
+    if "until" in marks and verb.tag in _PRESENT:
+        return True
+    subjects = sentence.children(verb, "nsubj", "nsubjpass")
+    inverted = sentence.children(verb, "aux")[:1]
+    return bool(subjects) and any(
+        t.text.lower() in _INVERTED and t.index < subjects[0].index for t in inverted
+    )
 
 
 def _is_negated(sentence: Sentence, token: Token) -> bool:
@@ -173,27 +147,47 @@ def _from_above(sentence: Sentence, trigger: Token) -> Status | None:
     """What the words that govern this one say, the nearest first."""
     below = trigger
     for above in sentence.ancestors(trigger):
-        if below.relation in _FINITE_CLAUSES or _is_root_clause(sentence, below):
-            return None
-        if below.relation == "advcl" and _is_moment(sentence, below):
+        if _is_beyond(sentence, above, below):
             return None
         if below.relation == "acl" and below.tag == "VBN":  # "failed to free those held": held
             return "did-not-occur" if _is_negated(sentence, above) else None
-        status = _governed(sentence, above, below)
+        status = _governed(sentence, above, below) or _shared(sentence, above, below)
         if status is not None:
             return status
-        if below.relation in {"xcomp", "pobj", "pcomp", "dobj", "conj", "prep", "acl", "nsubjpass"}:
-            own = _own(sentence, above) if above.pos in {"VERB", "AUX", "NOUN"} else None
-            if own is not None and not (own == "did-not-occur" and below.relation in _UNDENIED):
-                return own
         below = above
     return None
 
 
+def _is_beyond(sentence: Sentence, above: Token, below: Token) -> bool:
+    """Whether what stands above says nothing of a clause with a tense of its own: "did not attack,
+    but shelled".
+    """
+    if below.relation in _FINITE_CLAUSES or _is_root_clause(sentence, below):
+        return True
+    if below.relation == "conj" and below.tag in _FINITE and above.tag not in _FINITE:
+        return True
+    return below.relation == "advcl" and _is_moment(sentence, below)
+
+
+def _shared(sentence: Sentence, above: Token, below: Token) -> Status | None:
+    """What a word says of itself and so of what stands under it."""
+    if below.relation == "attr" and _is_said_not_to_be(sentence, above):
+        return "did-not-occur"
+    if below.relation not in _SHARING or above.pos not in {"VERB", "AUX", "NOUN"}:
+        return None
+    own = _own(sentence, above)
+    return None if own == "did-not-occur" and below.relation in _UNDENIED else own
+
+
+def _is_said_not_to_be(sentence: Sentence, verb: Token) -> bool:
+    """Whether something is said not to be there: "there is not any plan"."""
+    return bool(sentence.children(verb, "expl")) and _is_negated(sentence, verb)
+
+
 def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
     """What a governing word says of what stands under it."""
-    if _is_outside(sentence, above, below):
-        return None
+    if below.relation == "conj" or _is_outside(sentence, above, below):
+        return None  # what governs one of two governs the other from above
     if below.relation == "advcl":
         return _of_adverbial(sentence, above, below)
     unsaid = below.relation == "ccomp" and _is_negated(sentence, above)
