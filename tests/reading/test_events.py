@@ -267,6 +267,7 @@ def test_a_weapon_that_is_somebodys_acts_for_him(read: Read) -> None:
         "The government denied accusations that the deal put dissidents at risk.",
         "The text of the statement was released by the Government of Japan.",
         "The government has neither confirmed nor denied it.",
+        "Thank you for coming.",
     ],
 )
 def test_where_nobody_does_anything_to_anybody_there_is_no_event(read: Read, text: str) -> None:

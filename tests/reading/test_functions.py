@@ -214,3 +214,28 @@ def test_heads_come_once_and_in_order() -> None:
     made = sentence(PAIRED)
     given = [word(made, "Oman"), word(made, "Iran")]
     assert texts(heads(made, given)) == ["Iran", "Oman", "rebels"]
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        pytest.param("beaten/beat/VBN/conj/2", True, id="participle"),
+        pytest.param("left/leave/VBD/conj/2", False, id="past tense"),
+        pytest.param("shot/shoot/VBN/conj/2 them//PRP/dobj/4", False, id="with an object"),
+    ],
+)
+def test_who_is_seized_and_beaten_is_beaten(second: str, *, expected: bool) -> None:
+    made = sentence(
+        "Troops/troop/NNS/nsubjpass/2 were/be/VBD/auxpass/2 seized/seize/VBN/ROOT/2 and//CC/cc/2 "
+        + second
+    )
+    assert is_passive(made, made[4]) is expected
+
+
+def test_a_third_verb_that_says_by_whom_makes_a_second_passive() -> None:
+    made = sentence(
+        "Men/man/NNS/nsubjpass/2 were/be/VBD/auxpass/2 beaten/beat/VBN/ROOT/2"
+        " hurt/hurt/VBD/conj/2 and//CC/cc/3 robbed/rob/VBN/conj/3 by//IN/agent/5"
+        " guards/guard/NNS/pobj/6"
+    )
+    assert is_passive(made, word(made, "hurt"))

@@ -44,10 +44,25 @@ def coordinated(sentence: Sentence, head: Token) -> list[Token]:
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb stands in the passive, as a reduced relative too ("troops killed by…")."""
+    """Whether a verb stands in the passive, as a reduced relative too ("troops killed by…"), or
+    beside one without an auxiliary of its own ("were beaten and robbed").
+    """
     if sentence.children(verb, "nsubjpass", "auxpass", "csubjpass", "agent"):
         return True
-    return verb.tag == "VBN" and verb.relation == "acl"
+    if verb.relation == "acl":
+        return verb.tag == "VBN"
+    return verb.relation == "conj" and _continues_passive(sentence, verb)
+
+
+def _continues_passive(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb is the second of two that share "were": a participle without object, or one
+    before a third that says by whom ("were beaten, tortured and robbed by guards").
+    """
+    above = sentence[verb.head]
+    bare = not sentence.children(verb, "dobj", "aux", "nsubj")
+    third = any(sentence.children(t, "agent") for t in sentence.children(verb, "conj"))
+    is_participle = verb.tag == "VBN" or (verb.tag == "VBD" and third)
+    return bare and is_participle and above.pos == "VERB" and is_passive(sentence, above)
 
 
 def of_verb(sentence: Sentence, verb: Token, *, depth: int = 0) -> Slots:
