@@ -44,13 +44,15 @@ def coordinated(sentence: Sentence, head: Token) -> list[Token]:
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb stands in the passive, as a reduced relative too ("troops killed by…"), or
-    beside one without an auxiliary of its own ("were beaten and robbed").
+    """Whether a verb stands in the passive, as a bare participle too ("troops killed by…",
+    "wounded, they fled"), or beside one without an auxiliary of its own ("were beaten and robbed").
     """
     if sentence.children(verb, "nsubjpass", "auxpass", "csubjpass", "agent"):
         return True
     if verb.relation == "acl":
         return verb.tag == "VBN"
+    if verb.relation == "advcl":
+        return verb.tag == "VBN" and not sentence.children(verb, "dobj", "aux", "nsubj")
     return verb.relation == "conj" and _continues_passive(sentence, verb)
 
 
@@ -219,7 +221,7 @@ def _passive_object(sentence: Sentence, verb: Token, depth: int) -> list[Token]:
         return []
     if verb.relation == "acl":
         return [above]
-    if verb.relation == "conj" and above.pos in {"VERB", "AUX"}:
+    if verb.relation in {"conj", "advcl"} and above.pos in {"VERB", "AUX"}:
         matrix = of_verb(sentence, above, depth=depth + 1)
         return matrix["obj"] if is_passive(sentence, above) else matrix["subj"]
     return []
