@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 
 from detente.reading.parser import default_parser
@@ -93,3 +94,18 @@ def test_every_word_leads_up_to_a_root(text: str) -> None:
         for token in found:
             above = list(found.ancestors(token))
             assert len(above) < len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "pos"),
+    [
+        ("Fighters said IS had left.", "PROPN"),
+        ("It IS true.", "AUX"),
+        ("THE WAR IS OVER.", "AUX"),
+    ],
+)
+def test_initials_that_look_like_a_verb_are_a_name_among_small_letters(text: str, pos: str) -> None:
+    (made,) = default_parser().parse([(0, 0, text)])
+    found = next(t for t in made if t.text == "IS")
+    assert found.pos == pos
+    assert pos == "AUX" or found.lemma == "IS"

@@ -13,6 +13,7 @@ import numpy as np
 from detente.reading import pipeline
 from detente.reading.forms import RULES, Form, Forms
 from detente.reading.syntax import Sentence, Token
+from detente.reading.tables import pairs
 from detente.reading.tables import words as table
 
 if TYPE_CHECKING:
@@ -96,11 +97,13 @@ class _Word:
     spaced: bool
     seen: bool = True
     gloss: bool = False
+    lemma: str = ""
 
 
 def _marked(words: list[_Word]) -> list[_Word]:
     """The words of a sentence, quotation marks and glosses marked as not to be seen."""
     words = _with_articles(words)
+    _put_stand_ins(words)
     _hide_quotes(words)
     _hide_glosses(words)
     return words
@@ -127,6 +130,19 @@ def _with_articles(words: list[_Word]) -> list[_Word]:
         else:
             joined.append(word)
     return joined
+
+
+def _put_stand_ins(words: list[_Word]) -> None:
+    """Show the pipeline other initials for those it takes for plain words: "IS fighters". Not in a
+    line in capitals, nor where a pronoun stands before ("it IS true").
+    """
+    if not any(w.text.islower() for w in words):
+        return
+    before = ""
+    for word in words:
+        if word.text in pairs("initials") and before not in pairs("pronouns"):
+            word.lemma, word.text = word.text, pairs("initials")[word.text]
+        before = word.text.lower()
 
 
 def _hide_quotes(words: list[_Word]) -> None:
@@ -183,7 +199,7 @@ def _tokens(
             start + at,
             start + end,
             text[at:end],
-            form.lemma,
+            word.lemma or form.lemma,
             form.pos,
             form.tag,
             head,
