@@ -90,8 +90,11 @@ def _phrases(parties: Cast, case: Case) -> Iterable[Named]:
 
 
 def _outer_phrases(parties: Cast, case: Case) -> Iterable[Named]:
-    """Whole noun phrases and pronouns, none inside another."""
-    return _named(names.outermost(_mentions(parties, case)))
+    """Whole noun phrases and pronouns, none inside another, and the names known beside them."""
+    mentions = names.outermost(_mentions(parties, case))
+    known = (names.known(n.start, n.end, n.type) for n in _known_names(parties, case["set"]))
+    beside = [k for k in known if not any(k.start < m.end and m.start < k.end for m in mentions)]
+    return _named([*mentions, *beside])
 
 
 def _mentions(parties: Cast, case: Case) -> Iterator[Found]:
