@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from detente.reading import causal_frames, causal_links, causal_sequels
 from detente.reading.causal_extents import clause, extent
 from detente.reading.causal_links import Link
-from detente.reading.functions import is_passive, of_verb
+from detente.reading.functions import is_bare, is_passive, of_verb
 from detente.reading.tables import grouped, rows, words
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ def _of_verbs(sentence: Sentence) -> Iterator[Link]:
 def _of_verb(sentence: Sentence, verb: Token, direction: str) -> Link | None:
     way, _, preposition = direction.partition(" ")
     slots = of_verb(sentence, verb)
-    if slots["neg"]:
-        return None
+    if slots["neg"] or (verb.relation == "advcl" and not slots["x"] and is_bare(sentence, verb)):
+        return None  # "angered by the verdict, they marched": that is why they marched
     near, far = slots["subj"], slots[preposition] if preposition else slots["obj"]
     if preposition and way == "backward" and (is_passive(sentence, verb) or slots["obj"]):
         near = slots["obj"]

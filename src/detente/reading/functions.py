@@ -52,8 +52,15 @@ def is_passive(sentence: Sentence, verb: Token) -> bool:
     if verb.relation == "acl":
         return verb.tag == "VBN"
     if verb.relation == "advcl":
-        return verb.tag == "VBN" and not sentence.children(verb, "dobj", "aux", "nsubj")
+        return is_bare(sentence, verb)
     return verb.relation == "conj" and _continues_passive(sentence, verb)
+
+
+def is_bare(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb is a past participle with neither auxiliary nor subject nor object."""
+    return verb.tag == "VBN" and not sentence.children(
+        verb, "dobj", "aux", "auxpass", "nsubj", "nsubjpass"
+    )
 
 
 def _continues_passive(sentence: Sentence, verb: Token) -> bool:
