@@ -3,45 +3,57 @@
 -- of the words of the shorter are in the other, and all numbers; or if both quote the same words; or,
 -- of a speaker of one name, if both report one happening. A denial repeats only denials. Where both
 -- say when it was said, these days have to overlap.
-WITH every AS (
-  SELECT row_number() OVER () AS row, document, id, lower(speaker) AS speaker, speaker_code,
-    [lower(speaker)] || CASE WHEN len(speaker_code) > 3 THEN ['=' || speaker_code] ELSE [] END
-      AS called,
-    attitude = 'denies' AS denies, words,
-    list_filter(words, lambda word: regexp_matches(word, '^[0-9]')) AS figures,
-    quoted_words, bands, events, earliest, latest
-  FROM claims
+-- Of all claims no more is read than by what they may meet; their words, of those that do.
+WITH asked AS (
+  SELECT document, id, speaker, speaker_code, attitude, bands FROM claims AS outer_row WHERE $where
 ),
-asked AS (
-  SELECT * FROM every SEMI JOIN (SELECT document, id FROM claims AS outer_row WHERE $where)
-  USING (document, id)
-),
-told AS (
-  SELECT claim.row, claim.speaker, claim.denies, member.happening
-  FROM (SELECT row, speaker, denies, document, unnest(events) AS event FROM every) AS claim
-  JOIN members AS member ON member.document = claim.document AND member.id = claim.event
+asked_bands AS (
+  SELECT document, id, attitude = 'denies' AS denies, call, unnest(bands) AS band
+  FROM (
+    SELECT *, unnest(
+      [lower(speaker)] || CASE WHEN len(speaker_code) > 3 THEN ['=' || speaker_code] ELSE [] END
+    ) AS call FROM asked
+  )
 ),
 banded AS (
-  SELECT row, denies, call, unnest(bands) AS band
-  FROM (SELECT row, denies, bands, unnest(called) AS call FROM every)
+  SELECT document, id, attitude = 'denies' AS denies, unnest(
+    [lower(speaker)] || CASE WHEN len(speaker_code) > 3 THEN ['=' || speaker_code] ELSE [] END
+  ) AS call, band
+  FROM (SELECT document, id, attitude, speaker, speaker_code, unnest(bands) AS band FROM claims)
+  WHERE band IN (SELECT band FROM asked_bands)
+),
+told AS (
+  SELECT claim.document, claim.id, claim.speaker, claim.denies, member.happening
+  FROM (
+    SELECT document, id, lower(speaker) AS speaker, attitude = 'denies' AS denies, unnest(events) AS event
+    FROM claims
+  ) AS claim
+  JOIN members AS member ON member.document = claim.document AND member.id = claim.event
 ),
 -- One speaker is asked for here and not below: of what many say, few pairs are by one.
 near AS (
-  SELECT one.row, other.row AS other, false AS joined
-  FROM (SELECT * FROM banded SEMI JOIN asked USING (row)) AS one
-  JOIN banded AS other USING (band, call, denies)
+  SELECT one.document, one.id, other.document AS other_document, other.id AS other_id, false AS joined
+  FROM asked_bands AS one JOIN banded AS other USING (band, call, denies)
+  WHERE one.document <> other.document
   UNION
-  SELECT one.row, other.row, true
-  FROM (SELECT * FROM told SEMI JOIN asked USING (row)) AS one
+  SELECT one.document, one.id, other.document, other.id, true
+  FROM (SELECT * FROM told SEMI JOIN asked USING (document, id)) AS one
   JOIN told AS other USING (happening, speaker, denies)
+  WHERE one.document <> other.document
+),
+said AS (
+  SELECT document, id, words, quoted_words, earliest, latest,
+    list_filter(words, lambda word: regexp_matches(word, '^[0-9]')) AS figures
+  FROM claims WHERE (document, id) IN (
+    SELECT (document, id) FROM near UNION SELECT (other_document, other_id) FROM near
+  )
 ),
 same AS (
 SELECT DISTINCT one.document, one.id, other.document AS other_document
 FROM near
-JOIN asked AS one ON one.row = near.row
-JOIN every AS other ON other.row = near.other
-WHERE one.document <> other.document
-  AND coalesce(one.earliest <= other.latest AND other.earliest <= one.latest, true)
+JOIN said AS one ON one.document = near.document AND one.id = near.id
+JOIN said AS other ON other.document = near.other_document AND other.id = near.other_id
+WHERE coalesce(one.earliest <= other.latest AND other.earliest <= one.latest, true)
   AND (
     near.joined
     OR list_has_any(one.quoted_words, other.quoted_words)
