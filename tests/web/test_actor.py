@@ -55,6 +55,19 @@ def test_an_actor_leads_to_what_is_told_of_it(asking: TestClient) -> None:
     assert names(asking) == {"Pentagon"}
 
 
+def test_its_last_events_are_those_with_a_date(asking: TestClient, book: Path) -> None:
+    told = record("Undated: ")
+    (event,) = told.events
+    undated = told.model_copy(
+        update={"events": (event.model_copy(update={"date": None, "type": "PROTEST"}),)}
+    )
+    with Casebook(book) as casebook, casebook.writer() as writer:
+        writer.add(undated)
+    _, _, last = asking.get("/actors/Iran").text.partition("Last events")
+    assert "ASSAULT" in last
+    assert "PROTEST" not in last
+
+
 def test_a_name_like_it_is_asked_about_until_it_is_judged(asking: TestClient) -> None:
     page = asking.get("/actors/Pentagon").text
     assert "<b>Pentagon" not in page

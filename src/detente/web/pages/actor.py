@@ -28,6 +28,8 @@ _NEAR: Final = 8
 """Names that might be of the same actor to show."""
 _LAST: Final = 5
 """Events that are shown, the last by date."""
+_EVER: Final = "9999"
+"""By then whatever has a date has happened."""
 _COUNTED: Final = ("events", "claims", "documents")
 _LINE: Final = ("name", "code", "country", "kind", "wikidata", "documents", "mentions")
 """Columns of a name."""
@@ -81,9 +83,9 @@ def page(request: Request, name: str) -> Response:
         judgements = _standing(casebook, name)
         near = _near(casebook, names, judgements)
         counts = _counts(casebook, name)
-        last = casebook.page(
-            "events", Filter(actor=name), limit=_LAST, offset=max(0, counts["events"] - _LAST)
-        )
+        dated = Filter(actor=name, to=_EVER)
+        count = casebook.count("events", dated)
+        last = casebook.page("events", dated, limit=_LAST, offset=max(0, count - _LAST))
     return desk.page(
         request,
         "actor.html",
