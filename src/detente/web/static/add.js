@@ -10,6 +10,7 @@
 
   function tell() {
     const names = [...files.files, ...folder.files].map((file) => file.webkitRelativePath || file.name);
+    names.sort(); // a folder gives its files in any order
     if (!names.length) return;
     const more = names.length > shown ? ` and ${names.length - shown} more` : "";
     chosen.textContent = `${names.length} chosen: ${names.slice(0, shown).join(", ")}${more}`;
