@@ -122,3 +122,11 @@ def test_what_nobody_says_anything_against_is_no_version(
     casebook: Casebook, claims: list[Row]
 ) -> None:
     assert _told(casebook, *claims) == []
+
+
+@pytest.mark.parametrize(
+    "kind", [{"type": "REJECT", "quad_class": 3}, {"type": "AID", "quad_class": 2}]
+)
+def test_nobody_is_blamed_for_a_denial_or_a_good_deed(casebook: Casebook, kind: Row) -> None:
+    denial = _claim("spokesman for Kataib", "denied", "any part in the attack", "denies")
+    assert _told(casebook, denial, **kind) == []

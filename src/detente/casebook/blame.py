@@ -33,6 +33,8 @@ FROM mentions AS told JOIN documents AS held USING (document)
 LEFT JOIN claims AS claim
   ON claim.document = told.document AND list_contains(claim.events, told.id)
 WHERE list_contains($2, told.document) AND len(told.actors) > 0
+  -- What nobody is blamed for: good deeds, and the denial itself.
+  AND told.quad_class IN (3, 4) AND told.type <> 'REJECT'
 ORDER BY held.earliest NULLS LAST, told.document, try_cast(told.id[2:] AS INTEGER), told.id
 """
 _DENIALS: Final = """
@@ -131,13 +133,14 @@ def _is_own(denial: Row, laid: _Laid, names: dict[tuple[str, str], list[str]]) -
 
 
 def _is_about(denial: Row, laid: _Laid, own: Sequence[_Laid]) -> bool:
-    """Whether a denial of the accused is of this: its words say so, or nothing else of the document
-    is laid to it.
+    """Whether a denial of the accused is of this: its words say so, or the accusation is the one
+    thing of the document that is laid to it.
     """
-    words = stems(" ".join(denial["quotes"]))
+    names = stems(f"{denial['speaker']} {laid.party['name']} {laid.party['text']}")
+    words = stems(" ".join(denial["quotes"])) - names
     if not words.isdisjoint(stems(f"{laid.row['lemma'] or ''} {' '.join(laid.row['quotes'])}")):
         return True
-    return all(each.row["is_here"] for each in own)
+    return laid.row["is_blamed"] and all(each.row["is_here"] for each in own)
 
 
 def _names(quotes: Iterable[str]) -> list[str]:
