@@ -209,7 +209,7 @@ def test_a_word_stands_once_where_it_is_looked_up(table: str) -> None:
         ("tie_changes", "status", get_args(Change)),
         ("changes", "pos", ("v", "n", "a")),
         ("channels", "channel", get_args(Channel)),
-        ("channels", "kind", ("", "named", "burden", "thaw")),
+        ("channels", "kind", ("", "named", "burden", "thaw", "site")),
         ("channel_verbs", "channel", get_args(Channel)),
         ("channel_modifiers", "channel", get_args(Channel)),
         ("context_words", "context", tuple(ontology.contexts())),

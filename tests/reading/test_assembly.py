@@ -156,3 +156,12 @@ def test_a_claim_has_its_attitude(read: Read, text: str, attitude: str) -> None:
 def test_a_claim_has_the_day_it_was_made(read: Read) -> None:
     (claim,) = read("The ministry said on Friday that rebels attacked Homs.").claims
     assert claim.date == "2020-03-13"
+
+
+def test_a_strike_that_is_rejected_took_place(read: Read) -> None:
+    rejected = read("Iraq’s military rejected the American air strikes of Friday. It rained.")
+    denied = read("Iraq’s military denied the American air strikes of Friday. It rained.")
+    statuses = [
+        next(e.status for e in found.events if e.type == "ASSAULT") for found in (rejected, denied)
+    ]
+    assert statuses == ["occurred", "denied"]

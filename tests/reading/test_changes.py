@@ -52,6 +52,13 @@ if TYPE_CHECKING:
             id="cut ties",
         ),
         pytest.param(
+            "Sweden is calm. The United States closed its embassy in Syria.",
+            {"United States", "Syria"},
+            "diplomatic",
+            "reduced",
+            id="an embassy",
+        ),
+        pytest.param(
             "The U.S. military cut aid to Egypt.",
             {"U.S. military", "Egypt"},
             "aid",
@@ -349,3 +356,8 @@ def test_who_has_no_partner_anywhere_changes_nothing(cast: MakeCast) -> None:
 def test_evidence_holds_word_and_channel(read: Read) -> None:
     (change,) = read("In 2016, Saudi Arabia cut its ties with Iran.").relations
     assert "cut its ties with Iran" in change.evidence[0].quote
+
+
+def test_who_leaves_the_grounds_of_an_embassy_ends_no_relation(read: Read) -> None:
+    found = read("Supporters of Hezbollah withdrew from the U.S. embassy in Iraq.")
+    assert found.relations == ()

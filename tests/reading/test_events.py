@@ -395,3 +395,8 @@ def test_all_states_of_a_continent_are_not_the_two_named(read: Read) -> None:
     assert {p.text for e in found.events if e.type == "COOPERATE" for p in e.actors} <= {
         "All European states"
     }
+
+
+def test_whom_a_threat_is_meant_for_is_whom_the_deed_would_hit(read: Read) -> None:
+    found = read("France threatened to impose sanctions on Mali if it expelled troops. It rained.")
+    assert [p.text for p in event(found, "THREATEN").recipients] == ["Mali"]

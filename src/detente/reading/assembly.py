@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from detente import ontology
 from detente.reading import certainty
+from detente.reading.cues import lexicon
 from detente.reading.modes import contexts_of
 from detente.reading.registry import Registry, placed_parties
 from detente.records import (
@@ -26,6 +27,7 @@ from detente.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from detente.reading.attribution import Attribution
     from detente.reading.casualties import Toll
     from detente.reading.changes import Change
     from detente.reading.coreference import Mention
@@ -41,6 +43,8 @@ _UNREAL_BY_ATTITUDE: dict[str, Status] = {
     "intends": "planned", "asks": "proposed",
 }  # fmt: skip
 """What becomes of the event that is itself what somebody denies, fears, intends or asks for."""
+_DENIAL = frozenset({"clause", "ing", "np"})
+"""Frames of cues by which something is said not to be; "rejected" has others."""
 
 
 def assemble(found: Findings, reader: ReaderInfo, problems: Sequence[Problem]) -> Record:
@@ -149,9 +153,17 @@ class _Assembly:
         attribution = self._found.voices.found[number].attribution
         tops = [happening.sentence.top(c.start, c.end) for c in attribution.content]
         heads = {happening.trigger.index, happening.verb.index if happening.verb else -1}
-        if any(t is not None and t.index in heads for t in tops):
+        itself = any(t is not None and t.index in heads for t in tops)
+        if itself and not (attribution.attitude == "denies" and not self._denies(attribution)):
             return _UNREAL_BY_ATTITUDE.get(attribution.attitude, happening.status)
         return happening.status
+
+    def _denies(self, attribution: Attribution) -> bool:
+        """Whether a cue denies that something is so: who rejects a strike does not."""
+        place = attribution.cue_head
+        cue, words = self._found.sentences[place.sentence][place.token], lexicon()
+        rows = (words.nouns if cue.pos == "NOUN" else words.verbs).get(cue.lemma, ())
+        return not rows or any(_DENIAL.intersection(r.frames) for r in rows)
 
     def _claims(self) -> Iterator[Claim]:
         seen: set[str] = set()

@@ -123,6 +123,8 @@ def _changed(sentence: Sentence, token: Token) -> Iterator[tuple[Token, str]]:
         if not _holds(sentence, token, row):
             continue
         nouns = [n for n in _nouns(sentence, token, row["through"]) if _may_name(n)]
+        if row["through"] == "from":  # who leaves an embassy's grounds ends no relation
+            nouns = [n for n in nouns if not is_site(n)]
         undone = token.pos == "VERB" and [
             (part, "resumed") for n in nouns if _is_stop(n) for part in _of(sentence, n)
         ]
@@ -202,6 +204,11 @@ def _may_come_to(noun: Token, status: str) -> bool:
     """Whether a noun that names a channel only where it stops or goes on is told to do so."""
     states = _channels_of(noun)["states"]
     return not states or status in states.split("|")
+
+
+def is_site(noun: Token) -> bool:
+    """Whether a noun of a channel is a place too, with a country around it: an embassy."""
+    return _channels_of(noun)["kind"] == "site"
 
 
 def _in_sense(noun: Token, token: Token, channel: str, status: str) -> str:

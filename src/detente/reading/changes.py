@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.reading.arguments import follow, slots_of
-from detente.reading.change_words import Said, channel_of, said
+from detente.reading.change_words import Said, channel_of, is_site, said
 from detente.reading.events import evidence_extent
 from detente.reading.functions import heads, of_noun, of_verb
 from detente.reading.tables import pairs, words
@@ -221,6 +221,9 @@ def _candidates(sentence: Sentence, token: Token, noun: Token, cast: Cast) -> It
     around = slots_of(sentence, token)
     if noun.relation in {"dobj", "pobj", "conj"} and around["subj"] and token.pos == "VERB":
         yield from _around(sentence, around, ("subj",), cast)
+    if is_site(noun):
+        yield from _around(sentence, inside, ("poss", "mod", "in"), cast)
+        yield from _around(sentence, around, ("in",), cast)
     if noun.pos == "VERB":
         yield from _around(sentence, inside, ("subj", "obj", "with", "to", "from"), cast)
     yield from _around(sentence, inside, _BETWEEN, cast)
