@@ -173,3 +173,27 @@ def test_it_does_not_matter_who_is_first(one: Mention, other: Mention) -> None:
 
 def test_a_pair_takes_less_than_a_fifth_of_a_millisecond_of_the_processor() -> None:
     assert timeit(lambda: likeness(ATTACK, RETOLD), timer=process_time, number=1000) < 0.2
+
+
+TALKS: Final = replace(ATTACK, type="CONSULT", quad_class=1, killed=None)
+
+
+def test_what_is_said_to_one_country_is_not_what_is_said_to_another() -> None:
+    other = replace(TALKS, document="two", recipient=Side(countries=frozenset({"tur"})))
+    assert likeness(TALKS, other).barred == "between IRQ, USA, and between IRQ, TUR"
+    assert likeness(TALKS, replace(other, recipient=Side())).barred is None
+    harmed = replace(RETOLD, recipient=Side(countries=frozenset({"gbr"})))
+    assert likeness(ATTACK, harmed).barred is None
+
+
+def test_talks_of_three_of_whom_two_are_told_may_be_one() -> None:
+    more = replace(TALKS, document="two", recipient=Side(countries=frozenset({"usa", "tur"})))
+    fewer = replace(TALKS, recipient=Side(countries=frozenset({"usa", "gbr"})))
+    assert likeness(fewer, more).barred is None
+
+
+def test_words_without_a_date_that_are_printed_again_later_are_said_again() -> None:
+    undated = replace(TALKS, document="two", earliest=None, latest=None)
+    later = replace(undated, published=DAY + dt.timedelta(12))
+    assert "undated_words" not in {r.feature for r in likeness(TALKS, undated).reasons}
+    assert "undated_words" in {r.feature for r in likeness(TALKS, later).reasons}

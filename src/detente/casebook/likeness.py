@@ -41,6 +41,8 @@ __all__ = [
 ]
 
 _REAL: Final = frozenset({"occurred", "ongoing"})
+_WORDS: Final = frozenset({1, 3})
+"""The classes of verbal deeds: what is said to one country and what is said to another are two."""
 SLACK: Final = 1
 """Days by which two dates of one happening may miss each other: time zones, nights, slips."""
 NEAR, FAR = 40.0, 150.0
@@ -153,10 +155,22 @@ def _barred(one: Mention, other: Mention) -> str | None:
     gap = _gap(one, other)
     if gap is not None and gap > SLACK:
         return f"{gap} days apart"
+    if one.quad_class in _WORDS and (others := _with_others(one, other)):
+        return others
     for early, late in ((one, other), (other, one)):
         if _is_told_before(early, late):
             return f"told on {early.published}, before {late.earliest}"
     return None
+
+
+def _with_others(one: Mention, other: Mention) -> str | None:
+    """Between which countries two verbal deeds were, where they share at most one and each has
+    another; None where they may have been between the same.
+    """
+    here, there = (m.actor.countries | m.recipient.countries for m in (one, other))
+    if len(here & there) > 1 or not (here - there) or not (there - here):
+        return None
+    return f"between {_list(here).upper()}, and between {_list(there).upper()}"
 
 
 def _is_told_before(early: Mention, late: Mention) -> bool:
@@ -279,6 +293,8 @@ def _times(one: Mention, other: Mention) -> Iterator[Feature]:
             yield "day", 1.0, "same day"
     elif one.published and other.published and gap is None and one.document != other.document:
         yield "undated", 1.0, "of one at least no date is told"
+        if one.quad_class in _WORDS and abs((one.published - other.published).days) > SOON:
+            yield "undated_words", 1.0, "and what is said is said again"
     if one.published and other.published:
         days = abs((one.published - other.published).days)
         if days <= SOON:
