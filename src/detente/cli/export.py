@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     help="One table to a file, instead of all to a folder; for csv, jsonl, parquet and arrow.",
 )
 @click.option(
+    "--by",
+    "parted",
+    type=click.Choice(("month",)),
+    help="Tables with dates as folders of months; for parquet.",
+)
+@click.option(
     "-o",
     "--output",
     "out",
@@ -36,7 +42,15 @@ if TYPE_CHECKING:
     help="The file to make; for gdelt and whole casebooks as tables, the folder.",
 )
 @options.casebook
-def export(*, form: str, asked: Filter, table: str | None, out: Path, casebook: Path) -> None:
+def export(
+    *,
+    form: str,
+    asked: Filter,
+    table: str | None,
+    parted: str | None,
+    out: Path,
+    casebook: Path,
+) -> None:
     """Write a casebook in a format that other programs read.
 
     FORMAT is one of polecat, gdelt, icews (events that happened, in the columns of those data
@@ -44,5 +58,5 @@ def export(*, form: str, asked: Filter, table: str | None, out: Path, casebook: 
     and what the format has no room for, is counted on standard error.
     """
     with detente.Casebook(casebook, create=False) as opened:
-        tally = write(opened, form, out, asked, table=table)
+        tally = write(opened, form, out, asked, table=table, monthly=parted == "month")
     notes().print(f"{tally} · {out}", soft_wrap=True)

@@ -69,7 +69,13 @@ FORMATS: Final[dict[str, Format]] = {
 
 
 def export(
-    casebook: Casebook, form: str, out: Path, asked: Filter = _ALL, *, table: str | None = None
+    casebook: Casebook,
+    form: str,
+    out: Path,
+    asked: Filter = _ALL,
+    *,
+    table: str | None = None,
+    monthly: bool = False,
 ) -> Tally:
     """Write a casebook, or the part of it asked for, in a format; whole or not at all.
 
@@ -79,15 +85,21 @@ def export(
         out: The file to make, or the folder for `gdelt` and whole casebooks as tables.
         asked: Which events; of tables, which rows.
         table: The one table to write, to the file `out`, for the formats that hold tables.
+        monthly: Whether tables with dates become folders of months; for `parquet`, all tables.
 
     Raises:
-        UsageError: D302 if there is no such format or it holds no tables, D303 if `out` cannot be
-            written.
+        UsageError: D302 if there is no such format, it holds no tables or knows no months, D303 if
+            `out` cannot be written.
         InstallationError: D402 if the format needs what is not installed.
     """
     if form not in FORMATS:
         raise UsageError("D302", form, detail=", ".join(FORMATS))
     found = FORMATS[form]
+    if monthly:
+        if table is not None or found.shape != "parquet":
+            raise UsageError("D302", f"{form} --by month", detail="parquet, all tables")
+        with placing(out, folder=True) as part:
+            return frames.write_months(casebook, asked, part)
     if table is None:
         with placing(out, folder=found.folder) as part:
             return found.write(casebook, asked, part)
