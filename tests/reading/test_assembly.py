@@ -46,7 +46,8 @@ def test_events_and_claims_name_each_other(story: Record) -> None:
     for found in story.events:
         assert found.claim is None or found.id in claims[found.claim].events
     for claim in story.claims:
-        assert {e.id for e in story.events if e.claim == claim.id} == set(claim.events)
+        told = {c.id for c in story.claims if c.cue == claim.cue}
+        assert {e.id for e in story.events if e.claim in told} == set(claim.events)
 
 
 def test_causes_and_changes_name_events_and_claims_of_the_record(story: Record) -> None:
@@ -165,3 +166,9 @@ def test_a_strike_that_is_rejected_took_place(read: Read) -> None:
         next(e.status for e in found.events if e.type == "ASSAULT") for found in (rejected, denied)
     ]
     assert statuses == ["occurred", "denied"]
+
+
+def test_two_who_speak_in_one_breath_claim_the_same(read: Read) -> None:
+    found = read("Human Rights Watch and Amnesty International said the army burned villages.")
+    assert [c.source.text for c in found.claims] == ["Human Rights Watch", "Amnesty International"]
+    assert {c.events for c in found.claims} == {tuple(e.id for e in found.events)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from detente import ontology
@@ -27,7 +28,7 @@ from detente.records import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from detente.reading.attribution import Attribution
+    from detente.reading.attribution import Attribution, Extent
     from detente.reading.casualties import Toll
     from detente.reading.changes import Change
     from detente.reading.coreference import Mention
@@ -66,6 +67,9 @@ class _Assembly:
         self._text = found.document.text
         self._registry = Registry(self._text, found.cast, _mentions(found))
         self._claim_ids = _claim_ids(found.voices.found, self._text)
+        self._in_one_breath: defaultdict[Extent, set[str]] = defaultdict(set)
+        for id_, voice in zip(self._claim_ids, found.voices.found, strict=True):
+            self._in_one_breath[voice.attribution.cue].add(id_)
         self._events = [self._event(f"v{n}", reports) for n, reports in enumerate(found.events, 1)]
         self._event_at = {
             t.start: event.id
@@ -190,7 +194,9 @@ class _Assembly:
                 "attitude": attribution.attitude,
                 "certainty": self._certainty(content),
                 "date": self._said(voice),
-                "events": [e.id for e in self._events if e.claim == id_],
+                "events": [
+                    e.id for e in self._events if e.claim in self._in_one_breath[attribution.cue]
+                ],
             }
         )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from detente.reading.arguments import giver
 from detente.reading.attribution import UNSAID
-from detente.reading.functions import of_verb
+from detente.reading.functions import coordinated, of_verb
 from detente.reading.tables import words
 
 if TYPE_CHECKING:
@@ -55,9 +55,23 @@ class Voices:
             place[number] = len(self.found)
             audience = self._mention(attribution.audience, attribution.audience_head)
             self.found.append(Voice(attribution, source, audience, attribution.parent))
+        self.found += [
+            replace(voice, source=other)
+            for voice in self.found
+            for other in self._speaking_with(voice)
+        ]
         for number, voice in enumerate(self.found):
             parent = self._known(voice.parent, place, attributions)
             voice.parent = None if self._leads_to(number, parent) else parent
+
+    def _speaking_with(self, voice: Voice) -> list[Mention]:
+        """Who says the same in one breath: Amnesty in "Human Rights Watch and Amnesty said"."""
+        sentence, place = voice.source.sentence, voice.attribution.source_head
+        if place is None or self._sentences[place.sentence] is not sentence:
+            return []
+        others = coordinated(sentence, sentence[place.token])[1:]
+        found = (self._cast.mention(sentence, t) for t in others if t.pos == "PROPN")
+        return [m for m in found if m is not None and m.entity not in {None, voice.source.entity}]
 
     def innermost(self, start: int) -> int | None:
         """The number of the innermost voice whose words stand at an offset; None for the
