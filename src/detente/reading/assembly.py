@@ -67,10 +67,15 @@ class _Assembly:
         self._text = found.document.text
         self._registry = Registry(self._text, found.cast, _mentions(found))
         self._claim_ids = _claim_ids(found.voices.found, self._text)
-        self._in_one_breath: defaultdict[Extent, set[str]] = defaultdict(set)
-        for id_, voice in zip(self._claim_ids, found.voices.found, strict=True):
-            self._in_one_breath[voice.attribution.cue].add(id_)
         self._events = [self._event(f"v{n}", reports) for n, reports in enumerate(found.events, 1)]
+        self._told_by: defaultdict[Extent, list[str]] = defaultdict(list)
+        cues = {
+            id_: voice.attribution.cue
+            for id_, voice in zip(self._claim_ids, found.voices.found, strict=True)
+        }
+        for event in self._events:
+            if event.claim is not None:
+                self._told_by[cues[event.claim]].append(event.id)
         self._event_at = {
             t.start: event.id
             for event, reports in zip(self._events, found.events, strict=True)
@@ -194,9 +199,7 @@ class _Assembly:
                 "attitude": attribution.attitude,
                 "certainty": self._certainty(content),
                 "date": self._said(voice),
-                "events": [
-                    e.id for e in self._events if e.claim in self._in_one_breath[attribution.cue]
-                ],
+                "events": self._told_by[attribution.cue],
             }
         )
 
