@@ -59,6 +59,7 @@ CATALOGUE: Final[dict[str, str]] = {
     "D209": "no view of that name was saved: see `detente view list`",
     "D210": "object storage does not take or give it: check address, keys, endpoint and network",
     "D211": "another casebook lies there: name another prefix, or another folder",
+    "D212": "memory does not suffice for this casebook: close other programs and try again",
     "D301": "the date is not in EDTF: write it like 2020-05-13, 2020-05 or 2020",
     "D302": "the value is not one of those known: see `--help`",
     "D303": "the output cannot be written: check the folder, free space and permissions",

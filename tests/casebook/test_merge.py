@@ -4,18 +4,19 @@ import itertools
 import shutil
 from typing import TYPE_CHECKING, Any, Final
 
+import duckdb
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from detente.casebook import Casebook, Filter
+from detente.casebook import Casebook, Filter, merge_state
 from detente.casebook.lock import locked
 from detente.casebook.merge import happening_id
+from detente.errors import CasebookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
-
-    import pytest
 
     from detente.records import Record
 
@@ -258,3 +259,17 @@ def test_filters_on_other_tables_look_at_every_mention(casebook: Casebook, repor
     _add(casebook, report("A", TAJI), report("B", TAJI))
     assert len(casebook.documents(Filter(type="ASSAULT"))) == 2
     assert len(casebook.events(Filter(type="ASSAULT"))) == 1
+
+
+def test_merging_that_runs_out_of_memory_says_so(
+    casebook: Casebook, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with casebook.writer(merge=False) as writer:
+        writer.add(report("one", **TAJI))
+
+    def full(*_: object) -> None:
+        raise duckdb.OutOfMemoryException
+
+    monkeypatch.setattr(merge_state, "place", full)
+    with pytest.raises(CasebookError, match="D212"):
+        casebook.events()

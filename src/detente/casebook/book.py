@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import islice
@@ -492,10 +492,17 @@ class Casebook:
         """Merge what is not merged yet, unless another writes or nothing may be written.
 
         What is not merged then stands alone.
+
+        Raises:
+            CasebookError: D212 if memory does not suffice: it would fail each time.
         """
         if not is_current(self._tables, self._judgements):
-            with suppress(CasebookError), locked(self._layout.lock, wait=0):
-                self._merge()
+            try:
+                with locked(self._layout.lock, wait=0):
+                    self._merge()
+            except CasebookError as error:
+                if error.code == "D212":
+                    raise
 
     def _asked(self, table: str, asked: Filter) -> _Query:
         """The query for the rows of a table that are asked for, without an order."""

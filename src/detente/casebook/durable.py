@@ -40,11 +40,13 @@ def writing(path: Path) -> Iterator[None]:
     """Turn what the system says about a failed write into one error of ours.
 
     Raises:
-        CasebookError: D203 with `path` and the system's reason.
+        CasebookError: D203 with `path` and the system's reason; D212 if memory did not suffice.
     """
     try:
         yield
-    except (OSError, duckdb.IOException, duckdb.OutOfMemoryException, sqlite3.Error) as error:
+    except duckdb.OutOfMemoryException as error:
+        raise CasebookError("D212", str(path)) from error
+    except (OSError, duckdb.IOException, sqlite3.Error) as error:
         reason = error.strerror if isinstance(error, OSError) else None
         raise CasebookError("D203", str(path), detail=reason or str(error)) from error
 

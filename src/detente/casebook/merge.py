@@ -45,6 +45,10 @@ _MANY: Final = 4_000
 """New mentions from which on all are held in a table: it is asked again and again."""
 _MEMORY: Final = "700MB"
 """What DuckDB may use before it puts things on the disk."""
+_WRITING: Final = "1200MB"
+"""What it may use to write the new state, when nothing else is held any more: a file's columns are
+written a block of rows at a time, those of reasons with all their words.
+"""
 _COLUMNS: Final = (
     "number", "document", "id", "run", "type", "mode", "cameo", "quad_class", "lemma", "actors",
     "recipients", "actor_keys", "recipient_keys", "place", "country", "latitude", "longitude",
@@ -240,6 +244,7 @@ class _Merging:
             } | _pair(edge)
 
     def _write_tables(self, folder: Path) -> None:
+        self._tables.fetch(f"SET memory_limit = '{_WRITING}'")
         self._tables.execute(_MEMBERS)
         for table in merge_state.schemas():
             if table != "members":
