@@ -6,7 +6,7 @@ Reads the documents of `synthetic.py` by one process, by two, by two on a Ray cl
 actor is killed, and by two that are killed at random, driver and workers, and started again. Each
 is a process of its own, of which it prints seconds by the clock, what became of the documents, and
 whether its runs are to the byte those of the first. A reader that finds one event in each document
-stands in for the model, so that an hour is enough for the rest; with `--model` it is the model.
+stands in for the model, so that a quarter of an hour is enough; with `--model` it is the model.
 """
 
 from __future__ import annotations
