@@ -163,7 +163,7 @@ class _Assembly:
         tops = [happening.sentence.top(c.start, c.end) for c in attribution.content]
         heads = {happening.trigger.index, happening.verb.index if happening.verb else -1}
         itself = any(t is not None and t.index in heads for t in tops)
-        if itself and not (attribution.attitude == "denies" and not self._denies(attribution)):
+        if itself and (attribution.attitude != "denies" or self._denies(attribution)):
             return _UNREAL_BY_ATTITUDE.get(attribution.attitude, happening.status)
         return happening.status
 

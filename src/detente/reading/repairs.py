@@ -25,6 +25,8 @@ from detente.reading.syntax import Sentence
 from detente.reading.tables import pairs, words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.reading.syntax import Token
 
 _COMPOUND = {"amod", "compound", "nmod"}
@@ -79,53 +81,54 @@ def _as_root(sentence: Sentence, verb: Token) -> Sentence:
     """
     noun = sentence[verb.head]
     is_object = noun.index > verb.index
-    tokens = []
-    for each in sentence:
-        new = each
-        if each.index == verb.index:
-            new = replace(each, relation="ROOT", head=verb.index)
-        elif each.index == noun.index:
-            new = replace(each, relation="dobj" if is_object else "nsubj", head=verb.index)
-        elif each.head == verb.index and each.relation == "npadvmod" and each.pos == "PROPN":
-            new = replace(each, relation="nsubj")
-        elif each.head == noun.index and (each.relation == "punct" or verb.index < each.index):
-            new = replace(
-                each, head=noun.index if is_object and each.pos != "PUNCT" else verb.index
-            )
-        tokens.append(new)
-    return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
+    changed = {
+        verb.index: replace(verb, relation="ROOT", head=verb.index),
+        noun.index: replace(noun, relation="dobj" if is_object else "nsubj", head=verb.index),
+    }
+    for each in sentence.children(verb, "npadvmod"):
+        if each.pos == "PROPN":
+            changed[each.index] = replace(each, relation="nsubj")
+    for each in sentence.children(noun):
+        moves = each.relation == "punct" or (not is_object and each.index > verb.index)
+        if moves and each.index not in changed:
+            changed[each.index] = replace(each, head=verb.index)
+    return _with(sentence, changed)
 
 
 def _is_second_passive(sentence: Sentence, token: Token) -> bool:
     """Whether a participle is coordinated with a passive, though the parser holds it to stand on
     the noun before it, or that noun to do the harm.
     """
-    noun = sentence[token.index - 1]
-    relation = {"acl": "conj", "conj": "nsubj"}.get(token.relation)
-    if token.tag not in {"VBN", "VBD"} or relation is None or noun.relation != relation:
+    noun = sentence[max(0, token.index - 1)]
+    if (token.relation, noun.relation) == ("acl", "conj"):
+        verb = sentence[noun.head]
+        is_one = token.tag == "VBN" and token.head == noun.index and verb.pos == "VERB"
+    elif (token.relation, noun.relation) == ("conj", "nsubj"):
+        verb = sentence[token.head]
+        is_harm = token.tag in {"VBN", "VBD"} and token.lemma in words("harm_verbs")
+        bare = not sentence.children(token, "dobj", "aux")
+        is_one = is_harm and bare and noun.head == token.index
+    else:
         return False
-    verb = sentence[noun.head if relation == "conj" else token.head]
-    joined = noun.index in {token.head, token.index - 1} and bool(
-        sentence.children(verb, "nsubjpass")
-    )
-    if relation == "conj":
-        return joined and token.tag == "VBN" and token.head == noun.index and verb.pos == "VERB"
-    bare = not sentence.children(token, "dobj", "aux")
-    return joined and bare and noun.head == token.index and token.lemma in words("harm_verbs")
+    return is_one and bool(sentence.children(verb, "nsubjpass"))
 
 
 def _as_second(sentence: Sentence, verb: Token) -> Sentence:
     """The tree with a participle coordinated with a passive, and its noun as the subject."""
     noun = sentence[verb.index - 1]
     first = noun.head if noun.relation == "conj" else verb.head
-    tokens = []
-    for each in sentence:
-        new = each
-        if each.index == verb.index:
-            new = replace(each, tag="VBN", relation="conj", head=first)
-        elif each.index == noun.index:
-            new = replace(each, relation="nsubjpass", head=verb.index)
-        tokens.append(new)
+    return _with(
+        sentence,
+        {
+            verb.index: replace(verb, tag="VBN", relation="conj", head=first),
+            noun.index: replace(noun, relation="nsubjpass", head=verb.index),
+        },
+    )
+
+
+def _with(sentence: Sentence, changed: Mapping[int, Token]) -> Sentence:
+    """The tree with other tokens at some indices."""
+    tokens = (changed.get(each.index, each) for each in sentence)
     return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
 
 
@@ -144,11 +147,7 @@ def _noun_of_infinitive(sentence: Sentence, token: Token) -> Token | None:
 
 def _under(sentence: Sentence, clause: Token, noun: Token) -> Sentence:
     """The tree with a clause on a noun."""
-    tokens = (
-        replace(t, head=noun.index, relation="acl") if t.index == clause.index else t
-        for t in sentence
-    )
-    return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
+    return _with(sentence, {clause.index: replace(clause, head=noun.index, relation="acl")})
 
 
 def _coordinated_verb(sentence: Sentence, token: Token) -> Token | None:
@@ -240,15 +239,14 @@ def _subject_after(sentence: Sentence, token: Token) -> Token | None:
 
 def _as_moment(sentence: Sentence, verb: Token, subject: Token) -> Sentence:
     """The tree with a noun as the subject of a verb, and the preposition before it as its mark."""
-    tokens = []
-    for each in sentence:
-        new = each
-        if each.index == subject.index:
-            new = replace(each, relation="nsubj", head=verb.index)
-        elif each.index == subject.head:
-            new = replace(each, relation="mark", head=verb.index)
-        tokens.append(new)
-    return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
+    mark = sentence[subject.head]
+    return _with(
+        sentence,
+        {
+            subject.index: replace(subject, relation="nsubj", head=verb.index),
+            mark.index: replace(mark, relation="mark", head=verb.index),
+        },
+    )
 
 
 def _subject_of_intransitive(sentence: Sentence, token: Token) -> Token | None:
@@ -269,14 +267,11 @@ def _subject_of_intransitive(sentence: Sentence, token: Token) -> Token | None:
 
 def _as_clause(sentence: Sentence, token: Token, subject: Token) -> Sentence:
     """The tree with the token as the verb of a clause of its own, and the noun as its subject."""
-    tokens = []
-    for each in sentence:
-        new = each
-        if each.index == token.index:
-            new = replace(each, tag="VBD", relation="ccomp", head=subject.head)
-        elif each.index == subject.index:
-            new = replace(each, relation="nsubj", head=token.index)
-        elif each.head == subject.index and each.text.lower() == "that":
-            new = replace(each, relation="mark", head=token.index)
-        tokens.append(new)
-    return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
+    changed = {
+        each.index: replace(each, relation="mark", head=token.index)
+        for each in sentence.children(subject)
+        if each.text.lower() == "that"
+    }
+    changed[token.index] = replace(token, tag="VBD", relation="ccomp", head=subject.head)
+    changed[subject.index] = replace(subject, relation="nsubj", head=token.index)
+    return _with(sentence, changed)
