@@ -6,12 +6,13 @@ import datetime as dt
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from detente.casebook import Casebook
 from detente.records import Record
 from detente.sources import Source, arrive
 from tests.sources.test_pdf import write_pdf
 
 if TYPE_CHECKING:
-    from detente.casebook import Casebook
+    from pathlib import Path
 
 _TEXT = "Iran attacked a base in Iraq on 8 January 2020, the Pentagon said."
 
@@ -25,6 +26,14 @@ PDF: Final = write_pdf(
     [(72, 700, 11, "Nothing happened on the second page of it.")],
 )
 """What `record` says, on the first of two pages."""
+
+
+def keep(path: Path, *records: Record) -> Path:
+    """Put records into the casebook at a path, made if it is not there; the path again."""
+    with Casebook(path) as casebook, casebook.writer() as writer:
+        for each in records:
+            writer.add(each)
+    return path
 
 
 def add_printed(casebook: Casebook) -> Record:

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 from starlette.testclient import TestClient
 
-from detente.casebook import Casebook
 from detente.web import create_app
 from detente.web.guard import Rules
 from tests.browser import chromium
 from tests.web.browsing import served
-from tests.web.build import record
+from tests.web.build import keep, record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +25,11 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A casebook of two documents that nobody changes."""
-    path = tmp_path_factory.mktemp("desk") / "casebook"
-    with Casebook(path) as casebook, casebook.writer() as writer:
-        writer.add(record())
-        writer.add(record("<script>alert(1)</script>", title="</title><script>alert(2)</script>"))
-    return path
+    return keep(
+        tmp_path_factory.mktemp("desk") / "casebook",
+        record(),
+        record("<script>alert(1)</script>", title="</title><script>alert(2)</script>"),
+    )
 
 
 @pytest.fixture
@@ -43,10 +42,7 @@ def client(shelf: Path) -> Iterator[TestClient]:
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A casebook of one document, which may change."""
-    path = tmp_path / "casebook"
-    with Casebook(path) as casebook, casebook.writer() as writer:
-        writer.add(record())
-    return path
+    return keep(tmp_path / "casebook", record())
 
 
 @pytest.fixture
@@ -64,9 +60,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "detente.cli", "demo", "--into", str(path)]
     subprocess.run(command, check=True, capture_output=True)
     hostile = '<img src=x onerror=alert(1)><a href="javascript:alert(2)">' + "<b>" * 10_000
-    with Casebook(path) as casebook, casebook.writer() as writer:
-        writer.add(record(hostile, title="</title><script>alert(3)</script>"))
-    return path
+    return keep(path, record(hostile, title="</title><script>alert(3)</script>"))
 
 
 @pytest.fixture(scope="module")

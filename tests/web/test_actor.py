@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from detente.casebook import Casebook
-from tests.web.build import record
+from tests.web.build import keep, record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,11 +20,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A casebook of two documents in which one office has two names, one of them hostile."""
-    path = tmp_path / "casebook"
-    with Casebook(path) as casebook, casebook.writer() as writer:
-        writer.add(record())
-        writer.add(named("<b>Pentagon</b> press/office"))
-    return path
+    return keep(tmp_path / "casebook", record(), named("<b>Pentagon</b> press/office"))
 
 
 def named(name: str) -> Record:

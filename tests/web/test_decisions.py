@@ -9,7 +9,7 @@ import pytest
 
 from detente.casebook import Casebook
 from detente.review import Review
-from tests.web.build import record
+from tests.web.build import keep, record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,11 +22,7 @@ _AT = "2020-05-14T09:00:00+00:00"
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A casebook in which two documents tell of one attack."""
-    path = tmp_path / "casebook"
-    with Casebook(path) as casebook, casebook.writer() as writer:
-        writer.add(record())
-        writer.add(record("Later: "))
-    return path
+    return keep(tmp_path / "casebook", record(), record("Later: "))
 
 
 def target(before: str = "", id_: str = "v1") -> str:

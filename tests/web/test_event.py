@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from detente.casebook import Casebook
-from tests.web.build import record
+from tests.web.build import keep, record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A casebook in which two documents tell of one attack."""
-    path = tmp_path / "casebook"
-    with Casebook(path) as casebook, casebook.writer() as writer:
-        writer.add(record())
-        writer.add(record("Later: "))
-    return path
+    return keep(tmp_path / "casebook", record(), record("Later: "))
 
 
 def _events(client: TestClient) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import pytest
 
 from detente.casebook import Casebook
 from detente.review import Decision, Review
-from tests.web.build import record
+from tests.web.build import keep, record
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,11 +23,9 @@ _HOSTILE = "<script>alert(1)</script>"
 @pytest.fixture
 def book(tmp_path: Path) -> Path:
     """A casebook of two documents, one of them hostile."""
-    path = tmp_path / "casebook"
-    with Casebook(path) as casebook, casebook.writer() as writer:
-        writer.add(record())
-        writer.add(record(_HOSTILE, title="</title><script>alert(2)</script>"))
-    return path
+    return keep(
+        tmp_path / "casebook", record(), record(_HOSTILE, title="</title><script>alert(2)</script>")
+    )
 
 
 def decisions(book: Path) -> list[Decision]:
