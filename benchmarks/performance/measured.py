@@ -37,6 +37,7 @@ class Measured:
         spacy: `en_core_web_sm` with tagger, parser and names only.
         one, two: By the clock, for the same documents with one worker and with two.
         growth: A batch at some points, the first and the last of which are compared.
+        many: A far larger one that a stand-in for the model read.
         start: By the clock, from the command to its end, for a file of 3 kB.
         imports: Of these, until everything that reading needs is imported.
         peak: Bytes one worker had at most.
@@ -54,6 +55,7 @@ class Measured:
     one: float
     two: float
     growth: tuple[Point, ...]
+    many: tuple[Point, ...]
     start: float
     imports: float
     peak: int

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import detente
 from benchmarks import copies, merging, synthetic
+from benchmarks.batches import Skimmer
 from benchmarks.performance.measured import Machine, Measured, Point
 from detente import verbs
 from detente.batch import driving, memory, runner
@@ -31,10 +32,11 @@ from detente.relations.relation import relation
 from detente.sources import Source, arrive, gather
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from detente.batch.tally import Settled, Tally
-    from detente.records import Document
+    from detente.records import Document, ReaderInfo
+    from detente.verbs import Reads
 
 _ROOT: Final = Path(__file__).parents[2]
 _OWN: Final = (_ROOT / "examples" / "us-iran-iraq", _ROOT / "evaluation" / "facts")
@@ -59,6 +61,7 @@ class Extent:
         stories: Made-up stories that are read on one core beside our own texts, and as many before.
         shared: Documents for one worker and for two.
         growth: Documents after which a batch is looked at.
+        many: The same, of a batch that a stand-in for the model reads.
         starts: How often the command is started.
         events: Reports of events in the casebook that is asked.
         telling: Stories, and printings of one.
@@ -67,12 +70,13 @@ class Extent:
     stories: int = 120
     shared: int = 500
     growth: tuple[int, ...] = (1_000, 2_500, 5_000, 7_500, 10_000)
+    many: tuple[int, ...] = (1_000, 10_000, 50_000, 100_000)
     starts: int = 5
     events: int = 1_000_000
     telling: int = 100
 
 
-QUICK: Final = Extent(4, 6, (4, 8), 1, 400, 3)
+QUICK: Final = Extent(4, 6, (4, 8), (4, 8), 1, 400, 3)
 """So little that the figures say nothing: to see that all of it runs."""
 
 
@@ -103,7 +107,8 @@ def taken_of(part: str, extent: Extent) -> dict[str, Any]:
 def measured(found: Iterable[dict[str, Any]]) -> Measured:
     """The figures of all parts together."""
     figures = {name: figure for part in found for name, figure in part.items()}
-    return Measured(**figures | {"growth": tuple(Point(*each) for each in figures["growth"])})
+    points = {name: tuple(Point(*each) for each in figures[name]) for name in ("growth", "many")}
+    return Measured(**figures | points)
 
 
 def measure(part: str, extent: Extent) -> dict[str, Any]:
@@ -127,7 +132,7 @@ def measure(part: str, extent: Extent) -> dict[str, Any]:
 def do(part: str) -> None:
     """Do a part in this process: the extent comes by standard input, the figures go to output."""
     given = json.load(sys.stdin)
-    extent = Extent(**(given | {"growth": tuple(given["growth"])}))
+    extent = Extent(**(given | {name: tuple(given[name]) for name in ("growth", "many")}))
     print(json.dumps(PARTS[part](extent)))
 
 
@@ -200,9 +205,10 @@ def two_workers(extent: Extent) -> dict[str, Any]:
         found = {}
         for name, workers in (("one", 1), ("two", 2)):
             with runner.local(detente.Reader, workers=workers, limits=_LIMITS) as crew:
-                _batch(warming, Path(folder, f"warm-{name}"), crew)
+                _batch(warming, Path(folder, f"warm-{name}"), crew, shipped.info())
+                book = Path(folder, name)
                 found[name] = _clocked(
-                    lambda: _batch(inputs, Path(folder, name), crew)  # noqa: B023 - called at once
+                    lambda: _batch(inputs, book, crew, shipped.info())  # noqa: B023 - called at once
                 )
             _tell(f"{extent.shared} documents, {name}: {found[name]:.0f} s")
     return found
@@ -212,37 +218,53 @@ def _batch(
     inputs: Path,
     book: Path,
     crew: runner.Crew,
+    info: ReaderInfo,
     tell: Callable[[Settled, Tally], None] = lambda *_: None,
 ) -> Tally:
     settings = driving.Settings(_LIMITS, merge=False)
     with Casebook(book) as casebook:
         found = verbs.sources([inputs])
-        return driving.run(found, casebook, crew, shipped.info(), settings, tell)
+        return driving.run(found, casebook, crew, info, settings, tell)
 
 
 def grown(extent: Extent) -> dict[str, Any]:
     """A batch of the documents, looked at on its way."""
+    points, peak = _watched(extent.growth, 8, detente.Reader, shipped.info())
+    return {"growth": points, "peak": peak}
+
+
+def driven(extent: Extent) -> dict[str, Any]:
+    """Many more documents by a stand-in for the model: all but reading."""
+    points, _ = _watched(extent.many, 4, Skimmer, Skimmer.info)
+    return {"many": points}
+
+
+def _watched(
+    marks: Sequence[int], sentences: int, load: Callable[[], Reads], info: ReaderInfo
+) -> tuple[list[Point], int]:
+    """A batch looked at whenever so many documents are done, and the most memory of a worker."""
     points: list[Point] = []
     last = (0, time.perf_counter())
 
     def look(_: Settled, tally: Tally) -> None:
         nonlocal last
-        if len(points) < len(extent.growth) and tally.done >= extent.growth[len(points)]:
+        if len(points) < len(marks) and tally.done >= marks[len(points)]:
             done, now = tally.done, time.perf_counter()
             each = (now - last[1]) / (done - last[0])
-            points.append(Point(extent.growth[len(points)], each, tally.peak, memory.peak()))
-            _tell(f"{points[-1].documents:,} documents, {each * 1000:.0f} ms each")
+            points.append(Point(marks[len(points)], each, tally.peak, memory.peak()))
+            _tell(f"{points[-1].documents:,} documents, {each * 1000:.1f} ms each")
             last = done, now
 
     with tempfile.TemporaryDirectory() as folder:
         inputs, warming = Path(folder, "inputs"), Path(folder, "warming")
-        synthetic.write(inputs, synthetic.documents(extent.growth[-1], sentences=8))
-        synthetic.write(warming, synthetic.documents(8, seed=2, sentences=8, mixture=_STORIES))
-        with runner.local(detente.Reader, workers=cores(), limits=_LIMITS) as crew:
-            _batch(warming, Path(folder, "warm"), crew)
+        synthetic.write(inputs, synthetic.documents(marks[-1], sentences=sentences))
+        few = synthetic.documents(8, seed=2, sentences=sentences, mixture=_STORIES)
+        synthetic.write(warming, few)
+        with runner.local(load, workers=cores(), limits=_LIMITS) as crew:
+            _batch(warming, Path(folder, "warm"), crew, info)
             last = (0, time.perf_counter())
-            tally = _batch(inputs, Path(folder, "book"), crew, look)
-    return {"growth": points, "peak": tally.peak}
+            tally = _batch(inputs, Path(folder, "book"), crew, info, look)
+    return points, tally.peak
 
 
 def started(extent: Extent) -> dict[str, Any]:
@@ -299,6 +321,7 @@ PARTS: Final[dict[str, Callable[[Extent], dict[str, Any]]]] = {
     "core": one_core,
     "workers": two_workers,
     "growth": grown,
+    "many": driven,
     "start": started,
     "questions": asked,
     "copies": told,
@@ -308,6 +331,7 @@ _OF: Final = {
     "core": ("stories",),
     "workers": ("shared",),
     "growth": ("growth",),
+    "many": ("many",),
     "start": ("starts",),
     "questions": ("events",),
     "copies": ("telling",),

@@ -12,7 +12,7 @@ from benchmarks.performance.measured import rows, words_a_second
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from benchmarks.performance.measured import Machine, Measured
+    from benchmarks.performance.measured import Machine, Measured, Point
 
 _MEGA: Final = 1_000_000
 _DAY: Final = 24
@@ -54,18 +54,8 @@ def page(measured: Measured, machine: Machine, name: str) -> str:
         "events": f"{m.events:,}",
         "speed": f"{round(speed, -1):,.0f}",
         "name": name,
-        "growth": _table(
-            ("documents", "ms a document", "MB a worker", "MB of the driver"),
-            (
-                [
-                    f"{p.documents:,}",
-                    f"{p.seconds * 1000:.0f}",
-                    f"{p.worker / _MEGA:.0f}",
-                    f"{p.driver / _MEGA:.0f}",
-                ]
-                for p in m.growth
-            ),
-        ),
+        "growth": _points(m.growth, places=0),
+        "many": _points(m.many, places=1),
         "costs": _table(
             ("", "articles", "hours of a core", "one machine", "ten", "in the cloud"),
             (
@@ -121,6 +111,20 @@ def _long(hours: float) -> str:
     if hours < 1:
         return f"{hours * 60:.0f} minutes"
     return f"{hours:.1f} hours" if hours < 2 * _DAY else f"{hours / _DAY:,.0f} days"
+
+
+def _points(points: Iterable[Point], *, places: int) -> str:
+    """A batch on its way as a table: so many places of a millisecond."""
+    return _table(
+        ("documents", "ms a document", "MB a worker", "MB of the driver"),
+        (
+            [
+                f"{p.documents:,}", f"{p.seconds * 1000:.{places}f}",
+                f"{p.worker / _MEGA:.0f}", f"{p.driver / _MEGA:.0f}",
+            ]
+            for p in points
+        ),
+    )  # fmt: skip
 
 
 def _table(header: Sequence[str], lines: Iterable[Sequence[str]], *, numbers: int = 0) -> str:

@@ -19,10 +19,11 @@ from benchmarks.performance.page import page, write
 
 ROOT = Path(__file__).resolve().parents[2]
 GROWTH = (Point(1_000, 0.10, 500_000_000, 200_000_000), Point(10_000, 0.12, 525_000_000, 0))
+MANY = (Point(2_000, 0.0015, 90_000_000, 0), Point(70_000, 0.0015, 90_000_000, 0))
 MEASURED = Measured(
     words=50_000, encoder=10.0, grammar=3.0, record=20.0, spacy=5.0, one=90.0, two=50.0,
-    growth=GROWTH, start=2.0, imports=0.9, peak=600_000_000, events=1_000_000, relation=0.5,
-    listed=1.5, search=0.25, telling=100, stories=60.0, copies=2.0,
+    growth=GROWTH, many=MANY, start=2.0, imports=0.9, peak=600_000_000, events=1_000_000,
+    relation=0.5, listed=1.5, search=0.25, telling=100, stories=60.0, copies=2.0,
 )  # fmt: skip
 MACHINE = Machine(2, "Processor", "Linux", "3.12.1")
 
@@ -50,6 +51,8 @@ def test_the_page_holds_every_row_and_leaves_no_blank() -> None:
     assert all(f"| {row.measure} | {row.target} |" in text for row in rows(MEASURED))
     assert "{{" not in text
     assert "2 cores (Processor), Linux, Python 3.12.1" in text
+    assert "| 10,000 | 120 | 525 | 0 |" in text
+    assert "| 70,000 | 1.5 | 90 | 0 |" in text
 
 
 def test_the_same_figures_give_the_same_page() -> None:

@@ -111,17 +111,18 @@ def signature(text: str) -> Signature:
     return np.array(hashes.digest(), dtype=np.uint32)
 
 
-def likeness_asked(first: int, second: int) -> float:
+def likeness_asked(characters: int, others: NDArray[np.int64]) -> NDArray[np.float64]:
     """The least share of equal places in the signatures of two copies, from their lengths.
 
     It lies well below what copies of these lengths have, since a signature only estimates.
 
     Args:
-        first: Characters of one text.
-        second: Characters of the other.
+        characters: Of one text.
+        others: Of each of those it is held against.
     """
-    shorter, longer = sorted((max(first, 1), max(second, 1)))
-    return 0.5 * _SHARED / (1 + longer / shorter - _SHARED)
+    one, other = max(characters, 1), np.maximum(others, 1)
+    longer: NDArray[np.float64] = np.maximum(one, other) / np.minimum(one, other)
+    return 0.5 * _SHARED / (1 + longer - _SHARED)
 
 
 def packed(signed: Signature) -> str:

@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from detente.casebook.copies import HASHES
+from detente.casebook.copies import HASHES, likeness_asked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from detente.casebook.copies import Signature
@@ -42,18 +40,20 @@ class Lookalikes:
 
     def __init__(self) -> None:
         self._signatures = np.zeros((_FRESH, HASHES), dtype=np.uint32)
+        self._characters = np.zeros(_FRESH, dtype=np.int64)
         self._count = 0
         self._fresh: defaultdict[int, list[int]] = defaultdict(list)
         self._sorted: list[tuple[Keys, Numbers]] = []
         self._unsorted: list[Keys] = []
 
-    def add(self, signed: Signature) -> int:
-        """Take a signature in; its number."""
+    def add(self, signed: Signature, characters: int) -> int:
+        """Take in the signature of a text of so many characters; its number."""
         if self._count == len(self._signatures):
             more = np.zeros_like(self._signatures)
             self._signatures = np.concatenate((self._signatures, more))
+            self._characters = np.concatenate((self._characters, np.zeros_like(self._characters)))
         number = self._count
-        self._signatures[number] = signed
+        self._signatures[number], self._characters[number] = signed, characters
         self._count += 1
         keys = _bands(signed)
         self._unsorted.append(keys)
@@ -68,11 +68,14 @@ class Lookalikes:
         signed: Signature = self._signatures[number]
         return signed
 
-    def like(self, signed: Signature) -> Iterator[tuple[int, float]]:
-        """Yield the numbers of signatures like this one, and the share of equal places."""
+    def like(self, signed: Signature, characters: int) -> list[int]:
+        """The numbers of signatures as like one as those of copies are, given their lengths."""
         near = self._near(_bands(signed))
         shares = np.mean(self._signatures[near] == signed, axis=1)
-        yield from zip(near.tolist(), shares.tolist(), strict=True)
+        found: list[int] = near[
+            shares >= likeness_asked(characters, self._characters[near])
+        ].tolist()
+        return found
 
     def _near(self, keys: Keys) -> Numbers:
         fresh = {number for key in keys.tolist() for number in self._fresh.get(key, ())}

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING, Final
 
-from detente.casebook.copies import likeness_asked, story
+from detente.casebook.copies import story
 from detente.casebook.lookalikes import Lookalikes
 from detente.casebook.rows import key
 
@@ -115,27 +115,30 @@ class Originals:
             This document, and all others for which that changes what they copy.
         """
         number = self._numbers.get(document.document)
-        if number is None:
+        asked, self._asked = self._asked, None
+        if number is None and asked is not None and asked[0] == document:
             number = self._enter(document, signed)
-            asked, self._asked = self._asked, None
-            if asked is not None and asked[0] == document and asked[1] is not None:
+            if asked[1] is not None:
                 self._set(number, asked[1])  # a new copy: nothing else changes
                 return {document.document}
-        self._asked = None
-        self._documents[number], self._ranks[number] = document, document.rank
-        return {self._documents[each].document for each in {number, *self._settle(number)}}
+            waiting = set(self._later(number))
+        else:
+            number = self._enter(document, signed) if number is None else number
+            self._documents[number], self._ranks[number] = document, document.rank
+            waiting = {number, *self._copies.get(number, ())}
+        changed = {number, *self._settle(number, waiting)}
+        return {self._documents[each].document for each in changed}
 
     def _enter(self, document: Copyable, signed: Signature) -> int:
-        number = self._lookalikes.add(signed)
+        number = self._lookalikes.add(signed, document.characters)
         self._documents.append(document)
         self._ranks.append(document.rank)
         self._numbers[document.document] = number
         self._original.append(number)
         return number
 
-    def _settle(self, placed: int) -> Iterator[int]:
+    def _settle(self, placed: int, waiting: set[int]) -> Iterator[int]:
         """Work out, in the order of documents, what changes by a new or moved one."""
-        waiting = {placed, *self._copies.get(placed, ())}
         while waiting:
             number = min(waiting, key=self._ranks.__getitem__)
             waiting.remove(number)
@@ -170,13 +173,9 @@ class Originals:
 
     def _near(self, document: Copyable, signed: Signature) -> Iterator[int]:
         """Documents with which it is worth comparing the words of one."""
-        for number, share in self._lookalikes.like(signed):
+        for number in self._lookalikes.like(signed, document.characters):
             other = self._documents[number]
-            if (
-                other.document != document.document
-                and share >= likeness_asked(document.characters, other.characters)
-                and document.at_that_time(other)
-            ):
+            if other.document != document.document and document.at_that_time(other):
                 yield number
 
     def _stands(self, number: int) -> bool:
