@@ -38,6 +38,13 @@ if TYPE_CHECKING:
             id="not fully",
         ),
         pytest.param(
+            "France suspended the dialogue that it had held with Malian officials.",
+            {"France", "Malian officials"},
+            "diplomatic",
+            "suspended",
+            id="with whom a clause says",
+        ),
+        pytest.param(
             "Norway ended its training of Afghan police.",
             {"Norway", "Afghan police"},
             "training",

@@ -51,6 +51,8 @@ def only(text: str) -> Attribution:
         ('"We are leaving," said Omar Haddad, a spokesman for the port.',
          "Omar Haddad, a spokesman for the port", "said", ['"We are leaving,"']),
         ("«Nous partons», he said.", "he", "said", ["«Nous partons»"]),
+        ("He is a deputy who, according to police, bought the rifles.",
+         "police", "according to", ["bought the rifles"]),
         ("The convoy was hit twice, according to three witnesses.",
          "three witnesses", "according to", ["The convoy was hit twice"]),
         ("According to three witnesses, the convoy was hit twice.",

@@ -34,6 +34,20 @@ if TYPE_CHECKING:
             id="relative clause",
         ),
         pytest.param(
+            "Turkish police used tear gas against the protesters.",
+            "ASSAULT",
+            ["Turkish police"],
+            ["protesters"],
+            id="means of keeping a crowd down",
+        ),
+        pytest.param(
+            "The French ambassador raised the price of oil with Iran.",
+            "CONSULT",
+            ["French ambassador"],
+            ["Iran"],
+            id="what is raised with somebody",
+        ),
+        pytest.param(
             "Russia and China condemned Israel.",
             "ACCUSE",
             ["Russia", "China"],

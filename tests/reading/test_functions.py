@@ -199,6 +199,23 @@ def test_who_acts_in_a_plan(verb: str, acting: list[str]) -> None:
     assert texts(of_verb(made, word(made, "bomb"))["subj"]) == acting
 
 
+@pytest.mark.parametrize(
+    ("noun", "preposition", "acting"),
+    [
+        pytest.param("plan", "of", ["Chad"], id="a plan of theirs"),
+        pytest.param("call", "on", ["Chad"], id="what they are called on to do"),
+        pytest.param("plan", "in", ["Oslo"], id="a plan about them"),
+    ],
+)
+def test_who_acts_in_what_a_noun_tells_of(noun: str, preposition: str, acting: list[str]) -> None:
+    made = sentence(
+        f"Oslo//NNP/nsubj/1/GPE praised/praise/VBD/ROOT/1 the//DT/det/3 {noun}//NN/dobj/1"
+        f" {preposition}//IN/prep/3 Chad//NNP/pobj/4/GPE to//TO/aux/7 free/free/VB/acl/3"
+        " them//PRP/dobj/7"
+    )
+    assert texts(of_verb(made, word(made, "free"))["subj"]) == acting
+
+
 PAIRED = (
     "Iran//NNP/nsubj/6/GPE ,//,/punct/0 Oman//NNP/conj/0/GPE and//CC/cc/2 the//DT/det/5"
     " rebels/rebel/NNS/conj/2 met/meet/VBD/ROOT/6"

@@ -74,3 +74,17 @@ def test_contexts_are_those_whose_words_stand_there() -> None:
     )
     assert {"military"} <= set(contexts_of(list(made)))
     assert contexts_of([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("weapon", "means", "mode"),
+    [
+        pytest.param("jets", "explosives", "aerial", id="jets that bomb"),
+        pytest.param("gas", None, "unconventional", id="gas"),
+        pytest.param("tear", None, "crowd-control", id="tear gas"),
+    ],
+)
+def test_what_is_used_tells_how(weapon: str, means: str | None, mode: str) -> None:
+    made = sentence("jets/jet/NNS/nsubj/1 used/use/VBD/ROOT/1 tear//NN/compound/3 gas//NN/dobj/1")
+    used = [t for t in made if t.text == weapon or (weapon == "tear" and t.text == "gas")]
+    assert mode_of("ASSAULT", means, [], used) == mode

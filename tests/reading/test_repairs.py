@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from detente.reading.functions import of_verb
+from detente.reading.functions import coordinated, of_verb
 from detente.reading.repairs import repaired
 from tests.reading.build import sentence, texts, word
 
@@ -168,3 +168,40 @@ def test_the_second_of_two_passives_needs_no_auxiliary(rows: str) -> None:
     )
     assert texts(of_verb(made, word(made, "wounded"))["obj"]) == ["soldiers"]
     assert word(made, "wounded").relation == "conj"
+
+
+LISTED = (
+    "Amnesty//NNP/nsubj/9/ORG in//IN/prep/0 Libya//NNP/pobj/1/GPE ,//,/punct/2 the//DT/det/5"
+    " agency//{tag}/appos/2/{entity} and//CC/cc/5 {own} groups/group/NNS/conj/5 said/say/VBD/ROOT/9"
+)
+
+
+def test_what_others_are_listed_with_is_no_apposition() -> None:
+    made = repaired(sentence(LISTED.format(tag="NNP", entity="ORG", own="two//CD/nummod/8")))
+    assert texts(coordinated(made, word(made, "Amnesty"))) == ["Amnesty", "agency", "groups"]
+
+
+def test_what_a_proper_name_is_stays_an_apposition() -> None:
+    made = repaired(sentence(LISTED.format(tag="NN", entity="", own="two//CD/nummod/8")))
+    assert word(made, "agency").relation == "appos"
+
+
+def test_two_callings_of_one_person_are_no_list() -> None:
+    made = repaired(
+        sentence(
+            "Karim//NNP/nsubj/6/PERSON ,//,/punct/0 a//DT/det/3 lawyer//NN/appos/0 and//CC/cc/3"
+            " Speaker//NNP/conj/3 said/say/VBD/ROOT/6"
+        )
+    )
+    assert word(made, "lawyer").relation == "appos"
+
+
+def test_an_under_secretary_says_what_the_verb_before_says() -> None:
+    rows = (
+        "He//PRP/nsubj/1 left//VBD/ccomp/3 ,//,/punct/3 said/say/VBD/ROOT/3 {under}//IN/prep/3"
+        " Secretary//NNP/pobj/4 Khan//NNP/appos/5"
+    )
+    made = repaired(sentence(rows.format(under="Under")))
+    assert texts(of_verb(made, word(made, "said"))["subj"]) == ["Secretary"]
+    made = repaired(sentence(rows.format(under="under")))
+    assert word(made, "Secretary").relation == "pobj"

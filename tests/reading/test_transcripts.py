@@ -53,3 +53,14 @@ def test_what_others_said_stands_within_the_turn_and_musing_makes_no_claim() -> 
     assert inner.parent == 0
     assert text[slice(*outer.cue)] == ":"
     assert text[slice(*inner.cue)] == "said"
+
+
+def test_a_label_is_no_part_of_what_is_said_and_a_title_in_capitals_ends_nothing() -> None:
+    text = "MR. KHAN: We welcome it.\n\nQUESTION: Since when?"
+    assert [words for *_, words in split(text)][:2] == ["MR. KHAN:", "We welcome it."]
+    assert [name for name, _ in turns(text)] == ["MR. KHAN", "QUESTION"]
+
+
+def test_what_stands_in_brackets_between_turns_is_nobodys() -> None:
+    text = "MR. KHAN: Thank you.\n\n(The briefing was concluded at 1:31 p.m.)"
+    assert turns(text) == [("MR. KHAN", ["Thank you."])]

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from detente.reading.functions import Slots
     from detente.reading.syntax import Sentence, Token
 
-_BETWEEN = ("between", "poss", "mod", "with", "to", "for", "of", "among", "from")
+_BETWEEN = ("between", "poss", "mod", "with", "by", "to", "for", "of", "among", "from")
 _AROUND = ("subj", "to", "with", "for", "between", "obj2", "from")
 
 _OWN = {"general", "diplomatic", "training", "military-support"}
@@ -229,6 +229,8 @@ def _candidates(sentence: Sentence, token: Token, noun: Token, cast: Cast) -> It
     yield from _around(sentence, inside, _BETWEEN, cast)
     for coordinate in heads(sentence, [noun]):
         yield from _around(sentence, of_noun(sentence, coordinate), _BETWEEN, cast)
+    for clause in sentence.children(noun, "relcl"):
+        yield from _around(sentence, slots_of(sentence, clause), ("between", "with"), cast)
     yield from _around(sentence, around, _AROUND, cast)
     if token.pos == "NOUN" and sentence.head(token) is not None:
         yield from _around(sentence, of_noun(sentence, token), ("by", "poss", "mod"), cast)

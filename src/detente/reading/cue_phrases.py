@@ -124,8 +124,8 @@ def _beside(
     """The attribution of what stands beside a phrase: behind it at the head of a clause, else
     before it, and on both sides where the phrase stands between commas within a clause.
     """
-    start, end = _limits(sentence, word, quotations)
     source = _source(sentence, head)
+    start, end = _limits(sentence, word, quotations)
     left = None
     if not _opens_clause(sentence, word):
         left = words_between(sentence, start, word.start, quotations)
@@ -134,7 +134,7 @@ def _beside(
     if left is None and right is None:
         source = _up_to_comma(sentence, source)
         right = words_between(sentence, source.extent.end, end, quotations)
-    if left is not None and not _parts_clause(sentence, word.start, phrase_end):
+    if left is not None and not _parts_clause(sentence, start, word.start, phrase_end):
         right = None
     content = tuple(e for e in (left, right) if e is not None)
     return Finding(source, cue, content, None, "says") if content else None
@@ -159,19 +159,27 @@ def _up_to_comma(sentence: Sentence, source: Phrase) -> Phrase:
 
 
 def _limits(sentence: Sentence, word: Token, quotations: Quotations) -> tuple[int, int]:
-    """What a phrase can be said of: the sentence, or the quotation it stands in."""
+    """What a phrase can be said of: the sentence, the quotation it stands in, or the relative
+    clause ("a deputy who, according to police, fled").
+    """
     start, end = body_start(sentence), sentence.end
     quotation = quotations.at(word.start)
     if quotation is not None and quotation.closed:
         start, end = max(start, quotation.extent.start + 1), min(end, quotation.extent.end - 1)
+    verb = sentence.head(word)
+    if verb is not None and verb.relation == "relcl" and verb.index > word.index:
+        clause = sentence.subtree(verb)
+        start, end = max(start, clause[0].start), min(end, clause[-1].end)
     return start, end
 
 
-def _parts_clause(sentence: Sentence, start: int, end: int) -> bool:
-    """Whether a phrase between commas stands within a clause, its verb to come."""
+def _parts_clause(sentence: Sentence, first: int, start: int, end: int) -> bool:
+    """Whether a phrase between commas stands within a clause that begins at `first`, its verb to
+    come.
+    """
     before = sentence.text[: start - sentence.start].rstrip()
     behind = sentence.text[end - sentence.start :].lstrip()
     if not (before.endswith(",") and behind.startswith(",")):
         return False
-    tokens = sentence.between(sentence.start, start)
+    tokens = sentence.between(first, start)
     return not any(t.tag in FINITE for t in tokens)

@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from detente.reading.tables import words
+from detente.reading.tables import pairs, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from detente.reading.syntax import Sentence, Token
 
@@ -31,6 +31,9 @@ _SHARING = {"conj", "xcomp", "advcl", "ccomp"}
 """Relations through which a verb takes over the subject of the verb above it."""
 _RELATIVE = {"WDT", "WP"}
 _PREMODIFIERS = ("compound", "amod", "nmod", "npadvmod")
+_ASKED = {"on", "upon", "to", "for"}
+"""Who is to act, in the infinitive under a noun of asking: "a call on", "an order to"."""
+_OWNING = {"of", "by"}
 _DEPTH = 8
 """How many clauses up an unexpressed subject is looked for."""
 
@@ -41,6 +44,15 @@ def coordinated(sentence: Sentence, head: Token) -> list[Token]:
     for token in found:
         found += [t for t in sentence.children(token, "conj") if t.pos in {"NOUN", "PROPN", "PRON"}]
     return found
+
+
+def is_named_apart(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun of a list names somebody by itself: not "chairman" in "the minister and
+    chairman".
+    """
+    if noun.tag in {"NNP", "NNPS", "NNS"}:
+        return True
+    return bool(sentence.children(noun, "det", "poss", "nummod"))
 
 
 def is_passive(sentence: Sentence, verb: Token) -> bool:
@@ -187,8 +199,16 @@ def _subject_of_matrix(sentence: Sentence, verb: Token, above: Token, depth: int
 
 
 def _controller_of_noun(sentence: Sentence, noun: Token, depth: int) -> list[Token]:
-    """Who acts in the infinitive under a noun: "Iran's plan to…", "Iran made plans to…"."""
+    """Who acts in the infinitive under a noun: "Iran's plan to…", "the plan of Iran to…", "Iran
+    made plans to…", "their call on Iran to…".
+    """
     owner = sentence.children(noun, "poss")
+    status = pairs("governors").get(f"{noun.lemma} n", "")
+    asked = _behind(sentence, noun, _ASKED) if status == "proposed" else []
+    if asked:
+        return asked
+    if status and not owner:
+        owner = _behind(sentence, noun, _OWNING)
     if owner:
         return owner
     verb = sentence.head(noun)
@@ -197,6 +217,12 @@ def _controller_of_noun(sentence: Sentence, noun: Token, depth: int) -> list[Tok
     if noun.relation in {"dobj", "nsubjpass"}:
         return of_verb(sentence, verb, depth=depth + 1)["subj"]
     return []
+
+
+def _behind(sentence: Sentence, noun: Token, prepositions: Collection[str]) -> list[Token]:
+    """What stands behind a noun with one of some prepositions."""
+    leads = (t for t in sentence.children(noun, "prep") if t.lemma in prepositions)
+    return [t for lead in leads for t in sentence.children(lead, "pobj")]
 
 
 def _controller_of_preposition(sentence: Sentence, prep: Token, depth: int) -> list[Token]:

@@ -172,6 +172,8 @@ class Heard:
         gains -= np.where(elsewhere & ~self._is_quoted[within], _ELSEWHERE, 0)
         if expected.content:
             gains += np.where(self.inside(expected.content)[within], belief, -belief)
+        if expected.source is not None:
+            gains -= np.where(self.inside([expected.source])[within], belief, 0)
         gains -= np.maximum(self._tagged["cue"][within], 0) * _CUE_IN_CONTENT
         gains[self._is_mark[within]] = 0
         gains[self.inside([cue])[within]] = -np.inf

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _BY_MEANS_OF = ("with", "by", "in", "using", "of", "obj", "subj", "from")
 _USE = {"use", "employ", "fire", "launch"}
+_CROWD = "crowd-control"
 _MORE_TELLING = {"drone", "suicide-attack", "unconventional"}
 """Means that say more than the kind of weapon beside them: a drone strike is no mere air strike."""
 
@@ -58,6 +59,10 @@ def contexts_of(tokens: Sequence[Token]) -> tuple[str, ...]:
 
 def _of_assault(mode: str | None, used: Sequence[Token]) -> str | None:
     modes = [pairs("instruments")[t.lemma] for t in used]
+    if _CROWD in modes:
+        return _CROWD  # tear gas is no poison gas
+    if mode == "explosives" and "aerial" in modes:
+        return "aerial"  # jets that bomb
     telling = [m for m in modes if m in _MORE_TELLING]
     if telling:
         return telling[0]

@@ -12,6 +12,7 @@
   bomb the station".
 - The verb of a short sentence taken for a participle on its subject or its object: "Chad bombed
   camps", "the group called upon the army to leave".
+- Lists of nouns, and an office that begins like an adverbial (`repairs_nouns`).
 - The second of two passives without its "were", taken for a participle: "two were killed and five
   soldiers wounded".
 """
@@ -21,6 +22,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from detente.reading.repairs_nouns import listed, named_as_office
 from detente.reading.syntax import Sentence
 from detente.reading.tables import pairs, words
 
@@ -58,6 +60,8 @@ def repaired(sentence: Sentence) -> Sentence:
             sentence = _as_root(sentence, token)
         if _is_second_passive(sentence, token):
             sentence = _as_second(sentence, token)
+        for change in (listed, named_as_office):
+            sentence = _with(sentence, change(sentence, sentence[token.index]))
     return sentence
 
 
@@ -128,6 +132,8 @@ def _as_second(sentence: Sentence, verb: Token) -> Sentence:
 
 def _with(sentence: Sentence, changed: Mapping[int, Token]) -> Sentence:
     """The tree with other tokens at some indices."""
+    if not changed:
+        return sentence
     tokens = (changed.get(each.index, each) for each in sentence)
     return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from detente.reading import transcripts
 from detente.reading.tables import pairs, words
 
 if TYPE_CHECKING:
@@ -39,16 +40,19 @@ _SHORT = 0.7
 
 
 def split(text: str) -> list[tuple[int, int, str]]:
-    """Cut a text into sentences.
+    """Cut a text into sentences; a dateline, and the label of who speaks, is one of its own.
 
     Returns:
         (paragraph, start, text) of each, in order: paragraphs counted from 0, offsets in code
         points. Nothing but white space lies between sentences.
     """
     found = []
-    for number, (start, end) in enumerate(paragraphs(text)):
+    stretches = paragraphs(text)
+    labels = transcripts.labels(text, stretches)
+    for number, (start, end) in enumerate(stretches):
         dateline = _DATELINE.match(text, start, end)
         cut = dateline.end() if dateline and _tells_when_or_who(dateline) else start
+        cut = labels.get(start, cut)
         if cut > start:
             found.append((number, start, text[start:cut].rstrip()))
         found += [(number, first, text[first:last]) for first, last in _sentences(text, cut, end)]
@@ -137,6 +141,8 @@ def _may_end(word: str, following: str) -> bool:
     """Whether a full stop after this word can end a sentence that goes on with `following`."""
     rule = pairs("abbreviations").get(word)
     if rule is None:
+        if pairs("abbreviations").get(word.capitalize()) == "never":
+            return False  # a title in capitals, "MR. KHAN:", is no end either
         if len(word) == 1 and word.isupper() and word != "I":
             return False
         if not re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word):

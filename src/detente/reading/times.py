@@ -1,9 +1,9 @@
 """When: the expressions of time in a text, and the dates they mean (EDTF).
 
-Dates that do not name their year are counted from the publication date. Where that is unknown
-they stay without a value, and say why: an unknown year is not this year. News tells the past, so
-"in December" is the latest December that has begun, unless the words around it speak of what is
-to come.
+Dates that do not name their year are counted from the publication date, in a yearly report from
+the end of its year. Where that is unknown they stay without a value, and say why: an unknown year
+is not this year. News tells the past, so "in December" is the latest December that has begun,
+unless the words around it speak of what is to come.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 
 from detente import dates
 from detente.errors import UsageError
-from detente.reading import times_grammar
+from detente.reading import times_grammar, times_yearly
 from detente.reading.times_grammar import Found, words
 from detente.reading.times_readers import READERS
 from detente.reading.times_setting import Named, Setting, Value
@@ -42,6 +42,9 @@ _ARTICLE: Final = re.compile(
 )
 _NOUN: Final = re.compile(r"\s+(?!(?:and|or|to|in|on|at|of|by|for|from|as|that|when|but)\b)\w")
 _DEADLINE: Final = re.compile(r"\w\s+(?:until|till|by)\s+$", re.IGNORECASE)
+_OF_YEAR: Final = {"day", "day_range", "month", "month_range", "season", "week_of", "week_with"}
+"""Readers of dates that a yearly report leaves the year of unsaid."""
+_WHOLE_YEAR: Final = re.compile(r"\byear\b", re.IGNORECASE)
 _REACH: Final = 120
 """So many characters before and after a time are looked at in its sentence."""
 
@@ -86,16 +89,26 @@ def find(text: str, published: str | None, sentences: Sequence[tuple[int, int]])
         UsageError: D301 if `published` is not EDTF.
     """
     day = dates.bounds(published) if published else None
+    closed = times_yearly.close_of(text, day)
     found: list[Time] = []
     past, end_before = _Past(), 0
     for start, end in sentences:
         past = _aged(past, new_paragraph="\n" in text[end_before:start])
         for match in times_grammar.find(text, start, end):
-            time, past = _read(text, match, (start, end), day, past)
+            yearly = closed is not None and _is_of_year(text, match)
+            told = closed if yearly else day
+            time, past = _read(text, match, (start, end), told, past, yearly=yearly)
             if time is not None:
                 found.append(time)
         end_before = end
     return found
+
+
+def _is_of_year(text: str, match: Found) -> bool:
+    """Whether a date is told as of the year that a report is about: "on March 3", "by year-end"."""
+    if match.reader in _OF_YEAR:
+        return True
+    return match.reader == "period" and bool(_WHOLE_YEAR.search(text, match.start, match.end))
 
 
 def _aged(past: _Past, *, new_paragraph: bool) -> _Past:
@@ -113,9 +126,11 @@ def _read(
     sentence: tuple[int, int],
     published: tuple[dt.date, dt.date] | None,
     past: _Past,
+    *,
+    yearly: bool,
 ) -> tuple[Time | None, _Past]:
     """The time a match is, if it is one, and what it leaves to later ones."""
-    setting = _setting(text, match, sentence, published, past)
+    setting = replace(_setting(text, match, sentence, published, past), yearly=yearly)
     value = _value(match, setting)
     if value is None:
         return None, past

@@ -87,7 +87,7 @@ def _nearest_day(at: Setting, month: int, day: int) -> Value | None:
         return None
     year = _named_year(at, month)
     reach = _FAR_AHEAD if at.future else _AHEAD
-    if at.phrase.lower().startswith("since "):
+    if at.yearly or at.phrase.lower().startswith("since "):
         reach = dt.timedelta(0)  # what goes on since that day has begun
     if year is not None and is_day(year, month, day):
         found = dates.day(dt.date(year, month, day))

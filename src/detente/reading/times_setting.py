@@ -51,7 +51,8 @@ class Setting:
     `published` and `last` are the bounds of the publication date and of the last date mentioned,
     `named` the last year in figures in the same paragraph. `before` and `after` are the words
     around the match in its sentence. `tense` is what the nearest verb speaks of: what is to come,
-    what is over, or neither for certain.
+    what is over, or neither for certain. `yearly` tells that `published` is the end of the year
+    that the text reports on, behind which lies nothing it tells.
     """
 
     phrase: str
@@ -61,6 +62,7 @@ class Setting:
     last: Days | None
     named: Named | None
     tense: Literal["future", "past", ""]
+    yearly: bool = False
 
     @property
     def future(self) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.reading import cue_grammar
 from detente.reading.attribution import Extent, Finding, Phrase
+from detente.reading.functions import coordinated
 from detente.reading.heard import Heard, Parts
 from detente.reading.nesting import parents, passed_on
 from detente.reading.phrases import antecedent, place, trimmed
@@ -131,6 +132,9 @@ class _Merging:
         is_lost = known.extent.covers(word) and not phrase.extent.covers(word)
         last = self._sentence(heard).between(*heard)[-1]
         is_cut_off = _leads_on(last) and known.extent.end > heard.end
+        sentence = self._sentence(known.extent)
+        listed = coordinated(sentence, head) if sentence.index == known.head.sentence else []
+        is_cut_off |= any(phrase.extent.end <= t.start < known.extent.end for t in listed)
         return known if is_lost or is_cut_off else known._replace(extent=phrase.extent)
 
     def _alone(self, cue: Extent, said: Flags) -> Iterator[Finding]:

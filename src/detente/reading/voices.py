@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.arguments import giver
 from detente.reading.attribution import UNSAID
-from detente.reading.functions import coordinated, of_verb
+from detente.reading.functions import coordinated, is_named_apart, of_verb
 from detente.reading.tables import words
 
 if TYPE_CHECKING:
@@ -65,12 +65,15 @@ class Voices:
             voice.parent = None if self._leads_to(number, parent) else parent
 
     def _speaking_with(self, voice: Voice) -> list[Mention]:
-        """Who says the same in one breath: Amnesty in "Human Rights Watch and Amnesty said"."""
+        """Who says the same in one breath: Amnesty in "Human Rights Watch and Amnesty said", the
+        army in "the ministry and the army said", but nobody in "the minister and chairman said".
+        """
         sentence, place = voice.source.sentence, voice.attribution.source_head
         if place is None or self._sentences[place.sentence] is not sentence:
             return []
         others = coordinated(sentence, sentence[place.token])[1:]
-        found = (self._cast.mention(sentence, t) for t in others if t.pos == "PROPN")
+        named = (t for t in others if t.pos == "PROPN" or is_named_apart(sentence, t))
+        found = (self._cast.mention(sentence, t) for t in named)
         return [m for m in found if m is not None and m.entity not in {None, voice.source.entity}]
 
     def innermost(self, start: int) -> int | None:

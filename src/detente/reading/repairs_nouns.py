@@ -1,0 +1,72 @@
+"""Mending what the parser gets wrong about nouns and names.
+
+- What is listed taken for an apposition: in "the ministry, the United Nations and two aid groups"
+  there are three.
+- An office that begins like an adverbial: "said Under Secretary Khan".
+
+Each mend gives the tokens that change, by index.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from detente.reading.functions import is_named_apart
+
+if TYPE_CHECKING:
+    from detente.reading.syntax import Sentence, Token
+
+
+def listed(sentence: Sentence, token: Token) -> dict[int, Token]:
+    """A noun that was taken for an apposition, as one that is listed with the noun before."""
+    noun = _noun_listed_with(sentence, token)
+    return {} if noun is None else {token.index: replace(token, relation="conj", head=noun.index)}
+
+
+def named_as_office(sentence: Sentence, token: Token) -> dict[int, Token]:
+    """The words "Under Secretary" as an office that is the subject of the verb they hung on."""
+    if not _is_under_secretary(sentence, token):
+        return {}
+    office = sentence[token.index + 1]
+    return {
+        token.index: replace(token, pos="PROPN", tag="NNP", relation="compound", head=office.index),
+        office.index: replace(office, relation="nsubj", head=token.head),
+    }
+
+
+def _noun_listed_with(sentence: Sentence, token: Token) -> Token | None:
+    """The noun that one misread as an apposition to it is listed with, since others follow it that
+    are named by themselves; None for what does explain the noun before it: "Karim, a lawyer and
+    former mayor", "the front, the largest force and an ally".
+    """
+    others = sentence.children(token, "conj")
+    before = sentence.head(token)
+    if token.relation != "appos" or before is None or not others or before.entity == "PERSON":
+        return None
+    if not all(is_named_apart(sentence, each) for each in others):
+        return None
+    above = [before]
+    while (outer := _noun_above(sentence, above[-1])) is not None:
+        above.append(outer)
+    noun = next((n for n in above if n.entity and n.entity == token.entity), above[-1])
+    is_name_explained = noun.pos == "PROPN" and token.tag == "NN"
+    is_place_in_place = noun.entity == token.entity == "GPE"
+    return None if is_name_explained or is_place_in_place else noun
+
+
+def _noun_above(sentence: Sentence, noun: Token) -> Token | None:
+    """The noun that a noun stands behind with a preposition: the mission, of "mission in Chad"."""
+    preposition = sentence.head(noun) if noun.relation == "pobj" else None
+    above = sentence.head(preposition) if preposition is not None else None
+    return above if above is not None and above.pos in {"NOUN", "PROPN"} else None
+
+
+def _is_under_secretary(sentence: Sentence, token: Token) -> bool:
+    """Whether "Under" begins the name of an office, which the parser takes for a preposition."""
+    office = sentence.children(token, "pobj")
+    verb = sentence.head(token)
+    if token.text != "Under" or verb is None or verb.pos != "VERB" or not office:
+        return False
+    is_next = office[0].index == token.index + 1 and office[0].text == "Secretary"
+    return is_next and not sentence.children(verb, "nsubj", "nsubjpass")
