@@ -26,6 +26,16 @@ def test_an_absent_folder_becomes_a_casebook(tmp_path: Path) -> None:
     assert marker["format"] == "detente-casebook/1"
 
 
+def test_a_folder_on_the_way_called_like_a_month_is_no_column(
+    tmp_path: Path, small_record: Callable[..., Record]
+) -> None:
+    with Casebook(tmp_path / "plain") as plain, Casebook(tmp_path / "month=2020-01") as other:
+        with other.writer() as writer:
+            writer.add(small_record("Envoys met in Oman."))
+        assert other.columns("documents") == plain.columns("documents")
+        assert list(other.documents()[0]) == other.columns("documents")
+
+
 def test_an_empty_folder_becomes_a_casebook(tmp_path: Path) -> None:
     with Casebook(tmp_path) as casebook:
         assert casebook.documents() == casebook.events() == casebook.actors() == []

@@ -72,28 +72,3 @@ def test_arrow_without_polars_says_what_to_install(
 def test_a_format_of_events_has_no_other_tables(hard: Casebook, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="D302"):
         export(hard, "polecat", tmp_path / "out", table="claims")
-
-
-def test_tables_with_dates_are_folders_of_months(hard: Casebook, tmp_path: Path) -> None:
-    tally = export(hard, "parquet", tmp_path / "out", monthly=True)
-    assert tally.written == sum(len(getattr(hard, table)()) for table in TABLES)
-    assert (tmp_path / "out" / "actors.parquet").is_file()
-    folders = {path.name for path in (tmp_path / "out" / "events").iterdir()}
-    dates = [row["date"] for row in hard.events()]
-    assert {f"month={date[:7]}" for date in dates if date and len(date) >= 7} <= folders
-    assert "month=__HIVE_DEFAULT_PARTITION__" in folders
-
-
-def test_folders_of_months_are_read_as_one_table(hard: Casebook, tmp_path: Path) -> None:
-    export(hard, "parquet", tmp_path / "out", monthly=True)
-    frame = pl.read_parquet(tmp_path / "out" / "events", hive_partitioning=True)
-    ours = {(row["document"], row["id"]): row["date"] for row in hard.events()}
-    assert {(r["document"], r["id"]): r["date"] for r in frame.to_dicts()} == ours
-
-
-@pytest.mark.parametrize(("form", "table"), [("csv", None), ("parquet", "events"), ("gdelt", None)])
-def test_months_are_for_all_tables_as_parquet(
-    hard: Casebook, tmp_path: Path, form: str, table: str | None
-) -> None:
-    with pytest.raises(UsageError, match="D302"):
-        export(hard, form, tmp_path / "out", table=table, monthly=True)

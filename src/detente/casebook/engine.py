@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
+from detente.casebook.formats import plain
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -21,19 +23,25 @@ if TYPE_CHECKING:
 
 _AT_ONCE: Final = 4096
 """Rows that are drawn from a result together."""
+_NO_MONTHS: Final = "hive_partitioning = false"
+"""Keeps a folder called `month=2020-01` on the way to a file from being a column of it."""
 _MINIMUM_LINE: Final = 1 << 24
 """Bytes DuckDB allows a JSON line unless told otherwise."""
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """A fresh database in memory, which fetches no extension and leaves no file behind."""
-    return duckdb.connect(
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "temp_directory": tempfile.gettempdir(),
-        }
-    )
+def connect(*, threads: int | None = None) -> duckdb.DuckDBPyConnection:
+    """A fresh database in memory, which fetches no extension and leaves no file behind.
+
+    Args:
+        threads: How many compute; as many as there are cores unless given. With one, what it
+            writes is the same to the byte on any machine.
+    """
+    config = {
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "temp_directory": tempfile.gettempdir(),
+    }
+    return duckdb.connect(config=config | ({} if threads is None else {"threads": str(threads)}))
 
 
 def fetch(
@@ -109,12 +117,12 @@ def write_parquet(
     rows: Iterable[Mapping[str, object]],
     columns: Mapping[str, str],
 ) -> int:
-    """Write rows of plain JSON values as one Parquet file and give their number.
+    """Write rows as one Parquet file and give their number.
 
     Args:
         connection: Any connection.
         path: The file to make.
-        rows: Column to value; a column left out is null.
+        rows: Column to value, dates and what JSON knows; a column left out is null.
         columns: Column to DuckDB type.
 
     Raises:
@@ -150,14 +158,29 @@ def _as_table(
     longest = 0
     with lines.open("wb") as file:
         for row in rows:
-            # A file's name may hold bytes that are no text: DuckDB takes no lone surrogates.
-            line = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace")
-            longest = max(longest, file.write(line + b"\n"))
-    yield (
-        f"read_json({text(_literal(lines))}, format = 'newline_delimited', "
+            longest = max(longest, file.write(line(row)))
+    yield of_lines(lines, columns, longest)
+    lines.unlink()
+
+
+def line(row: Mapping[str, object]) -> bytes:
+    """A row of dates and what JSON knows as a line of JSON, with its end."""
+    # A file's name may hold bytes that are no text: DuckDB takes no lone surrogates.
+    return json.dumps(row, ensure_ascii=False, default=plain).encode("utf-8", "replace") + b"\n"
+
+
+def of_lines(lines: Path, columns: Mapping[str, str], longest: int) -> str:
+    """The expression that reads lines of JSON as a table.
+
+    Args:
+        lines: The file.
+        columns: Column to DuckDB type; a column left out is null.
+        longest: Bytes of the longest line.
+    """
+    return (
+        f"read_json({text(_literal(lines))}, format = 'newline_delimited', {_NO_MONTHS}, "
         f"columns = {_types(columns)}, maximum_object_size = {max(2 * longest, _MINIMUM_LINE)})"
     )
-    lines.unlink()
 
 
 def copy_parquet(connection: duckdb.DuckDBPyConnection, path: Path, source: str) -> int:
@@ -178,7 +201,7 @@ def copy_parquet(connection: duckdb.DuckDBPyConnection, path: Path, source: str)
 def parquet(paths: Iterable[Path]) -> str:
     """The expression that reads the files as one table; columns go by name."""
     files = ", ".join(text(_literal(path)) for path in paths)
-    return f"read_parquet([{files}], union_by_name = true)"
+    return f"read_parquet([{files}], union_by_name = true, {_NO_MONTHS})"
 
 
 def empty(columns: Mapping[str, str]) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, SupportsIndex, overload
 
 from detente import display
 from detente.casebook import engine
-from detente.casebook.formats import plain
 from detente.casebook.rows import Row
 from detente.errors import InstallationError
 
@@ -122,7 +121,7 @@ class Rows(list[Row]):
 
 
 def write_parquet(rows: Iterable[Row], types: Mapping[str, str], file: Path) -> None:
-    """Write rows as a Parquet file.
+    """Write rows as a Parquet file, the same to the byte wherever they are written.
 
     Args:
         rows: The rows.
@@ -132,14 +131,8 @@ def write_parquet(rows: Iterable[Row], types: Mapping[str, str], file: Path) -> 
     Raises:
         OSError, duckdb.IOException: The disk would not take it.
     """
-    with engine.connect() as connection:
-        engine.write_parquet(connection, file, map(_json_values, rows), types)
-
-
-def _json_values(row: Row) -> Row:
-    return {
-        name: plain(value) if hasattr(value, "isoformat") else value for name, value in row.items()
-    }
+    with engine.connect(threads=1) as connection:
+        engine.write_parquet(connection, file, rows, types)
 
 
 def _needed(name: str, install: str) -> Any:  # noqa: ANN401 - a module that may be absent

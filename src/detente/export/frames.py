@@ -6,10 +6,10 @@ import csv
 import json
 from typing import TYPE_CHECKING, Final, Literal
 
-from detente.casebook import engine
 from detente.casebook.formats import plain
 from detente.casebook.result import write_parquet
 from detente.errors import InstallationError
+from detente.export import months
 from detente.export.placing import text_file
 from detente.export.tally import Tally
 from detente.inquiries import chained
@@ -30,14 +30,6 @@ TABLES: Final = (
 
 _MANY: Final = frozenset({"entities", "events", "mentions", "causes", "relations"})
 """Tables whose rows the casebook gives one by one."""
-_DATED: Final = ("date", "published")
-"""The columns by which a table is parted by month: the first that it has."""
-_MONTHS: Final = """
-COPY (
-    SELECT *, nullif(regexp_extract({column}, '^\\d{{4}}-\\d{{2}}'), '') AS month
-    FROM read_parquet($table)
-) TO $out (FORMAT parquet, PARTITION_BY (month))
-"""
 _Columns = dict[str, str]
 """Column to DuckDB type."""
 
@@ -51,22 +43,18 @@ def write_folder(casebook: Casebook, asked: Filter, out: Path, shape: Shape) -> 
 
 
 def write_months(casebook: Casebook, asked: Filter, out: Path) -> Tally:
-    """Write every table as Parquet into the folder `out`, those with a date as a folder of months.
+    """Write every table as Parquet into the folder `out`, those with a date as folders of months.
 
-    The folders are named as Hive names them, `events/month=2020-01/`, and so are found by what
-    reads such folders as one table. What has no month is under `month=__HIVE_DEFAULT_PARTITION__`.
+    What has no month is under `month=__HIVE_DEFAULT_PARTITION__`.
     """
-    tally = write_folder(casebook, asked, out, "parquet")
+    tally = Tally("row")
     for table in TABLES:
-        columns = casebook.columns(table)
-        column = next((c for c in _DATED if c in columns), None)
-        file = out / f"{table}.parquet"
-        if column is not None:
-            with engine.connect() as connection:
-                connection.execute("SET threads = 1")  # one file a month, rows in their order
-                into = {"table": str(file), "out": str(out / table)}
-                connection.execute(_MONTHS.format(column=column), into)
-            file.unlink()
+        rows, types = _Counted(_rows(casebook, asked, table)), casebook.types(table)
+        if months.column_of(types):
+            months.write_months(rows, types, out / table)
+        else:
+            write_parquet(rows, types, out / f"{table}.parquet")
+        tally.written += rows.count
     return tally
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import PurePath
 from typing import IO, TYPE_CHECKING
 
 import duckdb
 
 from detente.errors import UsageError
+from detente.export.months import PLACES, left_over
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -21,7 +23,8 @@ def placing(path: Path, *, folder: bool) -> Iterator[Path]:
     """A name beside `path` to write to; what is there at the end of the block becomes `path`.
 
     A file takes the place of a file of its name. Of a folder, each file takes the place of one of
-    its name, and others stay. After an error what stood there still stands.
+    its name, tables that of what an earlier export wrote of them, and others stay. After an error
+    what stood there still stands.
 
     Args:
         path: Where it goes.
@@ -60,8 +63,21 @@ def _place(part: Path, path: Path) -> None:
     if not path.is_dir():
         part.replace(path)
         return
-    for file in sorted(part.iterdir()):
-        file.replace(path / file.name)
+    new = _files(part, ("**/*",))
+    for name in new:
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (part / name).replace(path / name)
+    for name in left_over(_files(path, PLACES), new):
+        (path / name).unlink()
+        for folder in PurePath(name).parents[:-1]:
+            with suppress(OSError):  # others have files in it
+                (path / folder).rmdir()
+
+
+def _files(folder: Path, patterns: Iterable[str]) -> list[str]:
+    """The names of the files in a folder that match one of the patterns, sorted."""
+    found = (path for pattern in patterns for path in folder.glob(pattern))
+    return sorted(path.relative_to(folder).as_posix() for path in found if path.is_file())
 
 
 def _remove(part: Path) -> None:
