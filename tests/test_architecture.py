@@ -145,7 +145,7 @@ SOCKETS = {
     "socketserver", "ssl", "urllib.request", "urllib3", "xmlrpc",
 }  # fmt: skip
 """What can open a connection, or is made of what can."""
-CONNECTING = {"sources/fetch.py": SOCKETS, "casebook/storage.py": {"obstore"}}
+CONNECTING = {"sources/fetch.py": SOCKETS, "casebook/objects.py": {"obstore"}}
 """The modules that may, and by what."""
 
 

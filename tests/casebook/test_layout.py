@@ -26,6 +26,17 @@ def test_an_absent_folder_becomes_a_casebook(tmp_path: Path) -> None:
     assert marker["format"] == "detente-casebook/1"
 
 
+@pytest.mark.parametrize("address", ["s3://bucket/prefix", "file:///srv/casebook"])
+def test_an_address_is_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for each in (address, Path(address)):
+        with pytest.raises(CasebookError, match=f"^{address}: .*D213"):
+            Casebook(each)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_on_the_way_called_like_a_month_is_no_column(
     tmp_path: Path, small_record: Callable[..., Record]
 ) -> None:

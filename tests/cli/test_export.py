@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from detente.casebook.objects import Objects
 from detente.export import FORMATS
 
 if TYPE_CHECKING:
@@ -23,6 +24,24 @@ def test_every_format_is_written_and_counted(
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.strip().endswith(str(tmp_path / "out"))
     assert (tmp_path / "out").is_dir() == FORMATS[form].folder
+
+
+def test_files_and_folders_go_to_object_storage(
+    run: Run, filled: Path, tmp_path: Path, address: str
+) -> None:
+    formats = ("polecat", "gdelt", "arrow")
+    for form in formats:
+        result = run("export", form, "-o", f"{address}/{form}")
+        assert result.stderr.strip().endswith(f" · {address}/{form}"), result.stderr
+        run("export", form, "-o", tmp_path / form)
+    here = {p.relative_to(tmp_path).as_posix() for form in formats for p in files(tmp_path / form)}
+    there = {name for name in Objects(address).sizes() if not name.endswith("export.json")}
+    assert there == here
+
+
+def files(path: Path) -> list[Path]:
+    """The files of an export, which may be one."""
+    return [each for each in (path, *path.glob("**/*")) if each.is_file()]
 
 
 def test_filters_narrow(run: Run, filled: Path, tmp_path: Path) -> None:

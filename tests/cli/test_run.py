@@ -8,7 +8,9 @@ from click.testing import CliRunner
 
 import detente
 from detente.casebook import Casebook
+from detente.casebook.storage import Store
 from detente.cli import command, run_log
+from detente.errors import CasebookError
 from detente.reading import shipped
 from tests.batch import fakes
 
@@ -106,6 +108,56 @@ def test_what_is_set_aside_is_counted_and_no_failure(inputs: Path, tmp_path: Pat
     assert first.exit_code == 0
     second = run(inputs, "--into", tmp_path / "book", "--workers", "1", "--all")
     assert "1 document read, 2 already there" in second.stderr
+
+
+def test_a_run_goes_on_from_object_storage_on_another_machine(
+    inputs: Path, tmp_path: Path, address: str
+) -> None:
+    first = run(inputs, "--into", tmp_path / "here", "--workers", "1", "--push", address)
+    assert "brought" not in first.stderr
+    assert first.exit_code == 1
+    (inputs / "d.txt").write_text("Envoys of Esten left Doran.")
+    second = run(inputs, "--into", tmp_path / "there", "--workers", "1", "--push", address)
+    assert f"files brought · {address}" in second.stderr
+    assert "1 document read, 3 already there" in second.stderr
+    third = run(
+        inputs, "--into", tmp_path / "third", "--workers", "1", "--push", address, "--log", "json"
+    )
+    assert [line["event"] for line in lines(third.stderr)] == ["begin", "brought", "end"]
+    with Casebook(tmp_path / "third") as casebook:
+        assert len(casebook.documents()) == 3
+
+
+def test_a_run_goes_on_while_object_storage_is_out_of_reach(
+    inputs: Path, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("detente.cli.run._OFTEN", 1)
+    failing = iter([True])
+    send_runs = Store.send_runs
+
+    def once(self: Store, root: Path) -> int:
+        if next(failing, False):
+            raise CasebookError("D210", address)
+        return send_runs(self, root)
+
+    monkeypatch.setattr(Store, "send_runs", once)
+    result = run(inputs, "--into", tmp_path / "book", "--workers", "1", "--push", address)
+    assert "D210" in result.stderr
+    assert "2 documents read, 1 could not be read" in result.stderr
+    with Casebook(tmp_path / "copy") as copy:
+        Store(address).fetch(tmp_path / "copy")
+        assert len(copy.documents()) == 2
+
+
+def test_a_casebook_is_not_at_an_address(
+    inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(inputs, "--into", "s3://bucket/prefix", "--workers", "1")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: s3://bucket/prefix: ")
+    assert "`run --push`" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["inputs"]
 
 
 def test_an_address_without_a_cluster_is_refused(inputs: Path, tmp_path: Path) -> None:

@@ -64,7 +64,8 @@ class Casebook:
 
     Raises:
         CasebookError: D201 if a newer detente wrote it, D202 if the folder is something else,
-            D203 if it cannot be made, D205 if there is none and `create` is false.
+            D203 if it cannot be made, D205 if there is none and `create` is false, D213 if it is
+            an address.
     """
 
     def __init__(self, path: str | Path, *, create: bool = True) -> None:

@@ -36,12 +36,14 @@ def connect(*, threads: int | None = None) -> duckdb.DuckDBPyConnection:
         threads: How many compute; as many as there are cores unless given. With one, what it
             writes is the same to the byte on any machine.
     """
-    config = {
+    config: dict[str, Any] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         "temp_directory": tempfile.gettempdir(),
     }
-    return duckdb.connect(config=config | ({} if threads is None else {"threads": str(threads)}))
+    if threads is not None:
+        config["threads"] = threads
+    return duckdb.connect(config=config)
 
 
 def fetch(

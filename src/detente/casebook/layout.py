@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from detente.casebook.durable import is_part, write_file, writing
+from detente.casebook.objects import SCHEMES
 from detente.errors import CasebookError
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ _NAME: Final = "detente-casebook"
 _VERSION: Final = 1
 FORMAT: Final = f"{_NAME}/{_VERSION}"
 """Name and version of the folder's form, kept in `casebook.json`."""
+
+MARKER: Final = "casebook.json"
+"""The file that makes a folder a casebook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Layout:
     @property
     def marker(self) -> Path:
         """The file that makes the folder a casebook."""
-        return self.root / "casebook.json"
+        return self.root / MARKER
 
     @property
     def documents(self) -> Path:
@@ -79,8 +83,9 @@ def opened(root: Path, *, create: bool) -> Layout:
 
     Raises:
         CasebookError: D201 for a newer form, D202 for a folder of something else, D203 if it
-            cannot be made, D205 if there is none and `create` is false.
+            cannot be made, D205 if there is none and `create` is false, D213 for an address.
     """
+    _refuse_address(root)
     layout = Layout(root)
     if not layout.marker.is_file():
         _refuse_other(root)
@@ -90,6 +95,14 @@ def opened(root: Path, *, create: bool) -> Layout:
             _make(layout)
     _check_form(layout)
     return layout
+
+
+def _refuse_address(root: Path) -> None:
+    """An address that was taken for a path has lost a slash."""
+    for scheme in SCHEMES:
+        start = scheme.rstrip("/") + "/"
+        if root.as_posix().startswith(start):
+            raise CasebookError("D213", scheme + root.as_posix().removeprefix(start))
 
 
 def _refuse_other(root: Path) -> None:

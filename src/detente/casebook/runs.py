@@ -47,10 +47,20 @@ class Run:
         """Whether it has that table: some have no inputs of a batch."""
         return table not in _OPTIONAL or self.table(table).is_file()
 
+    def covers(self, other: Run) -> bool:
+        """Whether it stands for all the numbers of another."""
+        return self.first <= other.first and other.last <= self.last
+
     def manifest(self) -> dict[str, Any]:
         """What `manifest.json` says: counts, hashes, documents, reader."""
         manifest: dict[str, Any] = json.loads((self.folder / "manifest.json").read_text("utf-8"))
         return manifest
+
+
+def run_at(folder: Path) -> Run | None:
+    """The run that a folder of that name is, wherever it lies; None for another name."""
+    match = _NAME.fullmatch(folder.name)
+    return Run(int(match[1]), int(match[2]), folder) if match else None
 
 
 def runs_in(folder: Path) -> tuple[Run, ...]:
@@ -176,8 +186,7 @@ def _named(folder: Path, first: int, last: int) -> Run:
 
 def _all_in(folder: Path) -> list[Run]:
     """Every run in place, superseded or not; what is named otherwise is none of ours."""
-    named = ((path, _NAME.fullmatch(path.name)) for path in folder.iterdir())
-    return [Run(int(match[1]), int(match[2]), path) for path, match in named if match]
+    return [run for path in folder.iterdir() if (run := run_at(path))]
 
 
 def _fresh(folder: Path) -> Path:

@@ -5,64 +5,49 @@ which grow; so a copy is made by sending what is not there yet, or not as long. 
 run is sent last, and only runs with one count: whoever copies from there at any moment has whole
 runs, as on a disk. The ledger stays on the disk: it changes in place, which object storage does not
 know.
-
-This and `sources/fetch` alone open connections; here it is the library `obstore` that does, to the
-address a person gave, with the keys of the environment.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from detente.casebook.archive import Archive
 from detente.casebook.durable import part_of, place_folder, write_file, writing
 from detente.casebook.layout import Layout
-from detente.casebook.runs import runs_in
-from detente.errors import CasebookError, InstallationError, UsageError
+from detente.casebook.objects import EXPORTED, Objects
+from detente.casebook.runs import run_at, runs_in
+from detente.errors import CasebookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from detente.casebook.runs import Run
 
-SCHEMES: Final = ("s3://", "gs://", "az://", "file:///")
-"""How addresses of a store begin."""
 _MANIFEST: Final = "manifest.json"
-_INSTALL: Final = "pip install 'detente[storage]'"
 
 
 class Store:
     """A place on object storage where a casebook lies.
 
     Args:
-        address: `s3://bucket/prefix`, or of another scheme of `SCHEMES`.
+        address: `s3://bucket/prefix`, or of another scheme of `objects.SCHEMES`.
 
     Raises:
         UsageError: D302 if the address is of no such scheme.
         InstallationError: D402 without the extra `storage`.
+        CasebookError: D210 if the store does not say what is there.
     """
 
     def __init__(self, address: str) -> None:
-        if not address.startswith(SCHEMES):
-            raise UsageError("D302", address, detail=f"a store begins with {', '.join(SCHEMES)}")
-        try:
-            import obstore  # noqa: PLC0415 - an extra
-            from obstore import store  # noqa: PLC0415 - as above
-        except ImportError as error:
-            raise InstallationError("D402", "object storage", detail=_INSTALL) from error
         self.address = address
-        self._library: Any = obstore
-        self._agreed: set[str] = set()
-        if address.startswith(SCHEMES[-1]):
-            Path(address.removeprefix("file://")).mkdir(parents=True, exist_ok=True)
-        try:
-            self._store: Any = store.from_url(address)
-            listed = (each for page in obstore.list(self._store) for each in page)
-            self._there = {each["path"]: int(each["size"]) for each in listed}
-        except Exception as error:  # its errors share no class with other modules' of Python
-            raise self._failed(error) from error
+        self._objects = Objects(address)
+        self._there = self._objects.sizes()
+        self._agreed: set[tuple[Run, Run]] = set()
+        """Runs here and there that were found to be of one casebook."""
 
     def send(self, root: Path) -> int:
         """Send what a casebook has and the store has not; how many files that were.
@@ -101,7 +86,7 @@ class Store:
             if _manifest_of(layout, run) not in self._there:
                 files = sorted(run.folder.iterdir(), key=lambda path: path.name == _MANIFEST)
                 sent += self._send(layout.root, files)
-                self._agreed.add(_manifest_of(layout, run))
+                self._agreed.add((run, replace(run, folder=Path("runs", run.folder.name))))
         self._drop(layout)
         return sent
 
@@ -112,10 +97,9 @@ class Store:
         sent = 0
         for path in paths:
             name = path.relative_to(root).as_posix()
-            if self._there.get(name) != path.stat().st_size:
-                data = path.read_bytes()
-                self._do("put", name, data)
-                self._there[name] = len(data)
+            if self._there.get(name) != (size := path.stat().st_size):
+                self._objects.put(name, path)
+                self._there[name] = size
                 sent += 1
         return sent
 
@@ -128,26 +112,35 @@ class Store:
         """
         layout = Layout(root)
         self._agree(layout)
-        runs = sorted(n.split("/")[1] for n in self._there if n.endswith(f"/{_MANIFEST}"))
         documents = [n for n in sorted(self._there) if n.startswith(f"{layout.documents.name}/")]
         with writing(root):
             layout.runs.mkdir(parents=True, exist_ok=True)
             wanted = [name for name in documents if self._there[name] > _size(root / name)]
             for name in wanted:
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
-                write_file(root / name, self._got(name))
-            new = [run for run in runs if not (layout.runs / run).exists()]
-            files = sum(self._fetch_run(layout.runs / run) for run in new)
+                write_file(root / name, self._objects.get(name))
+            ours = runs_in(layout.runs)
+            new = [run for run in self._runs() if not any(each.covers(run) for each in ours)]
+            files = sum(self._fetch_run(layout.root / run.folder) for run in new)
         return len(wanted) + files
 
     def _agree(self, layout: Layout) -> None:
-        """Refuse to mix two casebooks: a run that both have must be the same run."""
-        for run in runs_in(layout.runs):
-            name = _manifest_of(layout, run)
-            if name in self._there and name not in self._agreed:
-                if self._got(name) != (run.folder / _MANIFEST).read_bytes():
-                    raise CasebookError("D211", self.address, detail=run.folder.name)
-                self._agreed.add(name)
+        """Refuse to mix two casebooks: where runs stand for the same numbers, a longer one has the
+        documents of those it stands for, and one of the same name is the same.
+        """
+        if EXPORTED in self._there:
+            raise CasebookError("D211", self.address, detail="an export")
+        ours = runs_in(layout.runs)
+        for there in self._runs():
+            met = [run for run in ours if _meet(run, there) and (run, there) not in self._agreed]
+            manifest = self._objects.get(_manifest_of(layout, there)) if met else b""
+            if not all(_agrees(run, there, manifest) for run in met):
+                raise CasebookError("D211", self.address, detail=there.folder.name)
+            self._agreed.update((run, there) for run in met)
+
+    def _runs(self) -> list[Run]:
+        """The runs that are there whole, by their names."""
+        return [run for n in sorted(self._there) if n.endswith(_MANIFEST) and (run := _run_of(n))]
 
     def _fetch_run(self, run: Path) -> int:
         names = [n for n in sorted(self._there) if n.startswith(f"runs/{run.name}/")]
@@ -156,7 +149,7 @@ class Store:
         part.mkdir()
         try:
             for name in names:
-                (part / name.rpartition("/")[2]).write_bytes(self._got(name))
+                (part / name.rpartition("/")[2]).write_bytes(self._objects.get(name))
             place_folder(part, run)
         finally:
             shutil.rmtree(part, ignore_errors=True)
@@ -167,24 +160,31 @@ class Store:
         here = runs_in(layout.runs)
         kept = {run.folder.name for run in here}
         for name in sorted(self._there, key=lambda n: (not n.endswith(_MANIFEST), n)):
-            folder, _, rest = name.partition("/")
-            run = rest.partition("/")[0]
-            covered = any(f"{r.first:08d}" <= run[:8] and run[-8:] <= f"{r.last:08d}" for r in here)
-            if folder == layout.runs.name and run not in kept and covered:
-                self._do("delete", name)
+            run = _run_of(name)
+            if run is None or run.folder.name in kept:
+                continue
+            if any(each.covers(run) for each in here):
+                self._objects.delete(name)
                 del self._there[name]
 
-    def _got(self, name: str) -> bytes:
-        return bytes(self._do("get", name).bytes())
 
-    def _do(self, what: str, *given: object) -> Any:  # noqa: ANN401 - what the library gives
-        try:
-            return getattr(self._library, what)(self._store, *given)
-        except Exception as error:  # as above
-            raise self._failed(error) from error
+def _run_of(name: str) -> Run | None:
+    """The run that a file there is of, by its name; None of another file."""
+    folder = Path(name).parent
+    return run_at(folder) if folder.parent == Path("runs") else None
 
-    def _failed(self, error: Exception) -> CasebookError:
-        return CasebookError("D210", self.address, detail=str(error).partition("\n")[0])
+
+def _meet(one: Run, other: Run) -> bool:
+    """Whether two runs stand for some number both."""
+    return one.first <= other.last and other.first <= one.last
+
+
+def _agrees(ours: Run, theirs: Run, manifest: bytes) -> bool:
+    """Whether a run and one there that meets it, whose manifest is given, are of one casebook."""
+    if ours.folder.name == theirs.folder.name:
+        return (ours.folder / _MANIFEST).read_bytes() == manifest
+    here, there = (set(each["documents"]) for each in (ours.manifest(), json.loads(manifest)))
+    return there <= here if ours.covers(theirs) else here <= there
 
 
 def _manifest_of(layout: Layout, run: Run) -> str:

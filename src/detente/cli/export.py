@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +14,8 @@ from detente.export import export as write
 from detente.export.frames import TABLES
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from detente.casebook import Filter
 
 
@@ -36,10 +37,10 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     "out",
-    type=click.Path(path_type=Path),
     metavar="OUT",
     required=True,
-    help="The file to make; for gdelt and whole casebooks as tables, the folder.",
+    help="The file to make; for gdelt and whole casebooks as tables, the folder. On object storage "
+    "its address, as s3://BUCKET/PREFIX.",
 )
 @options.casebook
 def export(
@@ -48,7 +49,7 @@ def export(
     asked: Filter,
     table: str | None,
     parted: str | None,
-    out: Path,
+    out: str,
     casebook: Path,
 ) -> None:
     """Write a casebook in a format that other programs read.

@@ -20,6 +20,7 @@ from detente.casebook.storage import Store
 from detente.cli import options
 from detente.cli.output import save
 from detente.cli.run_log import Log
+from detente.errors import CasebookError
 from detente.reading import shipped
 from detente.sources.folder import count
 
@@ -105,7 +106,7 @@ _OFTEN: Final = 1_000
 @click.option(
     "--push",
     metavar="s3://BUCKET/PREFIX",
-    help="Send the casebook there too, as it grows.",
+    help="Keep the casebook there too: bring what is there first, and send it as it grows.",
 )
 @options.date
 @options.publisher
@@ -150,8 +151,11 @@ def run(  # noqa: PLR0913 - each is an option of the command
     with Log(given, as_json=form == "json", metrics=metrics) as log:
         with detente.Casebook(into) as casebook, _crew(given, settings.limits, address) as crew:
             log.begin(inputs, into)
+            if store:
+                with casebook.writer(merge=False):
+                    log.brought(store.fetch(into), store.address)
             info = shipped.info()
-            tell = _pushing(store, into, log.tell) if store else log.tell
+            tell = _pushing(store, into, log) if store else log.tell
             tally = driving.run(verbs.sources(inputs), casebook, crew, info, settings, tell)
         if store:
             store.send(into)
@@ -162,13 +166,21 @@ def run(  # noqa: PLR0913 - each is an option of the command
         click.get_current_context().exit(_WITH_PROBLEMS)
 
 
-def _pushing(store: Store, into: Path, tell: _Tell) -> _Tell:
-    """What is told of an input is told on, and the casebook sent after every thousand."""
+def _pushing(store: Store, into: Path, log: Log) -> _Tell:
+    """What is told of an input is told on, and the casebook sent after every thousand.
+
+    A store that does not take it costs nothing but a line: the next time sends that too.
+    """
 
     def told(settled: Settled, tally: Tally) -> None:
-        tell(settled, tally)
+        log.tell(settled, tally)
         if tally.done % _OFTEN == 0:
-            store.send_runs(into)
+            try:
+                store.send_runs(into)
+            except CasebookError as error:
+                if error.code != "D210":
+                    raise
+                log.unsent(error)
 
     return told
 

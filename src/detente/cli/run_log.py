@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from detente.batch.tally import Settled, Tally
+    from detente.errors import DetenteError
 
 _PERIOD: Final = 5.0
 """Seconds between two writings of the metrics, and of lines of JSON."""
@@ -66,6 +67,20 @@ class Log:
         if self._as_json:
             asked = {"engine": self._given.engine, "workers": self._given.workers}
             self._line("begin", inputs=list(inputs), into=str(into), **asked)
+
+    def brought(self, files: int, address: str) -> None:
+        """What was on object storage, and not here, is here now."""
+        if self._as_json:
+            self._line("brought", files=files, address=address)
+        elif files:
+            self._note(f"{plural(files, 'file')} brought · {address}")
+
+    def unsent(self, error: DetenteError) -> None:
+        """Object storage does not take what was to be sent now."""
+        if self._as_json:
+            self._line("unsent", code=error.code, what=error.message)
+        else:
+            self._note(f"error: {error.message}")
 
     def tell(self, settled: Settled, tally: Tally) -> None:
         """It is known, and on the disk, what became of an input."""

@@ -71,7 +71,7 @@ FORMATS: Final[dict[str, Format]] = {
 def export(
     casebook: Casebook,
     form: str,
-    out: Path,
+    out: str | Path,
     asked: Filter = _ALL,
     *,
     table: str | None = None,
@@ -82,7 +82,8 @@ def export(
     Args:
         casebook: What to write.
         form: A name of `FORMATS`.
-        out: The file to make, or the folder for `gdelt` and whole casebooks as tables.
+        out: The file to make, or the folder for `gdelt` and whole casebooks as tables; for object
+            storage its address, as `s3://bucket/prefix`.
         asked: Which events; of tables, which rows.
         table: The one table to write, to the file `out`, for the formats that hold tables.
         monthly: Whether tables with dates become folders of months; for `parquet`, all tables.
@@ -90,7 +91,8 @@ def export(
     Raises:
         UsageError: D302 if there is no such format, it holds no tables or knows no months, D303 if
             `out` cannot be written.
-        InstallationError: D402 if the format needs what is not installed.
+        InstallationError: D402 if the format or object storage needs what is not installed.
+        CasebookError: D210 if object storage does not take it, D211 if a casebook lies there.
     """
     if form not in FORMATS:
         raise UsageError("D302", form, detail=", ".join(FORMATS))
