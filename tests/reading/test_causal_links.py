@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
 from detente.reading.causal_links import Link, find, merged, odds_of
-from detente.reading.heads import default_model
+from detente.reading.heads import Found, default_model
 from detente.reading.parser import default_parser
 from detente.reading.sentences import split
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from detente.reading.heads import Answers
 
 _BY_RULES = Link((10, 20), (30, 40), (21, 29))
 
@@ -36,3 +45,51 @@ def test_links_of_the_heads_lie_in_a_causal_sentence_and_their_ends_apart() -> N
     for link in links:
         assert link.odds == odds_of(answers, 0, len(text))
         assert link.cause[1] <= link.effect[0] or link.effect[1] <= link.cause[0]
+
+
+class _Heads:
+    """Answers by hand: words that are causes and effects, and what is linked to any cause."""
+
+    def __init__(self, text: str, ends: dict[str, list[str]], linked: list[str]) -> None:
+        self._text = text
+        self._ends = {k: [self._at(w) for w in words] for k, words in ends.items()}
+        self._linked = [Found(*self._at(w), "effect", 0.9) for w in linked]
+
+    def _at(self, words: str) -> tuple[int, int]:
+        start = self._text.index(words)
+        return start, start + len(words)
+
+    def tagged(self, _: str) -> list[Found]:
+        return []
+
+    def classed(self, *_: object) -> dict[str, float]:
+        return {"1": 0.9}
+
+    def linked(self, *_: object) -> list[Found]:
+        return self._linked
+
+    def tag_odds(self, _: str, words: NDArray[np.int32]) -> dict[str, NDArray[np.float64]]:
+        return {
+            label: np.array([0.99 if (a, b) in at else 0.01 for a, b in words.tolist()])
+            for label, at in self._ends.items()
+        }
+
+
+def _found(text: str, ends: dict[str, list[str]], linked: list[str]) -> set[tuple[str, str]]:
+    heads = cast("Answers", _Heads(text, ends, linked))
+    made = list(default_parser().parse(split(text)))[:1]
+    return {(text[slice(*link.cause)], text[slice(*link.effect)]) for link in find(heads, made)}
+
+
+_TWO = {"cause": ["storms", "raids"], "effect": ["floods", "panic"]}
+
+
+def test_the_effect_of_one_cause_of_several_is_the_nearest() -> None:
+    text = "The storms brought floods and raids spread panic."
+    assert _found(text, _TWO, []) == {("storms", "floods"), ("raids", "floods")}
+
+
+def test_what_is_linked_in_another_sentence_is_no_effect() -> None:
+    text = "The storms brought floods and raids spread panic. Hunger followed."
+    assert _found(text, _TWO, ["Hunger"]) == {("storms", "floods"), ("raids", "floods")}
+    assert _found(text, _TWO, ["panic", "Hunger"]) == {("storms", "panic"), ("raids", "panic")}

@@ -31,6 +31,13 @@ if TYPE_CHECKING:
             id="resumed",
         ),
         pytest.param(
+            "Trade with Serbia has fallen by a third, Hungary said.",
+            {"Serbia", "Hungary"},
+            "economic",
+            "reduced",
+            id="fallen by a share",
+        ),
+        pytest.param(
             "Training of Malian troops by France resumed, but not fully.",
             {"France", "Malian troops"},
             "training",

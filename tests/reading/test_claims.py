@@ -53,6 +53,8 @@ def only(text: str) -> Attribution:
         ("«Nous partons», he said.", "he", "said", ["«Nous partons»"]),
         ("He is a deputy who, according to police, bought the rifles.",
          "police", "according to", ["bought the rifles"]),
+        ("The army has, according to three witnesses, shelled the town.",
+         "three witnesses", "according to", ["The army has", "shelled the town"]),
         ("The convoy was hit twice, according to three witnesses.",
          "three witnesses", "according to", ["The convoy was hit twice"]),
         ("According to three witnesses, the convoy was hit twice.",

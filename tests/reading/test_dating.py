@@ -65,6 +65,20 @@ def test_what_has_happened_is_dated_by_nothing_that_is_to_come(day: str, *, date
         assert (found is not None) is dated
 
 
+def test_what_a_participle_says_in_passing_dates_no_later_sentence() -> None:
+    earlier = sentence(
+        "Mali//NNP/nsubj/1/GPE sought/seek/VBD/ROOT/1 talks/talk/NNS/dobj/1 ,//,/punct/1"
+        " suspended/suspend/VBN/advcl/1 in//IN/prep/4 2017//CD/pobj/5/DATE"
+    )
+    at = word(earlier, "2017")
+    year = Time(at.start, at.end, "date", "2017", anchored=True, reason="")
+    later = sentence(
+        "Rebels/rebel/NNS/nsubj/1 fled/flee/VBD/ROOT/1", index=1, start=earlier.end + 1
+    )
+    calendar = Calendar([year], [earlier, later])
+    assert calendar.nearest(later, word(later, "fled"), lambda _: True) is None
+
+
 def test_a_time_with_nothing_to_resolve_dates_nothing() -> None:
     calendar = Calendar([time(None)], SENTENCES)
     assert calendar.nearest(FIRST, word(FIRST, "failed"), lambda _: True) is None

@@ -10,6 +10,7 @@ from detente.reading import events
 from tests.reading.build import event, told, word
 
 if TYPE_CHECKING:
+    from detente.reading.coreference import Mention
     from tests.reading.build import MakeCast, Read
 
 
@@ -414,3 +415,105 @@ def test_all_states_of_a_continent_are_not_the_two_named(read: Read) -> None:
 def test_whom_a_threat_is_meant_for_is_whom_the_deed_would_hit(read: Read) -> None:
     found = read("France threatened to impose sanctions on Mali if it expelled troops. It rained.")
     assert [p.text for p in event(found, "THREATEN").recipients] == ["Mali"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors", "recipients"),
+    [
+        pytest.param(
+            "Rebels threw grenades at a checkpoint.", "ASSAULT", ["Rebels"], ["checkpoint"],
+            id="grenades thrown",
+        ),
+        pytest.param("Turkish troops returned fire.", "ASSAULT", ["Turkish troops"], [], id="fire"),
+        pytest.param(
+            "A Kenyan patrol came under fire from rebels.", "ASSAULT", ["rebels"],
+            ["Kenyan patrol"], id="under fire",
+        ),
+        pytest.param("Hungary dropped its veto.", "CONCEDE", ["Hungary"], [], id="veto dropped"),
+        pytest.param(
+            "Students gathered outside the ministry.", "PROTEST", ["Students"], ["ministry"],
+            id="gathered outside an office",
+        ),
+        pytest.param(
+            "Students gathered in front of the embassy.", "PROTEST", ["Students"], ["embassy"],
+            id="gathered in front of one",
+        ),
+        pytest.param("Students erected barricades.", "PROTEST", ["Students"], [], id="barricades"),
+        pytest.param(
+            "The army prevented the passage of a French convoy.", "COERCE", ["army"],
+            ["French convoy"], id="passage prevented",
+        ),
+        pytest.param("Chad walked out of the talks.", "SANCTION", ["Chad"], [], id="out of talks"),
+        pytest.param(
+            "Norway attributed the murder to Iran.", "ACCUSE", ["Norway"], ["Iran"],
+            id="a deed attributed",
+        ),
+        pytest.param(
+            "Chad expressed readiness to talk to Mali.", "AGREE", ["Chad"], [], id="readiness",
+        ),
+        pytest.param(
+            "Chad interrupted its dialogue with Mali.", "SANCTION", ["Chad"], ["Mali"],
+            id="dialogue interrupted",
+        ),
+        pytest.param(
+            "The collapse of the talks between Chad and Mali came soon.", "SANCTION",
+            [], ["Chad", "Mali"], id="a collapse of talks",
+        ),
+        pytest.param(
+            "Mediation by Oman freed them.", "CONSULT", ["Oman"], [], id="mediation by",
+        ),
+        pytest.param("The mediation of Oman failed.", "CONSULT", ["Oman"], [], id="mediation of"),
+        pytest.param(
+            "Hezbollah postponed the surrender of rifles to Lebanon.", "REJECT", ["Hezbollah"],
+            ["Lebanon"], id="a surrender postponed",
+        ),
+        pytest.param(
+            "France promised Mali a new road.", "AGREE", ["France"], ["Mali"], id="promised whom",
+        ),
+        pytest.param("The militia disbanded.", "RETREAT", ["militia"], [], id="disbanded"),
+        pytest.param(
+            "Iran handed out rifles to rebels.", "AID", ["Iran"], ["rebels"], id="handed out",
+        ),
+    ],
+)  # fmt: skip
+def test_words_of_news_tell_events(
+    cast: MakeCast, text: str, type_: str, actors: list[str], recipients: list[str]
+) -> None:
+    parties, sentences = cast(text)
+    found = [h for h in events.find(sentences, parties) if h.type == type_]
+    assert [_bare(found[0].actors), _bare(found[0].recipients)] == [actors, recipients]
+
+
+def _bare(mentions: list[Mention]) -> list[str]:
+    return [m.text.removeprefix("The ").removeprefix("the ").removeprefix("A ").removeprefix("a ")
+            for m in mentions]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Rebels handed out prizes.", "A camera captured an image.", "It ended its report on time."],
+)
+def test_words_of_news_that_tell_none_here(cast: MakeCast, text: str) -> None:
+    parties, sentences = cast(text)
+    assert [h for h in events.find(sentences, parties) if h.type] == []
+
+
+def test_what_is_nobodys_is_seized_and_burned(read: Read) -> None:
+    found = read("Iranian troops seized a barge. Rebels burned 60 lorries. It rained in Oslo.")
+    assert [[p.text for p in e.recipients] for e in found.events] == [["a barge"], ["60 lorries"]]
+
+
+def test_what_harm_is_done_with_or_how_long_is_no_victim(read: Read) -> None:
+    found = read("Rebels detonated two bombs in Homs. It rained in Oslo.")
+    assert "two bombs" not in {p.text for e in found.events for p in e.recipients}
+
+
+def test_a_deal_between_two_is_both_of_theirs(cast: MakeCast) -> None:
+    parties, sentences = cast("They fled under an accord reached between Chad and Mali.")
+    (found,) = (h for h in events.find(sentences, parties) if h.type == "AGREE")
+    assert _bare(found.actors) == _bare(found.recipients) == ["Chad", "Mali"]
+
+
+def test_the_end_of_a_day_of_talks_breaks_nothing_off(cast: MakeCast) -> None:
+    parties, sentences = cast("Chad and Mali ended a second day of talks.")
+    assert "SANCTION" not in {h.type for h in events.find(sentences, parties)}

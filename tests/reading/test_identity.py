@@ -98,6 +98,18 @@ def test_a_mention_that_tells_how_many_died_is_an_event(read: Read) -> None:
     assert found.casualties.killed.low == 32
 
 
+def test_a_mention_that_says_when_is_an_event(read: Read) -> None:
+    found = event(read("It rained. Monday's clashes lasted an hour."), "ASSAULT")
+    assert found.date == "2020-03-09"
+
+
+def test_a_similar_event_is_another(read: Read) -> None:
+    found = read(
+        "Police arrested a Turkish envoy on Monday. Talks failed after a similar arrest in May."
+    )
+    assert [e.date for e in found.events if e.type == "COERCE"] == ["2020-03-09", "2019-05"]
+
+
 def test_a_later_mention_gives_the_date_the_first_lacks(read: Read) -> None:
     found = read("Rebels attacked Turkish soldiers. The attack on Tuesday lasted an hour.")
     assert event(found, "ASSAULT").date == "2020-03-10"

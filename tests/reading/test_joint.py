@@ -31,6 +31,16 @@ if TYPE_CHECKING:
             "Soldiers",
             [("Soldiers from Egypt", "EGYMIL"), ("Sudan", "SDNMIL"), ("Ethiopia", "ETHMIL")],
         ),
+        (
+            "Envoys from Qatar and Hezbollah met.",
+            "Envoys",
+            [("Envoys from Qatar", "QATGOV"), ("Hezbollah", "LBNREB")],
+        ),
+        (
+            "Israeli and Hamas negotiators met.",
+            "negotiators",
+            [("Israeli", "ISRGOV"), ("Hamas negotiators", "PSEREB")],
+        ),
     ],
 )
 def test_each_country_named_with_others_has_a_party_of_its_own(

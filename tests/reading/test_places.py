@@ -61,6 +61,26 @@ def test_what_is_hit_is_where_it_is_hit(read: Read) -> None:
     assert (found.name, found.country) == ("Indian villages", "IND")
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "country"),
+    [
+        pytest.param("Rebels besieged Djibo.", "Djibo", "BFA", id="a town that no table names"),
+        pytest.param("Russia attacked Ukraine in 2022.", "Ukraine", "UKR", id="a country"),
+    ],
+)
+def test_what_force_is_used_against_is_where_it_is(
+    read: Read, text: str, quote: str, country: str
+) -> None:
+    found = read(f"It rained. {text}").events[0].location
+    assert found is not None
+    assert (found.name, found.country) == (quote, country)
+
+
+def test_whoever_is_accused_is_no_place(read: Read) -> None:
+    found = event(read("It rained. France condemned Iran."), "ACCUSE")
+    assert found.location is None
+
+
 def test_a_date_is_no_place(read: Read) -> None:
     assert place(read, "Rebels attacked a convoy in January.") is None
 

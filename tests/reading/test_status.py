@@ -110,6 +110,7 @@ def test_what_happened_by_then_is_not_planned_with_what_it_led_to() -> None:
         ("Iran’s decision to attack Israel surprised Oman.", "ASSAULT", "planned"),
         ("Iran made plans to attack Israel.", "ASSAULT", "planned"),
         ("The visit by the Turkish minister to Cairo was cancelled.", "CONSULT", "did-not-occur"),
+        ("Oslo cancelled a dinner after a Turkish attack on rebels.", "ASSAULT", "occurred"),
         ("The minister said the army had not attacked the town.", "ASSAULT", "did-not-occur"),
         ("Unless Iran attacks Israel, talks will go on.", "ASSAULT", "hypothetical"),
         ("Police foiled a plot to bomb the parliament.", "ASSAULT", "did-not-occur"),

@@ -304,6 +304,7 @@ def test_day_and_month_that_may_be_either_are_not_guessed() -> None:
         (("Rockets fell on March 11.", "Two days later, jets struck."), "2020-03-13"),
         (("Rockets fell on March 11.", "A day earlier, envoys had left."), "2020-03-10"),
         (("Rockets fell on March 11.", "On the same day, envoys left."), "2020-03-11"),
+        (("Rockets fell on March 11.", "The same evening envoys left."), "2020-03-11"),
         (("Rockets fell on March 11.", "Later that month, envoys left."), "2020-03"),
         (("Rockets fell on March 11.", "The following month, envoys left."), "2020-04"),
         (("Rockets fell in 2016.", "The following year, envoys left."), "2017"),

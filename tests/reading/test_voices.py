@@ -123,6 +123,11 @@ def chains(record: Record) -> list[list[str]]:
             id="a medium that was told passes it on",
         ),
         pytest.param(
+            "A spokesman, quoted by Reuters, said that rebels attacked Homs.",
+            ["Gulf Wire", "Reuters", "A spokesman"],
+            id="a medium that quotes passes it on",
+        ),
+        pytest.param(
             "The ministry said that rebels had told it that Oman fled.",
             ["Gulf Wire", "The ministry", "rebels"],
             id="one inside the other",

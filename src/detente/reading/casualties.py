@@ -49,6 +49,8 @@ _ASIDE: Final = re.compile(
 _LINK: Final = re.compile(
     r"\s{1,3}(?:(?:reported|reportedly|confirmed|feared|believed|found|either)\s)?", re.IGNORECASE
 )
+_OF_WHOM: Final = re.compile(r"\sof(?:\s[\w.’'-]{1,20}){1,4}\s")
+"""What people are of, before what befell them: "29 leaders of villages killed"."""
 _TOOK: Final = re.compile(
     r"\b(?:took|takes?|taken|taking|claim\w{0,3}|costs?|costing)\s$", re.IGNORECASE
 )
@@ -150,7 +152,10 @@ def _adjacent(text: str, start: int, end: int) -> People | None:
     if not found:
         return None
     people = starting(text, found[-1].start, end)
-    return people if people and _LINK.fullmatch(text, people.end, end) else None
+    tied = people and (
+        _LINK.fullmatch(text, people.end, end) or _OF_WHOM.fullmatch(text, people.end, end)
+    )
+    return people if tied else None
 
 
 def _counted(text: str, start: int, end: int) -> People | None:

@@ -81,16 +81,13 @@ def _in_sentence(
 ) -> Iterator[Link]:
     """The links of one sentence: each cause with the effects and the signal that belong to it."""
     ends = _ends(answers, sentence)
-    signals = [
-        _extent(each)
-        for each in tagged
-        if each.label == _SIGNAL and sentence.start <= each.start and each.end <= sentence.end
-    ]
+    signals = _of(sentence, tagged, _SIGNAL)
     for cause in ends[_CAUSE]:
         linked = answers.linked(_LAYER, *cause)
         alone = len(ends[_CAUSE]) == 1
-        effects = ends[_EFFECT] if alone else _of(linked, _EFFECT) or ends[_EFFECT]
-        ties = (signals if alone else ()) or _of(linked, _SIGNAL) or signals
+        near = _nearest(cause, ends[_EFFECT])
+        effects = ends[_EFFECT] if alone else _of(sentence, linked, _EFFECT) or near
+        ties = (signals if alone else ()) or _of(sentence, linked, _SIGNAL) or signals
         nearest = min(ties, key=lambda signal: _gap(signal, cause), default=None)
         for effect in effects:
             if not overlap(cause, effect):
@@ -116,8 +113,18 @@ def _likeliest(gains: Floats) -> list[tuple[int, int]]:
     return [found] if found is not None else []
 
 
-def _of(found: Iterable[Found], label: str) -> list[Extent]:
-    return [_extent(each) for each in found if each.label == label]
+def _of(sentence: Sentence, found: Iterable[Found], label: str) -> list[Extent]:
+    """The extents of one label within a sentence: a window holds others, too."""
+    return [
+        _extent(each)
+        for each in found
+        if each.label == label and sentence.start <= each.start and each.end <= sentence.end
+    ]
+
+
+def _nearest(cause: Extent, effects: Sequence[Extent]) -> list[Extent]:
+    """The effect beside one cause of several, of which the heads say nothing."""
+    return sorted(effects, key=lambda effect: _gap(effect, cause))[:1]
 
 
 def _gap(one: Extent, other: Extent) -> int:

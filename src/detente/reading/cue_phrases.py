@@ -182,4 +182,9 @@ def _parts_clause(sentence: Sentence, first: int, start: int, end: int) -> bool:
     if not (before.endswith(",") and behind.startswith(",")):
         return False
     tokens = sentence.between(first, start)
-    return not any(t.tag in FINITE for t in tokens)
+    return not any(t.tag in FINITE and not _is_begun(sentence, t, end) for t in tokens)
+
+
+def _is_begun(sentence: Sentence, word: Token, end: int) -> bool:
+    """Whether a word is only an auxiliary, its verb to come: "has, according to medics, killed"."""
+    return word.relation in {"aux", "auxpass"} and sentence[word.head].start >= end

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente import dates
 from detente.reading.apart import told
+from detente.reading.functions import is_bare
 from detente.reading.nearness import steps
 from detente.reading.presupposed import is_known
 from detente.reading.sentences import is_dateline
@@ -86,6 +87,7 @@ class Calendar:
                 and not t.edtf.endswith(_ON)
                 and _has_begun(t, until)
                 and not _defining(earlier, t)
+                and not _in_passing(earlier, t)
             ]
             if before:
                 return before[-1], "paragraph"
@@ -115,6 +117,15 @@ def _defining(sentence: Sentence, time: Time) -> list[Token]:
     head = sentence.top(time.start, time.end)
     above = sentence.ancestors(head) if head is not None else ()
     return [t for t in above if t.relation in _DEFINING]
+
+
+def _in_passing(sentence: Sentence, time: Time) -> bool:
+    """Whether a time stands in a bare participle beside the clause, which tells of something
+    before: "proposed patrols, suspended in 2020".
+    """
+    head = sentence.top(time.start, time.end)
+    above = sentence.ancestors(head) if head is not None else ()
+    return any(t.relation == "advcl" and is_bare(sentence, t) for t in above)
 
 
 def _modifies(sentence: Sentence, time: Time, trigger: Token) -> bool:

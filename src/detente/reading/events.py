@@ -34,6 +34,11 @@ _OUTSIDE = ("conj", "cc", "advcl", "parataxis", "gloss", "mark", "ccomp")
 _BESIDE = 80
 """A party at most this many characters off stands beside its event."""
 _HARM = "ASSAULT"
+_SEIZURE = ("COERCE", "seize")
+_RUIN = "destroy"
+_COMMON = {"NN", "NNS"}
+_MEASURES = {"DATE", "TIME", "PERCENT", "MONEY"}
+"""OntoNotes types of what no word of harm bears on."""
 _TALK = "CONSULT"
 _WHO_SHOOT = {"gunman", "gunmen", "sniper", "snipers"}
 """Words of the table of weapons that are people."""
@@ -50,7 +55,8 @@ class Happening:
 
     `trigger` is its word, `verb` the light verb that carries it if any; `parts` are the triggers
     of the same happening in the sentence, its own first. `is_telling` says that the words tell an
-    event with nobody named: "the border was closed".
+    event with nobody named: "the border was closed". `things` are what it befell, whosever they
+    are: to them it is done where nobody else is found.
     """
 
     sentence: Sentence
@@ -66,6 +72,7 @@ class Happening:
     verb: Token | None = None
     parts: list[Token] = field(default_factory=list)
     instruments: list[tuple[int, int]] = field(default_factory=list)
+    things: list[Mention] = field(default_factory=list)
 
 
 def find(
@@ -79,13 +86,20 @@ def find(
     listed = list(sentences)
     by_rules = ((sentence, *_in_sentence(sentence, cast)) for sentence in listed)
     if answers is None:
-        return [_armed(h, cast) for _, found, _ in by_rules for h in _joined(found)]
+        return [_whole(h, cast) for _, found, _ in by_rules for h in _joined(found)]
     hearing = Hearing(answers, cast, _heard_as, alone=len(listed) == 1)
     told: list[Happening] = []
     for sentence, found, mute in by_rules:
         weighing = hearing.weighing(sentence, mute)
         told += telling(_joined(hearing.weighed(weighing, found)), weighing)
-    return [_armed(h, cast) for h in told]
+    return [_whole(h, cast) for h in told]
+
+
+def _whole(happening: Happening, cast: Cast) -> Happening:
+    """A happening whose actors act by themselves, and that befalls things if nobody."""
+    armed = _armed(happening, cast)
+    bears = armed.things and not armed.recipients and armed.type in {_HARM, _SEIZURE[0]}
+    return replace(armed, recipients=others(armed.things, armed.actors)) if bears else armed
 
 
 def _armed(happening: Happening, cast: Cast) -> Happening:
@@ -210,7 +224,25 @@ def _told(
     recipients = others(parties(cast, sentence, slots, row.recipient), actors)
     if row.needs_party and not (actors and recipients):
         return None
-    return _happening(sentence, token, row, actors, recipients, slots)
+    happening = _happening(sentence, token, row, actors, recipients, slots)
+    things = _things(cast, sentence, slots, row) if pos == "v" and not recipients else []
+    if things:
+        happening.things = things
+        happening.start, happening.end = evidence_extent(sentence, token, [*actors, *things])
+    return happening
+
+
+def _things(cast: Cast, sentence: Sentence, slots: Slots, row: Trigger) -> list[Mention]:
+    """What is burned, hit or seized that may be nobody's; not what harm is done with."""
+    if (row.type != _HARM and (row.type, row.mode) != _SEIZURE) or "obj" not in row.recipient:
+        return []
+    means = words("partitives") | (pairs("instruments").keys() if row.mode != _RUIN else set())
+    things = (
+        t
+        for t in follow(sentence, slots, "obj")
+        if t.tag in _COMMON and t.lemma not in means and t.entity not in _MEASURES
+    )
+    return [m for t in things if (m := cast.mention(sentence, t)) is not None]
 
 
 def _happening(
@@ -224,6 +256,8 @@ def _happening(
     verb = light_verb(sentence, token) if token.pos != "VERB" else None
     if not recipients and len(actors) > 1 and _is_mutual(sentence, token, row.type, slots):
         recipients = actors
+    if not actors and len(recipients) > 1 and slots.get("between") and row.type in RECIPROCAL:
+        actors = recipients  # "a deal was signed between Chad and Mali"
     start, end = evidence_extent(sentence, verb or token, [*actors, *recipients])
     used = instruments(sentence, token, slots)
     return Happening(

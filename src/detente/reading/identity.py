@@ -24,6 +24,7 @@ _SPEECH = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSU
 _REAL = {"occurred", "ongoing"}
 _OPEN = {"planned", "proposed", "hypothetical", "threatened"}
 """What has not happened yet. What did not happen may be the harm of an attack that did."""
+_CLAUSES = ("relcl", "acl", "advcl", "conj")
 _LEAD = 3
 """The title and the first paragraphs tell what later ones tell again."""
 _STEM = 4
@@ -61,7 +62,7 @@ def group(reports: Iterable[Report], cast: Cast) -> list[list[Report]]:
     """The reports that speak of one event, together; each group in order of the text.
 
     A mention with nobody around it ("the strike") joins the event it speaks of; one that speaks of
-    none is left out, unless it tells how many were hurt.
+    none is left out, unless it tells how many were hurt, or when.
     """
     groups: list[list[Report]] = []
     for report in reports:
@@ -74,10 +75,22 @@ def group(reports: Iterable[Report], cast: Cast) -> list[list[Report]]:
 
 
 def _stands_alone(report: Report) -> bool:
-    """Whether a report tells an event by itself: of somebody, or how many it killed."""
+    """Whether a report tells an event by itself: of somebody, how many it killed, or when."""
     happening = report.happening
-    told = happening.actors or happening.recipients or happening.is_telling
-    return bool(told) or (happening.status in _REAL and any(t.low for t in report.tolls))
+    if happening.actors or happening.recipients or happening.is_telling:
+        return True
+    counts = any(t.low for t in report.tolls)
+    return happening.status in _REAL and (counts or _has_its_own_date(report))
+
+
+def _has_its_own_date(report: Report) -> bool:
+    """Whether the very phrase of a noun says when: "a similar arrest in March"."""
+    happening = report.happening
+    if report.dating is None or report.dating.where != "sentence" or report.date is None:
+        return False
+    time, noun = report.dating.time, happening.trigger
+    inside = happening.sentence.subtree(noun, without=_CLAUSES) if noun.pos == "NOUN" else ()
+    return any(time.start <= t.start < time.end for t in inside)
 
 
 def _same(known: Sequence[Report], report: Report, cast: Cast) -> bool:

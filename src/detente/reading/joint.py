@@ -1,5 +1,5 @@
-"""Phrases that name parties of several countries at once: "Armenian and Azerbaijani troops", "the
-presidents of Russia and Ukraine".
+"""Phrases that name parties of several countries or bodies at once: "Armenian and Azerbaijani
+troops", "the presidents of Russia and Ukraine", "envoys from Egypt and Hamas".
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from detente import gazetteer
+from detente.reading.actors import read_name
 
 if TYPE_CHECKING:
     from detente.gazetteer import Match
@@ -19,11 +20,13 @@ _PLURAL: Final = {"NNS", "NNPS"}
 _BEFORE: Final = ("amod", "compound", "nmod", "poss")
 _OF: Final = {"of", "from"}
 _SEVERAL: Final = 2
+_BODIES: Final = {"armed-group", "igo", "party"}
+"""Kinds of party that stand beside a state as its like; whoever is theirs speaks for them."""
 
 
 def parts(whole: Mention, names: Names) -> list[Mention]:
-    """The parties of the countries that a plural phrase names together, each over its own words,
-    the last with the noun behind it; none for a phrase that names no two countries.
+    """The parties of the countries and bodies that a plural phrase names together, each over its
+    own words, the last with the noun behind it; none for a phrase that names no two.
 
     They are mentions whose party is still to be found.
     """
@@ -31,6 +34,9 @@ def parts(whole: Mention, names: Names) -> list[Mention]:
     if reading is None or not reading.role or head.tag not in _PLURAL:
         return []
     matches = _named_together(whole.sentence, head, names)
+    role = gazetteer.role(head.lemma)
+    if role is not None and not all(map(_is_country, matches)):
+        reading = replace(reading, kind=role.kind, sectors=role.sectors)  # the body's, as it stood
     found = [_part(whole, reading, match, names.text) for match in matches]
     if matches and matches[0].start > whole.head.start:
         found[0] = _stretched(found[0], names.text, start=whole.start)
@@ -40,15 +46,8 @@ def parts(whole: Mention, names: Names) -> list[Mention]:
 
 
 def _part(whole: Mention, reading: Reading, match: Match, text: str) -> Mention:
-    country, word, noun = match.entries[0].country, text[match.start : match.end], whole.head.text
-    is_before = match.end <= whole.head.start
-    own = replace(
-        reading,
-        key=("nominal", reading.role, country or "", word.casefold()),
-        name=f"{word} {noun}" if is_before else f"{noun} of {word}",
-        country=country,
-        code=gazetteer.actor_code(country, reading.sectors, reading.kind),
-    )
+    word = text[match.start : match.end]
+    own = _of_country(whole, reading, match, word) if _is_country(match) else read_name(match)
     return replace(
         whole,
         start=match.start,
@@ -60,6 +59,23 @@ def _part(whole: Mention, reading: Reading, match: Match, text: str) -> Mention:
     )
 
 
+def _of_country(whole: Mention, reading: Reading, match: Match, word: str) -> Reading:
+    """The reading of a noun as one country's: Armenia's troops."""
+    country, noun = match.entries[0].country, whole.head.text
+    is_before = match.end <= whole.head.start
+    return replace(
+        reading,
+        key=("nominal", reading.role, country or "", word.casefold()),
+        name=f"{word} {noun}" if is_before else f"{noun} of {word}",
+        country=country,
+        code=gazetteer.actor_code(country, reading.sectors, reading.kind),
+    )
+
+
+def _is_country(match: Match) -> bool:
+    return match.entries[0].kind == "country"
+
+
 def _stretched(
     mention: Mention, text: str, *, start: int | None = None, end: int | None = None
 ) -> Mention:
@@ -69,7 +85,9 @@ def _stretched(
 
 
 def _named_together(sentence: Sentence, head: Token, names: Names) -> list[Match]:
-    """The countries coordinated before a noun, else behind it; none where it is but one."""
+    """The countries and bodies coordinated before a noun, else behind it; none where it is but
+    one.
+    """
     before = [t for t in sentence.children(head, *_BEFORE) if t.index < head.index]
     behind = [
         noun
@@ -79,11 +97,12 @@ def _named_together(sentence: Sentence, head: Token, names: Names) -> list[Match
     ]
     for owners in (before, behind):
         found = {
-            match.entries[0].country: match
+            match.entries[0].country if _is_country(match) else match.entries[0].id: match
             for owner in owners
             for token in _conjuncts(sentence, owner)
             for match in names.within(token.start, token.end)
-            if match.entries[0].kind == "country" and names.use(match) == "plain"
+            if (_is_country(match) or match.entries[0].kind in _BODIES)
+            and names.use(match) == "plain"
         }
         if len(found) >= _SEVERAL:
             return sorted(found.values(), key=lambda m: m.start)

@@ -37,6 +37,9 @@ _AT = {
 }
 _TIMES = {"DATE", "TIME"}
 _TOWNS = {"city", "capital"}
+_ON_THE_GROUND = {"COERCE", "MOBILIZE", "RETREAT"}
+_NAMES_OF_PLACES = {"GPE", "LOC"}
+"""OntoNotes types of names of places: towns that are known by their place alone."""
 _FAR = 14
 """A place further than this many steps of the tree is somebody else's."""
 
@@ -79,7 +82,7 @@ class Atlas:
             location = self._location(sentence, sentence[index]) if distance <= _FAR else None
             if location is not None:
                 return location
-        hit = next((m for m in happening.recipients if self._is_site(m)), None)
+        hit = next((m for m in happening.recipients if self._is_site(happening, m)), None)
         return self._site(hit) if hit is not None else self._struck(happening)
 
     def _location(self, sentence: Sentence, noun: Token) -> Location | None:
@@ -176,8 +179,20 @@ class Atlas:
                 return Location(name=name, country=mention.reading.country, start=start, end=end)
         return None
 
-    def _is_site(self, mention: Mention) -> bool:
-        return mention.reading is not None and mention.reading.kind == "place"
+    def _is_site(self, happening: Happening, mention: Mention) -> bool:
+        """Whether what something was done to is a place where it was done: a place that is no
+        party, a town that force was used against, a country that was attacked or visited.
+        """
+        kind = mention.reading.kind if mention.reading is not None else "other"
+        if kind == "place":
+            return True
+        at, entity = mention.head.start, mention.head.entity
+        is_name = mention.head.pos == "PROPN" and entity in _NAMES_OF_PLACES
+        is_name |= not entity and any(s <= at < s + len(n) for s, n in self._toponyms.names)
+        struck = happening.type == "ASSAULT" or happening.mode == "visit"
+        if kind == "country":
+            return is_name and struck
+        return is_name and kind == "other" and (struck or happening.type in _ON_THE_GROUND)
 
     def _site(self, mention: Mention) -> Location | None:
         return self._location(mention.sentence, mention.head)

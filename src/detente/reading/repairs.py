@@ -22,13 +22,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from detente.reading.hanging import rehung
 from detente.reading.repairs_nouns import listed, named_as_office
 from detente.reading.syntax import Sentence
 from detente.reading.tables import pairs, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from detente.reading.syntax import Token
 
 _COMPOUND = {"amod", "compound", "nmod"}
@@ -61,8 +60,9 @@ def repaired(sentence: Sentence) -> Sentence:
         if _is_second_passive(sentence, token):
             sentence = _as_second(sentence, token)
         for change in (listed, named_as_office):
-            sentence = _with(sentence, change(sentence, sentence[token.index]))
-    return sentence
+            changed = change(sentence, sentence[token.index])
+            sentence = sentence.with_tokens(*changed.values())
+    return rehung(sentence)
 
 
 def _is_main_verb(sentence: Sentence, token: Token) -> bool:
@@ -96,7 +96,7 @@ def _as_root(sentence: Sentence, verb: Token) -> Sentence:
         moves = each.relation == "punct" or (not is_object and each.index > verb.index)
         if moves and each.index not in changed:
             changed[each.index] = replace(each, head=verb.index)
-    return _with(sentence, changed)
+    return sentence.with_tokens(*changed.values())
 
 
 def _is_second_passive(sentence: Sentence, token: Token) -> bool:
@@ -121,21 +121,10 @@ def _as_second(sentence: Sentence, verb: Token) -> Sentence:
     """The tree with a participle coordinated with a passive, and its noun as the subject."""
     noun = sentence[verb.index - 1]
     first = noun.head if noun.relation == "conj" else verb.head
-    return _with(
-        sentence,
-        {
-            verb.index: replace(verb, tag="VBN", relation="conj", head=first),
-            noun.index: replace(noun, relation="nsubjpass", head=verb.index),
-        },
+    return sentence.with_tokens(
+        replace(verb, tag="VBN", relation="conj", head=first),
+        replace(noun, relation="nsubjpass", head=verb.index),
     )
-
-
-def _with(sentence: Sentence, changed: Mapping[int, Token]) -> Sentence:
-    """The tree with other tokens at some indices."""
-    if not changed:
-        return sentence
-    tokens = (changed.get(each.index, each) for each in sentence)
-    return Sentence.of(sentence.index, sentence.paragraph, sentence.start, sentence.text, tokens)
 
 
 def _noun_of_infinitive(sentence: Sentence, token: Token) -> Token | None:
@@ -153,7 +142,7 @@ def _noun_of_infinitive(sentence: Sentence, token: Token) -> Token | None:
 
 def _under(sentence: Sentence, clause: Token, noun: Token) -> Sentence:
     """The tree with a clause on a noun."""
-    return _with(sentence, {clause.index: replace(clause, head=noun.index, relation="acl")})
+    return sentence.with_tokens(replace(clause, head=noun.index, relation="acl"))
 
 
 def _coordinated_verb(sentence: Sentence, token: Token) -> Token | None:
@@ -246,12 +235,9 @@ def _subject_after(sentence: Sentence, token: Token) -> Token | None:
 def _as_moment(sentence: Sentence, verb: Token, subject: Token) -> Sentence:
     """The tree with a noun as the subject of a verb, and the preposition before it as its mark."""
     mark = sentence[subject.head]
-    return _with(
-        sentence,
-        {
-            subject.index: replace(subject, relation="nsubj", head=verb.index),
-            mark.index: replace(mark, relation="mark", head=verb.index),
-        },
+    return sentence.with_tokens(
+        replace(subject, relation="nsubj", head=verb.index),
+        replace(mark, relation="mark", head=verb.index),
     )
 
 
@@ -280,4 +266,4 @@ def _as_clause(sentence: Sentence, token: Token, subject: Token) -> Sentence:
     }
     changed[token.index] = replace(token, tag="VBD", relation="ccomp", head=subject.head)
     changed[subject.index] = replace(subject, relation="nsubj", head=token.index)
-    return _with(sentence, changed)
+    return sentence.with_tokens(*changed.values())

@@ -29,6 +29,8 @@ _INVERTED = {"had", "should", "were"}
 """Auxiliaries that stand before their subject where there might be an "if"."""
 _MOMENTS = {"after", "as", "because", "since", "when", "while"}
 """What leads to a clause that tells when, or why."""
+_BESIDE = {"after", "following", "since", "amid", "despite", "before"}
+"""Prepositions of what is no part of what failed: "cancelled the visit after an attack"."""
 _OF_WHAT_MAY_BE = {"planned", "hypothetical", "proposed"}
 
 
@@ -225,6 +227,8 @@ def _is_outside(sentence: Sentence, above: Token, below: Token) -> bool:
     """Whether what a word governs is not the event below it."""
     if below.relation in {"nsubj", "nsubjpass"} or (below.relation == "acl" and below.tag == "VBG"):
         return True
+    if below.relation == "prep" and below.text.lower() in _BESIDE:
+        return _governs(sentence, above, _POS.get(above.pos, "v")) == "did-not-occur"
     names = above.lemma in words("naming_verbs") and not sentence.children(above, "prt")
     return names and below.relation in _NAMED
 

@@ -61,6 +61,13 @@ class Sentence:
                 below[token.head].append(token.index)
         return cls(index, paragraph, start, start + len(text), text, kept, tuple(map(tuple, below)))
 
+    def with_tokens(self, *changed: Token) -> Sentence:
+        """The sentence with other tokens at their indices."""
+        tokens = list(self.tokens)
+        for token in changed:
+            tokens[token.index] = token
+        return Sentence.of(self.index, self.paragraph, self.start, self.text, tokens)
+
     def __getitem__(self, index: int) -> Token:
         return self.tokens[index]
 

@@ -216,8 +216,11 @@ def ahead(parts: Parts, at: Setting) -> Value:
 
 
 def same(parts: Parts, at: Setting) -> Value:
-    """Read "That day", "later that year": the day, week, month or year of the last date."""
+    """Read "That day", "later that year": the day, week, month or year of the last date; "the same
+    evening" is of its day.
+    """
     unit = parts.get("unit") or parts["unit2"]
+    unit = unit if unit in ("week", "month", "year") else "day"
     return from_last(at, lambda day: cal.period(day, unit, 0), unit)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.reading.arguments import giver
 from detente.reading.attribution import UNSAID
-from detente.reading.functions import coordinated, is_named_apart, of_verb
+from detente.reading.functions import coordinated, is_named_apart, is_passive, of_verb
 from detente.reading.tables import words
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from detente.reading.quotes import Quotations
     from detente.reading.syntax import Sentence
 
-_QUOTE = {"quote", "cite"}
+_QUOTE = {"quote", "cite", "carry", "publish"}
 _CARRIERS = {"document", "media"}
 """Kinds of thing that carry words: statements, reports, newspapers."""
 
@@ -115,7 +115,8 @@ class Voices:
 
     def _carriers(self, voice: Voice) -> list[Mention]:
         """What carried a voice's words, whoever published that first: "in a statement carried by
-        the agency, the army said…", "an adviser quoted in the report said…".
+        the agency, the army said…", "an adviser quoted in the report said…", "a medic cited by the
+        agency said…".
         """
         sentence = voice.source.sentence
         place = voice.attribution.cue_head
@@ -125,7 +126,9 @@ class Voices:
         )
         for clause in sentence.children(voice.source.head, "acl", "relcl"):
             if clause.lemma in _QUOTE:
-                carried += [*of_verb(sentence, clause)["in"], *of_verb(sentence, clause)["by"]]
+                slots = of_verb(sentence, clause)
+                by = slots["subj"] if is_passive(sentence, clause) else slots["by"]
+                carried += [*slots["in"], *by]
         found: list[Mention] = []
         for noun in carried:
             mention = self._cast.mention(sentence, noun)
