@@ -63,6 +63,8 @@ class Sentence:
 
     def with_tokens(self, *changed: Token) -> Sentence:
         """The sentence with other tokens at their indices."""
+        if not changed:
+            return self
         tokens = list(self.tokens)
         for token in changed:
             tokens[token.index] = token
