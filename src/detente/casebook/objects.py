@@ -6,15 +6,21 @@ the keys of the environment.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from detente.errors import CasebookError, InstallationError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SCHEMES: Final = ("s3://", "gs://", "az://", "file:///")
 """How addresses begin."""
 EXPORTED: Final = "export.json"
 """The file that makes a place one of exports."""
+_CODE: Final = re.compile(r"<Code>(\w+)</Code>")
+"""What a server of S3 calls what went wrong: `NoSuchBucket`."""
 _INSTALL: Final = "pip install 'detente[storage]'"
 
 
@@ -80,6 +86,18 @@ class Objects:
         """
         return bytes(self._do("get", name).bytes())
 
+    def save(self, name: str, path: Path) -> None:
+        """Write what a file holds to the disk, some of it in memory at a time.
+
+        Raises:
+            CasebookError: D210 if the store does not give it.
+            OSError: The disk would not take it.
+        """
+        given = self._do("get", name).stream()
+        with path.open("wb") as file:
+            while piece := self._next(given):
+                file.write(piece)
+
     def delete(self, name: str) -> None:
         """Remove a file.
 
@@ -88,6 +106,13 @@ class Objects:
         """
         self._do("delete", name)
 
+    def _next(self, given: Iterator[bytes]) -> bytes:
+        """The next piece of a file that the store gives; nothing at its end."""
+        try:
+            return bytes(next(given, b""))
+        except Exception as error:  # as above
+            raise self._failed(error) from error
+
     def _do(self, what: str, *given: object) -> Any:  # noqa: ANN401 - what the library gives
         try:
             return getattr(self._library, what)(self._store, *given)
@@ -95,4 +120,6 @@ class Objects:
             raise self._failed(error) from error
 
     def _failed(self, error: Exception) -> CasebookError:
-        return CasebookError("D210", self.address, detail=str(error).partition("\n")[0])
+        code = _CODE.search(str(error))
+        detail = code[1] if code else str(error).partition("\n")[0]
+        return CasebookError("D210", self.address, detail=detail)

@@ -149,7 +149,7 @@ class Store:
         part.mkdir()
         try:
             for name in names:
-                (part / name.rpartition("/")[2]).write_bytes(self._objects.get(name))
+                self._objects.save(name, part / name.rpartition("/")[2])
             place_folder(part, run)
         finally:
             shutil.rmtree(part, ignore_errors=True)
