@@ -29,7 +29,8 @@ from detente.casebook.likeness import (
     weight,
 )
 from detente.casebook.merge_pairs import ALIKE
-from detente.casebook.wording import rarities, stem
+from detente.casebook.merge_stories import Stories
+from detente.casebook.wording import stem
 from detente.gazetteer.earth import pairwise
 
 if TYPE_CHECKING:
@@ -51,8 +52,6 @@ _UNKNOWN: Final = -1_000_000_000
 _ROUNDING: Final = 1e-6
 _LEAST: Final = log(ALIKE / (1 - ALIKE)) - _ROUNDING
 """What the weights of what two have in common must come to."""
-_WORDS: Final = 32
-"""Words of 64 bits that stand for the story of a document."""
 _SIDES: Final = ("actor", "recipient")
 _ASKED: Final = {
     "counts_killed": "killed",
@@ -75,7 +74,7 @@ class Screen:
         lands = [{"name": name.casefold()} for name in sorted(names)]
         tables.append("lands", lands, {"name": "VARCHAR"})
         tables.execute(_sql())
-        self._stories = _Stories(tables)
+        self._stories = Stories(tables)
 
     def passed(self, one: Ids, other: Ids) -> Flags:
         """Of each pair of mentions, by their numbers, whether the two may be alike.
@@ -117,69 +116,7 @@ class _Words:
         return weights
 
 
-class _Stories:
-    """What documents are about, as sets of bits: how many they share is counted at once.
-
-    Args:
-        tables: With `dated`; makes the table `rare`.
-    """
-
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-        rows = [{"stem": stem, "square": value**2} for stem, value in rarities().items()]
-        tables.append("rare", rows, {"stem": "VARCHAR", "square": "DOUBLE"})
-        self._numbers = np.zeros(0, np.uint64)
-        self._bits = np.zeros((0, _WORDS), np.uint64)
-        self._sizes = np.zeros((0, 2))
-        """Of each document: words that have no bit of their own, and the sum of squares."""
-
-    def learn(self, documents: Ids) -> None:
-        """Get to know the documents that are not known."""
-        fresh = np.setdiff1d(documents, self._numbers)
-        self._tables.execute(_WANTED, (fresh,))
-        told = self._tables.fetch_arrays(_TOLD)
-        at = np.searchsorted(fresh, told["told_in"])
-        bit = told["word"] % np.uint64(64 * _WORDS)
-        bits = np.zeros((len(fresh), _WORDS), np.uint64)
-        np.bitwise_or.at(
-            bits,
-            (at, (bit // np.uint64(64)).astype(np.intp)),
-            np.uint64(1) << (bit % np.uint64(64)),
-        )
-        count = np.bincount(at, minlength=len(fresh))
-        sizes = np.stack(
-            [
-                count - np.bitwise_count(bits).sum(axis=1, dtype=np.int64),
-                np.bincount(at, told["square"], minlength=len(fresh)),
-            ],
-            axis=1,
-        )
-        numbers = np.concatenate([self._numbers, fresh])
-        order = np.argsort(numbers)
-        self._numbers = numbers[order]
-        self._bits = np.concatenate([self._bits, bits])[order]
-        self._sizes = np.concatenate([self._sizes, sizes])[order]
-
-    def most(self, one: Ids, other: Ids) -> Numbers:
-        """How much the documents of each pair, of which both are known, have in common at most."""
-        here, there = (np.searchsorted(self._numbers, each) for each in (one, other))
-        bits = np.bitwise_count(self._bits[here] & self._bits[there]).sum(axis=1, dtype=np.int64)
-        (lost, weight_), (other_lost, other_weight) = self._sizes[here].T, self._sizes[there].T
-        shared = bits + np.minimum(lost, other_lost)
-        squares = np.minimum(shared, np.minimum(weight_, other_weight))
-        most: Numbers = squares / np.sqrt(np.maximum(weight_ * other_weight, _ROUNDING))
-        return most
-
-
-_WANTED: Final = "CREATE OR REPLACE TABLE heard AS SELECT unnest($1::UBIGINT[]) AS told_in"
-_TOLD: Final = """
-SELECT told_in, hash(word) AS word, coalesce(square, 1.0) AS square
-FROM (SELECT told_in, unnest(story) AS word FROM stories SEMI JOIN heard USING (told_in))
-LEFT JOIN rare ON rare.stem = word
-"""
-
-
-def _may_be_alike(here: Columns, there: Columns, words: _Words, stories: _Stories) -> Flags:
+def _may_be_alike(here: Columns, there: Columns, words: _Words, stories: Stories) -> Flags:
     """What one document says twice, in its headline and below, is compared in full."""
     total, is_barred = _by_sides(here, there)
     deeds, unlike, like = words.of(here, there).T
