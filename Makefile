@@ -41,6 +41,8 @@ train: .venv/.train ## make the model: hours; goes on where it was left; writes 
 	@$(BIN)/python -m training.train --gold $(GOLD) --name all-1
 	@$(BIN)/python -m training.train --gold $(GOLD) --name all-2 --from .checkpoints/all-1.pt \
 	  --passes fine --epochs 1 --encoder-rate 1e-4 --head-rate 5e-4
+	@$(BIN)/python -m training.train --gold $(GOLD) --name all-3 --from .checkpoints/all-2.pt \
+	  --passes keen --epochs 1 --seed 2 --encoder-rate 1.5e-4 --head-rate 1e-3
 	@$(BIN)/python -m training.export
 	@$(BIN)/python -m training.card --gold $(GOLD)
 

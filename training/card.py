@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from training import readers, scores
-from training.export import restored
-from training.train import NAME, gather
+from training.export import STATES, restored
+from training.train import gather
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,16 +29,16 @@ _NONE: Final = "–"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure the run that ships on all development windows, and write both tables."""
+    """Measure the model that ships on all development windows, and write both tables."""
     parser = argparse.ArgumentParser(prog="python -m training.card", description=__doc__)
     parser.add_argument("--gold", type=Path, required=True, help="folder with a folder a set")
     parser.add_argument("--sets", nargs="+", choices=readers.NAMES, default=readers.NAMES)
-    parser.add_argument("--state", type=Path, default=Path(f".checkpoints/{NAME}.pt"))
+    parser.add_argument("--states", type=Path, nargs="+", default=STATES)
     parser.add_argument("--log", type=Path, default=Path(".checkpoints/log.tsv"))
     parser.add_argument("--page", type=Path, default=Path("docs/model.md"))
     asked = parser.parse_args(arguments)
     _, dev = gather(asked.sets, asked.gold)
-    found = scores.judge(restored(asked.state), dev)
+    found = scores.judge(restored(asked.states), dev)
     text = asked.page.read_text(encoding="utf-8")
     text = put(text, "figures", figures(found))
     text = put(text, "runs", runs(asked.log))

@@ -12,8 +12,10 @@ import pytest
 pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
+import torch
+
 from detente.reading.heads import Model
-from training import export, loop, train
+from training import checkpoints, export, loop, train
 from training.backbone import Encoder, Size
 from training.heads import Reader
 
@@ -89,7 +91,7 @@ def test_all_of_training_gives_a_model_that_reads(
     said = capsys.readouterr().out
     assert said.count("done\n") == 2
     assert "going on at step" in said
-    export.main(["--state", str(out / "tiny.pt"), "--out", str(model), "--name", "tiny"])
+    export.main(["--states", str(out / "tiny.pt"), "--out", str(model), "--name", "tiny"])
     answers = Model(model).read("Norway attacked Oman.", [(0, 21)])
     assert sum(answers.pair((0, 6), (16, 20), (0, 21)).values()) == pytest.approx(1, abs=1e-3)
 
@@ -99,3 +101,14 @@ def test_a_run_can_begin_with_the_weights_of_another(gold: Path, tmp_path: Path)
     train.main([*given, "--name", "one", "--epochs", "1"])
     train.main([*given, "--name", "two", "--minutes", "0", "--from", str(tmp_path / "one.pt")])
     assert (tmp_path / "two.pt").is_file()
+
+
+def test_what_ships_is_the_mean_of_the_runs(gold: Path, tmp_path: Path) -> None:
+    given = ["--gold", str(gold), "--sets", "conll2003", "--out", str(tmp_path), "--threads", "1"]
+    for name, seed in (("one", "1"), ("two", "2")):
+        train.main([*given, "--name", name, "--epochs", "1", "--seed", seed])
+    paths = [tmp_path / "one.pt", tmp_path / "two.pt"]
+    one, two = (checkpoints.restore(path).weights["tagger.scores.bias"] for path in paths)
+    mean = export.restored(paths).state_dict()["tagger.scores.bias"]
+    assert not torch.equal(one, two)
+    assert torch.allclose(mean, (one + two) / 2)
