@@ -149,6 +149,23 @@ def test_a_run_goes_on_while_object_storage_is_out_of_reach(
         assert len(copy.documents()) == 2
 
 
+def test_what_was_read_is_told_though_it_cannot_be_sent(
+    inputs: Path, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(_: Store, __: Path) -> int:
+        raise CasebookError("D210", address)
+
+    monkeypatch.setattr(Store, "send", failing)
+    report = tmp_path / "report.json"
+    result = run(
+        inputs, "--into", tmp_path / "book", "--workers", "1", "--push", address, "--report", report
+    )
+    assert result.exit_code == 2
+    assert "2 documents read, 1 could not be read" in result.stderr
+    assert result.stderr.endswith("[D210]\n")
+    assert json.loads(report.read_text())["inputs"] == 3
+
+
 def test_a_casebook_is_not_at_an_address(
     inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -65,9 +65,12 @@ def run_at(folder: Path) -> Run | None:
 
 def runs_in(folder: Path) -> tuple[Run, ...]:
     """The runs that count, oldest first; none where the folder is absent."""
-    if not folder.is_dir():
-        return ()
-    widest_first = sorted(_all_in(folder), key=lambda item: (item.first, -item.last))
+    return standing(_all_in(folder)) if folder.is_dir() else ()
+
+
+def standing(runs: Iterable[Run]) -> tuple[Run, ...]:
+    """Of some runs those that no other stands for, oldest first."""
+    widest_first = sorted(runs, key=lambda item: (item.first, -item.last))
     kept: list[Run] = []
     for item in widest_first:
         if not kept or item.last > kept[-1].last:

@@ -19,7 +19,7 @@ from detente.casebook.archive import Archive
 from detente.casebook.durable import part_of, place_folder, write_file, writing
 from detente.casebook.layout import Layout
 from detente.casebook.objects import EXPORTED, Objects
-from detente.casebook.runs import run_at, runs_in
+from detente.casebook.runs import run_at, runs_in, standing
 from detente.errors import CasebookError
 
 if TYPE_CHECKING:
@@ -138,9 +138,10 @@ class Store:
                 raise CasebookError("D211", self.address, detail=there.folder.name)
             self._agreed.update((run, there) for run in met)
 
-    def _runs(self) -> list[Run]:
-        """The runs that are there whole, by their names."""
-        return [run for n in sorted(self._there) if n.endswith(_MANIFEST) and (run := _run_of(n))]
+    def _runs(self) -> tuple[Run, ...]:
+        """The runs that are there whole and count, by their names."""
+        whole = (_run_of(name) for name in self._there if name.endswith(f"/{_MANIFEST}"))
+        return standing(run for run in whole if run)
 
     def _fetch_run(self, run: Path) -> int:
         names = [n for n in sorted(self._there) if n.startswith(f"runs/{run.name}/")]

@@ -157,11 +157,11 @@ def run(  # noqa: PLR0913 - each is an option of the command
             info = shipped.info()
             tell = _pushing(store, into, log) if store else log.tell
             tally = driving.run(verbs.sources(inputs), casebook, crew, info, settings, tell)
-        if store:
-            store.send(into)
         done = log.end(tally, into)
     if report:
         save(report, json.dumps(done, indent=1) + "\n")
+    if store:
+        store.send(into)
     if tally.outcomes["failed"]:
         click.get_current_context().exit(_WITH_PROBLEMS)
 
