@@ -120,3 +120,26 @@ def test_mentions_quote_the_text(cast: MakeCast) -> None:
     mentions = [m for c in parties.clusters.found for m in c.mentions]
     assert mentions
     assert all(text[m.start : m.end] == m.text for m in mentions)
+
+
+TALKS = "The French minister flew to Oslo for talks with his Maltese counterpart, and the two {}."
+
+
+@pytest.mark.parametrize(
+    ("verb", "countries"),
+    [("agreed to meet again", {"FRA", "MLT"}), ("of them agreed to meet again", set())],
+)
+def test_the_two_are_the_people_named_last(cast: MakeCast, verb: str, countries: set[str]) -> None:
+    parties, (made,) = cast(TALKS.format(verb))
+    found = parties.several(made, word(made, "two"))
+    assert {r.country for m in found if (r := parties.reading(m))} == countries
+
+
+def test_both_governments_are_those_the_paragraph_named_together(cast: MakeCast) -> None:
+    text = (
+        "Norway, Norway and Chad signed. Norway and Chad left.\n\nThe attack set Serbia and Kosovo"
+        " against each other. It ended talks of the two governments."
+    )
+    parties, sentences = cast(text)
+    found = parties.several(sentences[-1], word(sentences[-1], "governments"))
+    assert {r.country for m in found if (r := parties.reading(m))} == {"SRB", "XKX"}

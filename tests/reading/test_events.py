@@ -517,3 +517,8 @@ def test_a_deal_between_two_is_both_of_theirs(cast: MakeCast) -> None:
 def test_the_end_of_a_day_of_talks_breaks_nothing_off(cast: MakeCast) -> None:
     parties, sentences = cast("Chad and Mali ended a second day of talks.")
     assert "SANCTION" not in {h.type for h in events.find(sentences, parties)}
+
+
+def test_the_heading_of_a_part_tells_nothing(read: Read) -> None:
+    assert not read("a. Killings of Turkish Soldiers\n\nNobody came.").events
+    assert read("Killings of Turkish Soldiers\n\nNobody came.").events

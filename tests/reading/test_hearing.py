@@ -85,6 +85,11 @@ def test_a_word_of_assault_that_nothing_bears_out_is_none(cast: MakeCast) -> Non
     assert not _told(cast, "Norway struck Chad from the list.")
 
 
+def test_a_verb_that_its_object_makes_an_assault_needs_no_head(cast: MakeCast) -> None:
+    told = _told(cast, "Norwegian rebels set fire to Chadian boats.")
+    assert told == [("ASSAULT", ["Norwegian rebels"], ["Chadian boats"])]
+
+
 def test_a_refusal_the_head_does_not_hear_stands(cast: MakeCast) -> None:
     assert _told(cast, "Norway rejected the offer by Chad.")
 

@@ -103,3 +103,9 @@ def test_of_two_towns_of_one_name_that_in_the_country_spoken_of_is_meant(
 def test_what_has_an_article_is_no_town_of_that_name(read: Read) -> None:
     found = event(read("Thai soldiers attacked a patrol near the Temple."), "ASSAULT")
     assert found.location is None
+
+
+def test_who_is_visited_is_where_it_was(read: Read) -> None:
+    where = event(read("The French president visited Belgrade."), "CONSULT").location
+    assert where is not None
+    assert where.country == "SRB"

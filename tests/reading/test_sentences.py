@@ -101,3 +101,18 @@ def test_paragraphs_are_counted_from_nought_without_gaps(text: str) -> None:
     numbers = [number for number, *_ in split(text)]
     assert numbers == sorted(numbers)
     assert set(numbers) == set(range(len(paragraphs(text))))
+
+
+@pytest.mark.parametrize(
+    "heading", ["Section 5. Torture and Arrests", "b. Killings by the Army", "IV. The raid on Homs"]
+)
+def test_a_numbered_heading_is_one_sentence(heading: str) -> None:
+    assert pieces(f"{heading}\n\nPolice fired.") == [heading, "Police fired."]
+
+
+def test_a_numbered_paragraph_is_prose() -> None:
+    assert pieces("1. Police fired. Nobody was hurt.") == [
+        "1.",
+        "Police fired.",
+        "Nobody was hurt.",
+    ]

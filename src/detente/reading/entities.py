@@ -31,6 +31,7 @@ _POWERS = {"country", "government", "igo", "armed-group", "military"}
 """Kinds of party that relations are between."""
 _OWNERS = {"poss", "compound", "nmod", "amod"}
 _APART = ("prep", "relcl", "acl", "conj", "appos")
+_ALONE = {"nsubj", "nsubjpass", "dobj", "pobj"}
 _JOINED = 2
 """What it counts for two powers to be named in one breath, where each naming counts one."""
 _INITIALS = re.compile(r"\s*[(\[]\s*(?:the\s+)?([A-Z][A-Za-z.-]{1,10})\s*[)\]]")
@@ -145,6 +146,8 @@ class Cast:
         if together is not None:
             return together
         mention = self.mention(sentence, head)
+        if head.tag in {"CD", "DT"} and head.text.lower() in words("both_words"):
+            return self._last_two(sentence, head)
         if mention is None or head.lemma not in words("sides"):
             return []
         said = any(t.lemma in words("both_words") for t in sentence.children(head))
@@ -152,9 +155,45 @@ class Cast:
             return []  # "all European states" are others
         if not said and not (bare and head.tag == "NNS"):
             return []
+        both = self._joined_before(mention) or self.main_powers(mention.start)
+        return [replace(mention, reading=power.reading, entity=power.entity) for power in both]
+
+    def _joined_before(self, mention: Mention) -> list[Mention]:
+        """The two powers of different countries that the paragraph named last in one breath."""
+        near = sorted(
+            (
+                m
+                for m in self._named.values()
+                if m.sentence.paragraph == mention.sentence.paragraph
+                and m.start < mention.start
+                and self._is_power(m)
+                and self._country(m)
+            ),
+            key=lambda m: -m.start,
+        )
+        pairs = ([one, other] for other, one in pairwise(near) if _are_joined(one, other))
+        return next((p for p in pairs if self._country(p[0]) != self._country(p[1])), [])
+
+    def _last_two(self, sentence: Sentence, head: Token) -> list[Mention]:
+        """The two people of different countries that "the two" or "both" alone means: those named
+        last, in its sentence or the one before; none where anything hangs on it ("two of them").
+        """
+        if head.relation not in _ALONE or sentence.children(head, "prep", "relcl", "nummod"):
+            return []
+        latest: dict[str | None, Mention] = {}
+        for mention in sorted(self._by_head.values(), key=lambda m: -m.start):
+            reading = self.reading(mention)
+            if mention.start >= head.start or reading is None or reading.kind != "person":
+                continue
+            if len(latest) > 1 or sentence.index - mention.sentence.index > 1:
+                break
+            latest.setdefault(reading.country, mention)
+        if len(latest) < 2 or None in latest:  # noqa: PLR2004 - two
+            return []
+        start, end = head.start, head.end
         return [
-            replace(mention, reading=power.reading, entity=power.entity)
-            for power in self.main_powers(mention.start)
+            replace(m, sentence=sentence, head=head, start=start, end=end, text=head.text)
+            for m in reversed(latest.values())
         ]
 
     def main_powers(self, before: int | None = None) -> list[Mention]:

@@ -16,6 +16,7 @@ from detente.reading.hearing import Hearing, telling
 from detente.reading.lexicon import Trigger, triggers
 from detente.reading.linked import RECIPROCAL, others
 from detente.reading.modes import instruments, mode_of
+from detente.reading.sentences import is_heading
 from detente.reading.status import status_of
 from detente.reading.tables import pairs, words
 
@@ -84,7 +85,8 @@ def find(
     may find the event it speaks of, or who it was elsewhere.
     """
     listed = list(sentences)
-    by_rules = ((sentence, *_in_sentence(sentence, cast)) for sentence in listed)
+    prose = (sentence for sentence in listed if not is_heading(sentence))
+    by_rules = ((sentence, *_in_sentence(sentence, cast)) for sentence in prose)
     if answers is None:
         return [_whole(h, cast) for _, found, _ in by_rules for h in _joined(found)]
     hearing = Hearing(answers, cast, _heard_as, alone=len(listed) == 1)

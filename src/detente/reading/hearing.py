@@ -108,6 +108,8 @@ class Hearing:
                 kept.append(happening)
                 continue
             type_ = weighing.type_of(trigger, happening.type, sides, carries=trigger is carrier)
+            if type_ is None and happening.is_telling:
+                type_ = happening.type  # "set fire to": its object says what the verb does
             if type_ is not None:
                 kept.append(_retyped(happening, type_))
         for token in unknown:

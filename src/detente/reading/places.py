@@ -35,6 +35,7 @@ _AT = {
     "through",
     "on",
 }
+_ENTERED = {"visit", "tour", "enter", "reach"}
 _TIMES = {"DATE", "TIME"}
 _TOWNS = {"city", "capital"}
 _ON_THE_GROUND = {"COERCE", "MOBILIZE", "RETREAT"}
@@ -210,10 +211,14 @@ class Atlas:
 
 
 def _nouns_of_place(sentence: Sentence) -> Iterator[Token]:
-    """The nouns something is said to be at, in or near."""
+    """The nouns something is said to be at, in or near, and what is entered: "visited Oslo"."""
     for token in sentence:
         above = sentence.head(token)
-        if token.relation == "pobj" and above is not None and above.lemma in _AT:
+        if above is None:
+            continue
+        if token.relation == "pobj" and above.lemma in _AT:
+            yield token
+        if token.relation == "dobj" and above.lemma in _ENTERED and token.entity == "GPE":
             yield token
 
 

@@ -31,6 +31,14 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 """What stands before the first sentence of a dispatch: place, date, agency, a dash."""
+_HEADING = re.compile(
+    r"""(?:(?:Section|Part|Chapter|Annex)\ [A-Z0-9]{1,4}    # Section 5, Annex B
+          |[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,5}|[A-Za-z])   # 2.1, IV, a
+        [.:)]\s+
+        [A-Z].*[^.!?;:]""",
+    re.VERBOSE,
+)
+"""The number of a part and what it is about, without a stop at the end."""
 _LAST_WORD = re.compile(r"[^\W_](?:[\w.’'-]*[^\W_])?$")
 _NEXT_WORD = re.compile(r"\w+")
 _WRAPPED = 120
@@ -50,6 +58,9 @@ def split(text: str) -> list[tuple[int, int, str]]:
     stretches = paragraphs(text)
     labels = transcripts.labels(text, stretches)
     for number, (start, end) in enumerate(stretches):
+        if _HEADING.fullmatch(text, start, end):
+            found.append((number, start, text[start:end]))
+            continue
         dateline = _DATELINE.match(text, start, end)
         cut = dateline.end() if dateline and _tells_when_or_who(dateline) else start
         cut = labels.get(start, cut)
@@ -64,6 +75,11 @@ def is_dateline(sentence: Sentence) -> bool:
     return (
         sentence.text.endswith(("-", "–", "—")) and _DATELINE.match(f"{sentence.text} ") is not None
     )
+
+
+def is_heading(sentence: Sentence) -> bool:
+    """Whether a sentence is the numbered heading of a part: "a. Disappearance", "II. Findings"."""
+    return _HEADING.fullmatch(sentence.text) is not None
 
 
 def _tells_when_or_who(dateline: re.Match[str]) -> bool:
