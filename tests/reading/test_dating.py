@@ -176,3 +176,26 @@ def test_since_when_one_thing_goes_on_dates_nothing_told_after_it(read: Read) ->
     found = read("Mali has counted the strikes since 2004. Turkey shelled Idlib.")
     shelling = next(e for e in found.events if e.trigger and e.trigger.quote == "shelled")
     assert shelling.date is None
+
+
+RELEASES = (
+    "Release 2020-03-02\n\nJets struck a bridge in Syria.\n\n"
+    "Release {}\n\nJets struck a camp in Syria."
+)
+
+
+def test_a_date_over_a_part_dates_what_the_part_tells(read: Read) -> None:
+    found = read(RELEASES.format("2020-03-05"))
+    assert [e.date for e in found.events if e.type == "ASSAULT"] == ["2020-03-02", "2020-03-05"]
+    assert "date taken from the heading of its part" in {p.what for p in found.problems}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        RELEASES.format("2020-03-02"),
+        "Oslo, 2020-03-02\n\nFor use from 2020-03-05\n\nJets struck a bridge in Syria.",
+    ],
+)
+def test_dates_over_the_whole_of_a_text_do_not(read: Read, text: str) -> None:
+    assert {e.date for e in read(text).events} == {None}

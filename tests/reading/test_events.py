@@ -42,6 +42,13 @@ if TYPE_CHECKING:
             id="means of keeping a crowd down",
         ),
         pytest.param(
+            "Turkish jets engaged a Kurdish unit.",
+            "ASSAULT",
+            ["Turkish jets"],
+            ["Kurdish unit"],
+            id="what jets engage",
+        ),
+        pytest.param(
             "The French ambassador raised the price of oil with Iran.",
             "CONSULT",
             ["French ambassador"],

@@ -205,3 +205,14 @@ def test_an_under_secretary_says_what_the_verb_before_says() -> None:
     assert texts(of_verb(made, word(made, "said"))["subj"]) == ["Secretary"]
     made = repaired(sentence(rows.format(under="under")))
     assert word(made, "Secretary").relation == "pobj"
+
+
+def test_near_at_the_head_of_an_item_tells_a_place() -> None:
+    made = repaired(
+        sentence(
+            "Near//NNP/compound/1 Homs//NNP/nsubj/5/GPE ,//,/punct/1 one//CD/nummod/4"
+            " strike//NN/nsubj/5 hit/hit/VBD/ROOT/5 bridges/bridge/NNS/dobj/5"
+        )
+    )
+    slots = of_verb(made, word(made, "hit"))
+    assert (texts(slots["subj"]), texts(slots["near"])) == (["strike"], ["Homs"])

@@ -541,3 +541,12 @@ def test_a_long_text_takes_time_in_proportion_to_its_length(unit: str) -> None:
 
     seconds(1_000)
     assert seconds(200_000) < max(12 * seconds(40_000), 2)
+
+
+@pytest.mark.parametrize(
+    ("other", "date"),
+    [("10/17/2019", "2019-10-12"), ("17/10/2019", "2019-12-10"), ("10/11/2019", None)],
+)
+def test_other_dates_tell_whether_day_or_month_comes_first(other: str, date: str | None) -> None:
+    (_, one), _ = _read("Release 10/12/2019", f"Release {other}")
+    assert one.edtf == date

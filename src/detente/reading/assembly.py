@@ -293,6 +293,8 @@ class _Assembly:
             yield Problem(where=where, what="the text does not say when this happened")
         elif dated.dating is not None and dated.dating.where == "paragraph":
             yield Problem(where=where, what="date taken from an earlier sentence of the paragraph")
+        elif dated.dating is not None and dated.dating.where == "heading":
+            yield Problem(where=where, what="date taken from the heading of its part")
 
     def _span(self, extent: object) -> Span:
         return span(self._text, extent.start, extent.end)  # type: ignore[attr-defined]

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from detente.reading.times import Time
 
 _DEFINING: Final = {"acl", "relcl"}
+_STOPS: Final = tuple('.!?”"')
+_HEADING: Final = 8
+"""The heading of a dated part has at most so many words: "Strike release 10/17/2016"."""
+_FINE: Final = len("2016-10")
+_PARTS: Final = 2
 _ON: Final = "/.."
 """The end of a date that goes on from a day."""
 
@@ -35,6 +40,7 @@ class Calendar:
         )
         self._starts = [t.start for t in self._times]
         self._sentences = sentences
+        self._headings = self._dated_headings()
 
     def nearest(
         self,
@@ -45,8 +51,8 @@ class Calendar:
         apart: Collection[int] = frozenset(),
         until: dt.date | None = None,
     ) -> tuple[Time, str] | None:
-        """The time that dates a word, and where it stands: its "sentence" or an earlier one of
-        the "paragraph"; None if there is none.
+        """The time that dates a word, and where it stands: its "sentence", an earlier one of the
+        "paragraph", or the "heading" of its part; None if there is none.
 
         Args:
             sentence: The word's sentence.
@@ -91,7 +97,31 @@ class Calendar:
             ]
             if before:
                 return before[-1], "paragraph"
-        return None
+        above = [t for n, t in self._headings if n < sentence.index and _has_begun(t, until)]
+        return (above[-1], "heading") if above else None
+
+    def _dated_headings(self) -> list[tuple[int, Time]]:
+        """The dates that stand over parts of the text, by the index of their heading: none unless
+        several parts have different ones, each with prose below it.
+        """
+        found: list[tuple[int, Time]] = []
+        is_told = True
+        for sentence in self._sentences:
+            is_prose = sentence.text.endswith(_STOPS)
+            times = [] if is_prose or len(sentence) > _HEADING else self._dates_of(sentence)
+            if len(times) == 1 and is_told:
+                found.append((sentence.index, times[0]))
+                is_told = False
+            elif times:
+                return []
+            is_told |= is_prose
+        is_several = len({t.edtf for _, t in found}) >= _PARTS
+        return found if is_several and is_told else []
+
+    def _dates_of(self, sentence: Sentence) -> list[Time]:
+        """The dates in a sentence that name a month or a day."""
+        within = self.within(sentence.start, sentence.end)
+        return [t for t in within if t.edtf and len(t.edtf) >= _FINE and "/" not in t.edtf]
 
     def within(self, start: int, end: int) -> list[Time]:
         """The times that begin in a stretch of the text."""

@@ -35,8 +35,8 @@ _ALIKE = 85
 
 @dataclass(frozen=True, slots=True)
 class Dating:
-    """The time that dates a happening, and where it stands: its "sentence", or an earlier one of
-    the "paragraph".
+    """The time that dates a happening, and where it stands: its "sentence", an earlier one of the
+    "paragraph", or the "heading" of its part.
     """
 
     time: Time

@@ -2,6 +2,7 @@
 
 - What is listed taken for an apposition: in "the ministry, the United Nations and two aid groups"
   there are three.
+- "Near" at the head of an item taken for part of a name: "Near Homs, one strike hit a bridge".
 - An office that begins like an adverbial: "said Under Secretary Khan".
 
 Each mend gives the tokens that change, by index.
@@ -32,6 +33,24 @@ def named_as_office(sentence: Sentence, token: Token) -> dict[int, Token]:
     return {
         token.index: replace(token, pos="PROPN", tag="NNP", relation="compound", head=office.index),
         office.index: replace(office, relation="nsubj", head=token.head),
+    }
+
+
+def placed(sentence: Sentence, token: Token) -> dict[int, Token]:
+    """The word "Near" and the name behind it as the place of what the verb tells, which has another
+    subject besides.
+    """
+    name = sentence[token.head]
+    verb = sentence[name.head]
+    is_name = token.tag == "NNP" and name.relation == "nsubj" and name.index > token.index
+    if token.text != "Near" or not is_name or len(sentence.children(verb, "nsubj")) == 1:
+        return {}
+    marks = {t.index: replace(t, head=verb.index) for t in sentence.children(name, "punct")}
+    return marks | {
+        token.index: replace(
+            token, pos="ADP", tag="IN", lemma="near", relation="prep", head=verb.index
+        ),
+        name.index: replace(name, relation="pobj", head=token.index),
     }
 
 

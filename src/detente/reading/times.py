@@ -44,6 +44,10 @@ _NOUN: Final = re.compile(r"\s+(?!(?:and|or|to|in|on|at|of|by|for|from|as|that|w
 _DEADLINE: Final = re.compile(r"\w\s+(?:until|till|by)\s+$", re.IGNORECASE)
 _OF_YEAR: Final = {"day", "day_range", "month", "month_range", "season", "week_of", "week_with"}
 """Readers of dates that a yearly report leaves the year of unsaid."""
+_IN_FIGURES: Final = re.compile(
+    r"(?<![\d/])([0-9]{1,2})/([0-9]{1,2})/(?:[0-9]{4}|[0-9]{2})(?![\d/])"
+)
+_MONTHS: Final = 12
 _WHOLE_YEAR: Final = re.compile(r"\byear\b", re.IGNORECASE)
 _REACH: Final = 120
 """So many characters before and after a time are looked at in its sentence."""
@@ -90,6 +94,7 @@ def find(text: str, published: str | None, sentences: Sequence[tuple[int, int]])
     """
     day = dates.bounds(published) if published else None
     closed = times_yearly.close_of(text, day)
+    month_first = _is_month_first(text)
     found: list[Time] = []
     past, end_before = _Past(), 0
     for start, end in sentences:
@@ -97,11 +102,25 @@ def find(text: str, published: str | None, sentences: Sequence[tuple[int, int]])
         for match in times_grammar.find(text, start, end):
             yearly = closed is not None and _is_of_year(text, match)
             told = closed if yearly else day
-            time, past = _read(text, match, (start, end), told, past, yearly=yearly)
+            setting = replace(
+                _setting(text, match, (start, end), told, past),
+                yearly=yearly,
+                month_first=month_first,
+            )
+            time, past = _read(match, setting, past)
             if time is not None:
                 found.append(time)
         end_before = end
     return found
+
+
+def _is_month_first(text: str) -> bool | None:
+    """Whether the dates of a text in figures name the month before the day, told by those that can
+    be read one way only: "10/17/2016"; None where none tells, or some contradict others.
+    """
+    found = [tuple(map(int, m.groups())) for m in _IN_FIGURES.finditer(text)]
+    orders = {day_last > _MONTHS for a, day_last in found if (a > _MONTHS) != (day_last > _MONTHS)}
+    return orders.pop() if len(orders) == 1 else None
 
 
 def _is_of_year(text: str, match: Found) -> bool:
@@ -120,22 +139,13 @@ def _aged(past: _Past, *, new_paragraph: bool) -> _Past:
     return replace(past, named=replace(past.named, sentences_ago=past.named.sentences_ago + 1))
 
 
-def _read(
-    text: str,
-    match: Found,
-    sentence: tuple[int, int],
-    published: tuple[dt.date, dt.date] | None,
-    past: _Past,
-    *,
-    yearly: bool,
-) -> tuple[Time | None, _Past]:
+def _read(match: Found, setting: Setting, past: _Past) -> tuple[Time | None, _Past]:
     """The time a match is, if it is one, and what it leaves to later ones."""
-    setting = replace(_setting(text, match, sentence, published, past), yearly=yearly)
     value = _value(match, setting)
     if value is None:
         return None, past
     kind = value.type or match.type
-    if kind == "date" and _CLOCK.search(text, match.start, match.end):
+    if kind == "date" and _CLOCK.search(setting.phrase):
         kind = "time"
     time = Time(
         match.start,

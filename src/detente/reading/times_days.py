@@ -45,7 +45,9 @@ def iso(parts: Parts, _at: Setting) -> Value | None:
 
 
 def slashed(parts: Parts, at: Setting) -> Value | None:
-    """Read "14/03/2020", "14.03.2020"; without a value where day and month cannot be told apart."""
+    """Read "14/03/2020", "14.03.2020"; without a value where day and month cannot be told apart,
+    here or by other dates of the text.
+    """
     first, second, year = int(parts["a"]), int(parts["b"]), year_of(parts["year"])
     if parts["sep"] == "." and len(parts["year"]) == 2:  # noqa: PLR2004 — 1.2.34 numbers a part
         return None
@@ -54,6 +56,9 @@ def slashed(parts: Parts, at: Setting) -> Value | None:
         orders &= {(year, second, first)}
     if not orders:
         return None
+    if len(orders) > 1 and at.month_first is not None:
+        month, day = (first, second) if at.month_first else (second, first)
+        orders &= {(year, month, day)}
     if len(orders) > 1:
         return unknown(f"day and month cannot be told apart in '{at.phrase}'")
     return Value(dates.day(dt.date(*orders.pop())), named=(year, None))

@@ -52,7 +52,8 @@ class Setting:
     `named` the last year in figures in the same paragraph. `before` and `after` are the words
     around the match in its sentence. `tense` is what the nearest verb speaks of: what is to come,
     what is over, or neither for certain. `yearly` tells that `published` is the end of the year
-    that the text reports on, behind which lies nothing it tells.
+    that the text reports on, behind which lies nothing it tells. `month_first` tells which of day
+    and month comes first in the dates of the text in figures; None where none of them says.
     """
 
     phrase: str
@@ -63,6 +64,7 @@ class Setting:
     named: Named | None
     tense: Literal["future", "past", ""]
     yearly: bool = False
+    month_first: bool | None = None
 
     @property
     def future(self) -> bool:
