@@ -24,6 +24,7 @@ class HandMade:
         whole: How likely each type is for the sentence; the rest is nothing.
         words: How likely each type is for a word; a word's likeliest type marks it from one half.
         sides: Words that the head `pair` marks, with their side.
+        sure: How sure it is of them.
         links: Words that play a role for any trigger, with their role.
         fact: How much of a fact any word tells.
     """
@@ -35,6 +36,7 @@ class HandMade:
         whole: Odds | None = None,
         words: Mapping[str, Odds] | None = None,
         sides: Sequence[tuple[str, str]] = (),
+        sure: float = 0.9,
         links: Sequence[tuple[str, str]] = (),
         fact: float = 3.0,
     ) -> None:
@@ -42,7 +44,7 @@ class HandMade:
         self._fact = fact
         self._whole = whole or {}
         self._words = words or {}
-        self._sides = [self._found(words_, side) for words_, side in sides]
+        self._sides = [self._found(words_, side, sure) for words_, side in sides]
         self._links = [self._found(words_, role) for words_, role in links]
 
     def answers(self) -> Answers:

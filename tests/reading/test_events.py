@@ -529,3 +529,14 @@ def test_the_end_of_a_day_of_talks_breaks_nothing_off(cast: MakeCast) -> None:
 def test_the_heading_of_a_part_tells_nothing(read: Read) -> None:
     assert not read("a. Killings of Turkish Soldiers\n\nNobody came.").events
     assert read("Killings of Turkish Soldiers\n\nNobody came.").events
+
+
+def test_who_warns_of_the_deeds_of_others_threatens_nobody(read: Read) -> None:
+    record = read("Kenya warned of an attack by al-Shabaab on Nairobi.")
+    assert [(e.type, e.status) for e in record.events] == [("ASSAULT", "hypothetical")]
+    assert told(record) == [("ASSAULT", ["al-Shabaab"], ["Nairobi"])]
+
+
+def test_who_warns_somebody_threatens(read: Read) -> None:
+    record = read("Iran warned the United States of a crushing response.")
+    assert told(record) == [("THREATEN", ["Iran"], ["United States"])]

@@ -137,6 +137,21 @@ def test_a_side_the_rules_do_not_see_is_filled_in(cast: MakeCast) -> None:
     assert told == [("SANCTION", ["Norway"], ["Chad"])]
 
 
+@pytest.mark.parametrize(("sure", "actor"), [(0.6, "rebels"), (0.9, "Norway")])
+def test_a_side_that_grammar_gives_falls_to_a_sure_head_alone(
+    cast: MakeCast, sure: float, actor: str
+) -> None:
+    told = _told(
+        cast,
+        "The killing of a soldier by rebels angered Norway.",
+        words={"killing": {"ASSAULT": 0.9}},
+        whole={"ASSAULT": 0.9},
+        sides=[("Norway", "actor")],
+        sure=sure,
+    )
+    assert told == [("ASSAULT", [actor], ["a soldier"])]
+
+
 def test_nobody_outside_a_clause_with_a_subject_of_its_own_acts_in_it(cast: MakeCast) -> None:
     told = _told(
         cast,

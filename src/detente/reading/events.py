@@ -14,7 +14,7 @@ from detente.reading.arguments import follow, holds, parties, slots_of
 from detente.reading.functions import light_verb, of_noun, of_verb
 from detente.reading.hearing import Hearing, telling
 from detente.reading.lexicon import Trigger, triggers
-from detente.reading.linked import RECIPROCAL, others
+from detente.reading.linked import RECIPROCAL, others, shared
 from detente.reading.modes import instruments, mode_of
 from detente.reading.sentences import is_heading
 from detente.reading.status import status_of
@@ -43,6 +43,8 @@ _MEASURES = {"DATE", "TIME", "PERCENT", "MONEY"}
 _TALK = "CONSULT"
 _WHO_SHOOT = {"gunman", "gunmen", "sniper", "snipers"}
 """Words of the table of weapons that are people."""
+_WARN = {"warn", "caution", "alert"}
+"""Words for telling of harm to come, by whomever."""
 _ABOUT = {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"}
 """Types of verb whose object is another event, not their own: "condemned the attack"."""
 _EVIDENCE_GAP = 2
@@ -151,15 +153,31 @@ def _heard_as(type_: str, sentence: Sentence, token: Token, sides: Sides) -> Hap
 
 
 def _in_sentence(sentence: Sentence, cast: Cast) -> tuple[list[Happening], list[Token]]:
-    """The happenings of a sentence, and the words that the lexicon says tell none, with their
-    objects: who rejects an accusation accuses nobody.
+    """The happenings of a sentence, and the words that tell none: those of which the lexicon says
+    so, with their objects (who rejects an accusation accuses nobody), and warnings of what others
+    may do.
     """
     read = [h for t in sentence if (h := _read(sentence, t, cast)) is not None]
     silent = [h.trigger for h in read if not h.type]
+    silent += [t for t in sentence if _warns_of_others(sentence, t, read, cast)]
     mute = [each for t in silent for each in (t, *sentence.children(t, *_CARRIED))]
     found = [h for h in read if h.trigger not in mute]
     verbs = {h.trigger.index for h in found if h.trigger.pos == "VERB" and h.type not in _ABOUT}
     return [h for h in found if not _is_told_by_verb(h, verbs)], mute
+
+
+def _warns_of_others(
+    sentence: Sentence, verb: Token, told: Iterable[Happening], cast: Cast
+) -> bool:
+    """Whether a verb warns of the deeds of others, and so threatens nobody: "warned of an attack by
+    rebels".
+    """
+    if verb.lemma not in _WARN:
+        return False
+    below = sentence.subtree(verb)
+    warning = [p for t in sentence.children(verb, "nsubj") if (p := cast.party(sentence, t))]
+    deeds = (h for h in told if h.trigger != verb and h.trigger in below and h.actors)
+    return any(not shared(deed.actors, warning) for deed in deeds)
 
 
 def _is_told_by_verb(happening: Happening, verbs: set[int]) -> bool:

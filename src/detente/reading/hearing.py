@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from detente.reading.happened import status_by
 from detente.reading.heads import Finds
-from detente.reading.linked import RECIPROCAL, Sides, linked, others, tagged
+from detente.reading.linked import RECIPROCAL, Sides, linked, others, shared, tagged
 from detente.reading.modes import mode_of
 from detente.reading.presupposed import is_known
 from detente.reading.tables import pairs
@@ -34,6 +34,8 @@ _CLOSE: Final = 3
 """Two words for one type this many steps of the tree apart tell one happening."""
 _FAINT: Final = 0.3
 """A word is hardly heard as an event below this."""
+_SURER: Final = 0.75
+"""How sure the head must be of a side to know it better than the grammar of the sentence."""
 _REAL: Final = {"occurred", "ongoing"}
 _HARM: Final = "ASSAULT"
 _PLACES: Final = {"GPE", "LOC", "FAC"}
@@ -74,7 +76,8 @@ class Hearing:
         """
         sentence = weighing.sentence
         kept = self._typed(weighing, found)
-        sides = tagged(self._cast, sentence, self._sides.near(sentence.start, sentence.end))
+        marks = self._sides.near(sentence.start, sentence.end)
+        sides = tagged(self._cast, sentence, marks)
         sure = weighing.whole[weighing.main] >= SURE
         firm = [h.trigger for h in kept if not sure or h.status not in _REAL]
         unread = weighing.unread({h.type for h in kept}, firm) if all(sides) else None
@@ -84,11 +87,13 @@ class Hearing:
         kept.sort(key=lambda h: h.trigger.index)
         main = next((h for h in kept if h.type == weighing.main), kept[0] if kept else None)
         if main is not None and self._alone:
-            _complete(main, sides)
+            surer = [m for m in marks if m.score >= _SURER and main.type == weighing.main]
+            _complete(main, sides, tagged(self._cast, sentence, surer))
         elif main is not None:
             actors, recipients = linked(self._cast, sentence, self._answers, main.trigger)
             acting = [a for a in actors if _may_act(main, a)]
-            _complete(main, Sides(acting, [r for r in recipients if _may_suffer(main, r)]))
+            told = Sides(acting, [r for r in recipients if _may_suffer(main, r)])
+            _complete(main, told, told)
         return [replace(h, status=status_by(h.status, self._factuality(h.trigger))) for h in kept]
 
     def _factuality(self, trigger: Token) -> float:
@@ -173,13 +178,16 @@ def _retyped(happening: Happening, type_: str) -> Happening:
     return replace(happening, type=type_, mode=mode_of(type_, None, words, used))
 
 
-def _complete(happening: Happening, sides: Sides) -> None:
-    """Give a happening the sides that the heads mark, where its own are unknown or others."""
-    actors, recipients = sides
-    if actors and not _shared(happening.actors, actors):
+def _complete(happening: Happening, sides: Sides, surer: Sides) -> None:
+    """Give a happening the sides that the heads mark, where its own are unknown, and those they
+    are surer of, where its own are others.
+    """
+    actors = surer.actors if happening.actors else sides.actors
+    recipients = surer.recipients if happening.recipients else sides.recipients
+    if actors and not shared(happening.actors, actors):
         happening.actors = actors
         happening.recipients = others(happening.recipients, actors)
-    if recipients and not _shared(happening.recipients, recipients):
+    if recipients and not shared(happening.recipients, recipients):
         happening.recipients = others(recipients, happening.actors) or happening.recipients
     if not happening.recipients and len(happening.actors) > 1 and happening.type in RECIPROCAL:
         happening.recipients = happening.actors
@@ -190,7 +198,7 @@ def _may_act(happening: Happening, actor: Mention) -> bool:
     subject of its own nobody outside it ("Chad closed the border after shelling killed two"); not
     who acts in the sentence, of an event that it takes for known ("after the bombings").
     """
-    if _shared(happening.recipients, [actor]) or is_known(happening.sentence, happening.trigger):
+    if shared(happening.recipients, [actor]) or is_known(happening.sentence, happening.trigger):
         return False
     subjects = happening.sentence.children(happening.trigger, "nsubj")
     if happening.trigger.pos != "VERB" or not subjects or subjects[0].tag in _RELATIVE:
@@ -208,12 +216,3 @@ def _may_suffer(happening: Happening, recipient: Mention) -> bool:
         return False
     inside = head.relation == "pobj" and above is not None and above.lemma == "in"
     return happening.type == _HARM or not (inside and head.entity in _PLACES)
-
-
-def _shared(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
-    """Whether two sides have a party in common, or words of one."""
-    return any(
-        (m.entity is not None and m.entity == n.entity) or (m.start < n.end and n.start < m.end)
-        for m in one
-        for n in other
-    )

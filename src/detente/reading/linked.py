@@ -60,6 +60,15 @@ def others(mentions: Iterable[Mention], actors: Iterable[Mention]) -> list[Menti
     return [m for m in mentions if m.entity not in acting]
 
 
+def shared(one: Sequence[Mention], other: Sequence[Mention]) -> bool:
+    """Whether two sides have a party in common, or words of one."""
+    return any(
+        (m.entity is not None and m.entity == n.entity) or (m.start < n.end and n.start < m.end)
+        for m in one
+        for n in other
+    )
+
+
 def parties_in(cast: Cast, sentence: Sentence, start: int, end: int) -> list[Mention]:
     """The parties that a stretch of a sentence names: of its head and what is coordinated with
     it, else whose names stand in it.
