@@ -477,6 +477,14 @@ def test_whom_a_threat_is_meant_for_is_whom_the_deed_would_hit(read: Read) -> No
         pytest.param(
             "France promised Mali a new road.", "AGREE", ["France"], ["Mali"], id="promised whom",
         ),
+        pytest.param("Iran let in 20 lorries.", "RETREAT", ["Iran"], [], id="lorries let in"),
+        pytest.param(
+            "The rebels resorted to violence.", "ASSAULT", ["rebels"], [], id="resorted to force",
+        ),
+        pytest.param(
+            "Lebanese troops arrested two suspects.", "COERCE", ["Lebanese troops"],
+            ["two suspects"], id="suspects are people",
+        ),
         pytest.param("The militia disbanded.", "RETREAT", ["militia"], [], id="disbanded"),
         pytest.param(
             "Iran handed out rifles to rebels.", "AID", ["Iran"], ["rebels"], id="handed out",

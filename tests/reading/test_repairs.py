@@ -216,3 +216,26 @@ def test_near_at_the_head_of_an_item_tells_a_place() -> None:
     )
     slots = of_verb(made, word(made, "hit"))
     assert (texts(slots["subj"]), texts(slots["near"])) == (["strike"], ["Homs"])
+
+
+_FLIGHTS = (
+    "It//PRP/nsubj/1 halted/halt/VBD/ROOT/1 flights/flight/NNS/dobj/1 to//TO/aux/4"
+    " {name}//VB/advcl/1 because//IN/prep/4 of//IN/pcomp/5 raids/raid/NNS/pobj/5"
+)
+
+
+def test_a_name_behind_to_is_no_infinitive() -> None:
+    made = repaired(sentence(_FLIGHTS.format(name="Djibo")))
+    assert [(t.pos, t.relation) for t in made.tokens[3:5]] == [("ADP", "prep"), ("PROPN", "pobj")]
+    assert made[word(made, "because").head].text == "halted"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param(_FLIGHTS.format(name="help"), id="a verb"),
+        pytest.param(_FLIGHTS.format(name="Help") + " men/man/NNS/dobj/4", id="with an object"),
+    ],
+)
+def test_an_infinitive_stays_one(rows: str) -> None:
+    assert word(repaired(sentence(rows)), "to").relation == "aux"

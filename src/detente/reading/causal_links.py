@@ -85,8 +85,8 @@ def _in_sentence(
     for cause in ends[_CAUSE]:
         linked = answers.linked(_LAYER, *cause)
         alone = len(ends[_CAUSE]) == 1
-        near = _nearest(cause, ends[_EFFECT])
-        effects = ends[_EFFECT] if alone else _of(sentence, linked, _EFFECT) or near
+        bound = () if alone else _of(sentence, linked, _EFFECT)
+        effects = bound or ends[_EFFECT]
         ties = (signals if alone else ()) or _of(sentence, linked, _SIGNAL) or signals
         nearest = min(ties, key=lambda signal: _gap(signal, cause), default=None)
         for effect in effects:
@@ -120,11 +120,6 @@ def _of(sentence: Sentence, found: Iterable[Found], label: str) -> list[Extent]:
         for each in found
         if each.label == label and sentence.start <= each.start and each.end <= sentence.end
     ]
-
-
-def _nearest(cause: Extent, effects: Sequence[Extent]) -> list[Extent]:
-    """The effect beside one cause of several, of which the heads say nothing."""
-    return sorted(effects, key=lambda effect: _gap(effect, cause))[:1]
 
 
 def _gap(one: Extent, other: Extent) -> int:

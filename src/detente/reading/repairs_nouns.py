@@ -4,6 +4,7 @@
   there are three.
 - "Near" at the head of an item taken for part of a name: "Near Homs, one strike hit a bridge".
 - An office that begins like an adverbial: "said Under Secretary Khan".
+- A name that no parser knows behind "to", taken for an infinitive: "suspended flights to Djibo".
 
 Each mend gives the tokens that change, by index.
 """
@@ -17,6 +18,10 @@ from detente.reading.functions import is_named_apart
 
 if TYPE_CHECKING:
     from detente.reading.syntax import Sentence, Token
+
+
+_BESIDE_NAMES = {"prep", "punct", "npadvmod", "advmod", "cc", "advcl"}
+"""How what hangs on a name hung, if that was taken for a verb: nothing is its object."""
 
 
 def listed(sentence: Sentence, token: Token) -> dict[int, Token]:
@@ -52,6 +57,29 @@ def placed(sentence: Sentence, token: Token) -> dict[int, Token]:
         ),
         name.index: replace(name, relation="pobj", head=token.index),
     }
+
+
+def named_after_to(sentence: Sentence, token: Token) -> dict[int, Token]:
+    """A name behind "to" that was taken for a verb, as a name again."""
+    to = sentence[max(0, token.index - 1)]
+    above = sentence.head(token)
+    is_infinitive = token.tag == "VB" and to.tag == "TO" and to.head == token.index
+    if above is None or not is_infinitive or not _is_name_by_case(sentence, token):
+        return {}
+    below = [t for t in sentence.children(token) if t is not to]
+    if any(t.relation not in _BESIDE_NAMES for t in below):
+        return {}
+    return {
+        token.index: replace(token, pos="PROPN", tag="NNP", relation="pobj", head=to.index),
+        to.index: replace(to, pos="ADP", tag="IN", relation="prep", head=above.index),
+    } | {t.index: replace(t, head=above.index) for t in below}
+
+
+def _is_name_by_case(sentence: Sentence, token: Token) -> bool:
+    """Whether a word is a name by its capital, where not all words have one."""
+    words = [t.text for t in sentence if t.text[0].isalpha()]
+    lowered = sum(word[0].islower() for word in words)
+    return token.text[0].isupper() and not token.text.isupper() and 2 * lowered > len(words)
 
 
 def _noun_listed_with(sentence: Sentence, token: Token) -> Token | None:
