@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
+from detente.reading import causes
 from detente.reading.causal_links import Link, find, merged, odds_of
 from detente.reading.heads import Found, default_model
 from detente.reading.parser import default_parser
@@ -82,6 +83,14 @@ def _found(text: str, ends: dict[str, list[str]], linked: list[str]) -> set[tupl
 
 
 _TWO = {"cause": ["storms", "raids"], "effect": ["floods", "panic"]}
+
+
+def test_a_number_leads_to_nothing() -> None:
+    text = "The storms that Oslo saw left 23."
+    ends = {"cause": ["storms"], "effect": ["23"]}
+    heads = cast("Answers", _Heads(text, ends, []))
+    assert list(find(heads, default_parser().parse(split(text))))
+    assert causes.find(default_parser().parse(split(text)), {}, heads) == []
 
 
 def test_what_is_linked_in_another_sentence_is_no_effect() -> None:

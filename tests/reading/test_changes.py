@@ -309,6 +309,11 @@ def test_tension_a_speaker_tells_of_may_be_his_own(read: Read) -> None:
     assert set(names(found, change.parties)) == {"Pentagon", "Iran"}
 
 
+def test_a_government_and_its_rebels_are_two_sides(read: Read) -> None:
+    found = read("Colombia and Peru quarrelled. Colombia broke off talks with the FARC on Monday.")
+    assert [names(found, c.parties) for c in found.relations] == [["Colombia", "FARC"]]
+
+
 def test_both_sides_restore_ties(read: Read) -> None:
     found = read("India met Pakistan on Monday. Both sides restored ties.")
     (change,) = found.relations

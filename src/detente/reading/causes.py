@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from detente.reading import causal_frames, causal_links, causal_sequels
-from detente.reading.causal_extents import clause, extent
+from detente.reading.causal_extents import VERBS, clause, extent
 from detente.reading.causal_links import Link
 from detente.reading.functions import is_bare, is_passive, of_verb
 from detente.reading.tables import grouped, rows, words
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from detente.reading.syntax import Sentence, Token
 
 __all__ = ["Link", "find"]
+
+_COMMON: Final = {"NN", "NNS"}
 
 
 def find(
@@ -49,7 +52,19 @@ def find(
     ]
     by_rules += causal_sequels.across(sentences, happenings)
     by_heads = causal_links.find(answers, sentences, least) if answers is not None else ()
-    return causal_links.merged(by_rules, by_heads)
+    starts = [s.start for s in sentences]
+    telling = (
+        link for link in by_heads if _tells(sentences[bisect_right(starts, link.at) - 1], link)
+    )
+    return causal_links.merged(by_rules, telling)
+
+
+def _tells(sentence: Sentence, link: Link) -> bool:
+    """Whether a link of the heads without a signal is of more than a number or a name."""
+    return link.signal is not None or all(
+        any(t.pos in VERBS or t.tag in _COMMON for t in sentence.between(*end))
+        for end in (link.cause, link.effect)
+    )
 
 
 def _is_temporal(sentence: Sentence, link: Link) -> bool:

@@ -32,6 +32,7 @@ _SHARED = {"general", "diplomatic"}
 """Channels that a document's two main parties may be meant by where it names none."""
 _LANDS = {"GPE", "LOC"}
 """OntoNotes types of names of places."""
+_REBELS = "armed-group"
 _NEAR = 2
 """A pronoun may stand for the channel of a change so many sentences before."""
 
@@ -268,13 +269,17 @@ def _place(sentence: Sentence, token: Token, cast: Cast) -> Mention | None:
 
 
 def _differ(cast: Cast, one: Mention, other: Mention) -> bool:
-    """Whether two mentions name different sides: not one entity or part of it, not one country."""
+    """Whether two mentions name different sides: not one entity or part of it, nor one country,
+    rebels apart.
+    """
     if (one.start, one.end) == (other.start, other.end):
         return one.entity != other.entity  # "both sides"
     first, second = cast.reading(one), cast.reading(other)
     if first is None or second is None or cast.within(one) & cast.within(other):
         return False
-    return first.country is None or first.country != second.country
+    if first.country is None or first.country != second.country:
+        return True
+    return (first.kind == _REBELS) != (second.kind == _REBELS)  # a government and its rebels
 
 
 def _change(
