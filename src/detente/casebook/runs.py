@@ -125,7 +125,7 @@ def write_run(
     tables = {table: rows for table, rows in tables.items() if rows or table not in _OPTIONAL}
     made = _named(folder, number, number)
     part = _fresh(made.folder)
-    with connect() as connection:
+    with connect(threads=1) as connection:  # the same to the byte on any machine
         for table, rows in tables.items():
             write_parquet(connection, part / f"{table}.parquet", rows, schemas()[table])
     readers = sorted({item.record.reader.model for item in arrived})
@@ -157,7 +157,7 @@ def _join(folder: Path, runs: Sequence[Run]) -> None:
     made = _named(folder, runs[0].first, runs[-1].last)
     part = _fresh(made.folder)
     counts: dict[str, int] = {}
-    with connect() as connection:
+    with connect(threads=1) as connection:  # the same to the byte on any machine
         for table in schemas():
             if files := [item.table(table) for item in runs if item.has(table)]:
                 path = part / f"{table}.parquet"

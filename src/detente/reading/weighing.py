@@ -31,7 +31,7 @@ _WORD: Final = 1.0
 _WHOLE: Final = 1.2
 _PAIR: Final = 0.7
 """The weights of the heads; whole and pair see much the same, and share."""
-_HEARD: Final = 0.6
+_HEARD: Final = 0.7
 """A word the lexicon does not know tells an event if the head is surer of it than this."""
 _SAID: Final = 0.5
 """A word is given a type that the lexicon does not give it only if the head holds it so likely."""
