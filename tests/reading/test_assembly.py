@@ -172,3 +172,8 @@ def test_two_who_speak_in_one_breath_claim_the_same(read: Read) -> None:
     found = read("Human Rights Watch and Amnesty International said the army burned villages.")
     assert [c.source.text for c in found.claims] == ["Human Rights Watch", "Amnesty International"]
     assert {c.events for c in found.claims} == {tuple(e.id for e in found.events)}
+
+
+def test_a_request_that_is_made_again_is_made(read: Read) -> None:
+    text = "The United States reiterates its call on Serbia to free the journalists."
+    assert event(read(text), "REQUEST").status == "occurred"

@@ -17,6 +17,8 @@ SAID = (
     " rebels/rebel/NNS/dobj/4"
 )
 
+CONCERN = "Oslo//NNP/nsubj/1 voiced/voice/VBD/ROOT/1 concern//NN/dobj/1 that//IN/mark/5 {}"
+
 
 @pytest.mark.parametrize(
     ("rows", "trigger", "status"),
@@ -58,6 +60,16 @@ SAID = (
             "hypothetical",
         ),
         (SAID, "strike", "planned"),
+        (
+            CONCERN.format("Chad//NNP/nsubj/5 struck/strike/VBD/acl/2"),
+            "struck",
+            "occurred",
+        ),
+        (
+            CONCERN.format("Chad//NNP/nsubj/6 may//MD/aux/6 strike/strike/VB/acl/2"),
+            "strike",
+            "hypothetical",
+        ),
     ],
 )
 def test_the_words_around_a_trigger_tell_its_status(rows: str, trigger: str, status: str) -> None:

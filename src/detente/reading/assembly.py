@@ -163,9 +163,21 @@ class _Assembly:
         tops = [happening.sentence.top(c.start, c.end) for c in attribution.content]
         heads = {happening.trigger.index, happening.verb.index if happening.verb else -1}
         itself = any(t is not None and t.index in heads for t in tops)
+        if self._is_asked_anew(happening, attribution):
+            return happening.status
         if itself and (attribution.attitude != "denies" or self._denies(attribution)):
             return _UNREAL_BY_ATTITUDE.get(attribution.attitude, happening.status)
         return happening.status
+
+    def _is_asked_anew(self, happening: Happening, attribution: Attribution) -> bool:
+        """Whether a cue only repeats a request that is its object: "reiterates its call"."""
+        noun, place = happening.trigger, attribution.cue_head
+        return (
+            happening.type == "REQUEST"
+            and noun.relation == "dobj"
+            and happening.sentence is self._found.sentences[place.sentence]
+            and noun.head == place.token
+        )
 
     def _denies(self, attribution: Attribution) -> bool:
         """Whether a cue denies that something is so: who rejects a strike does not."""

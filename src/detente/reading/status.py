@@ -262,7 +262,13 @@ def _is_told_as_past(sentence: Sentence, verb: Token) -> bool:
 
 
 def _is_past_clause(sentence: Sentence, verb: Token) -> bool:
-    if verb.relation != "ccomp":
+    """Whether a clause behind a verb, or behind a noun and "that", is told as past: "noted with
+    concern that Chad sent troops".
+    """
+    of_noun = verb.relation == "acl" and any(
+        t.text.lower() == "that" for t in sentence.children(verb, "mark")
+    )
+    if verb.relation != "ccomp" and not of_noun:
         return False
     return _is_told_as_past(sentence, verb)
 
