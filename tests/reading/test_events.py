@@ -506,7 +506,12 @@ def _bare(mentions: list[Mention]) -> list[str]:
 
 @pytest.mark.parametrize(
     "text",
-    ["Rebels handed out prizes.", "A camera captured an image.", "It ended its report on time."],
+    [
+        "Rebels handed out prizes.",
+        "A camera captured an image.",
+        "It ended its report on time.",
+        "Norway must fight climate change.",
+    ],
 )
 def test_words_of_news_that_tell_none_here(cast: MakeCast, text: str) -> None:
     parties, sentences = cast(text)
@@ -548,3 +553,20 @@ def test_who_warns_of_the_deeds_of_others_threatens_nobody(read: Read) -> None:
 def test_who_warns_somebody_threatens(read: Read) -> None:
     record = read("Iran warned the United States of a crushing response.")
     assert told(record) == [("THREATEN", ["Iran"], ["United States"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The prime minister attacked the president over the budget.",
+        "The minister's attacks on the ruling party have grown sharper.",
+    ],
+)
+def test_politicians_attack_each_other_with_words(read: Read, text: str) -> None:
+    assert [(e.type, e.mode) for e in read(text).events] == [("ACCUSE", "disapprove")]
+
+
+def test_who_attacks_a_politician_without_being_one_does_so_with_deeds(read: Read) -> None:
+    assert [e.type for e in read("Gunmen attacked President Karzai in Kabul.").events] == [
+        "ASSAULT"
+    ]

@@ -23,6 +23,7 @@ from detente.reading.tables import pairs, words
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from detente.reading.actors import Reading
     from detente.reading.coreference import Mention
     from detente.reading.entities import Cast
     from detente.reading.functions import Slots
@@ -43,6 +44,10 @@ _MEASURES = {"DATE", "TIME", "PERCENT", "MONEY"}
 _TALK = "CONSULT"
 _WHO_SHOOT = {"gunman", "gunmen", "sniper", "snipers"}
 """Words of the table of weapons that are people."""
+_ATTACK = {"attack", "assault", "onslaught", "assail", "strike", "hit", "blast"}
+"""Words of harm that politicians use of each other's words."""
+_POLITICAL = {"party", "legislature", "media"}
+_OFFICES = {"GOV", "LEG", "PTY", "JUD"}
 _WARN = {"warn", "caution", "alert"}
 """Words for telling of harm to come, by whomever."""
 _ABOUT = {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"}
@@ -101,9 +106,28 @@ def find(
 
 def _whole(happening: Happening, cast: Cast) -> Happening:
     """A happening whose actors act by themselves, and that befalls things if nobody."""
-    armed = _armed(happening, cast)
+    armed = _armed(_spoken(happening, cast), cast)
     bears = armed.things and not armed.recipients and armed.type in {_HARM, _SEIZURE[0]}
     return replace(armed, recipients=others(armed.things, armed.actors)) if bears else armed
+
+
+def _spoken(happening: Happening, cast: Cast) -> Happening:
+    """A happening that is an accusation where those who attack each other do so with words: one
+    politician another, or a party, or a paper.
+    """
+    if happening.type != _HARM or happening.trigger.lemma not in _ATTACK or happening.instruments:
+        return happening
+    sides = (happening.actors, happening.recipients)
+    if not all(side and all(_is_in_politics(cast.reading(m)) for m in side) for side in sides):
+        return happening
+    return replace(happening, type="ACCUSE", mode="disapprove")
+
+
+def _is_in_politics(reading: Reading | None) -> bool:
+    """Whether a party is a politician, a party, a parliament or a paper."""
+    if reading is None or reading.kind != "person":
+        return reading is not None and reading.kind in _POLITICAL
+    return bool(reading.sectors) and _OFFICES.issuperset(reading.sectors)
 
 
 def _armed(happening: Happening, cast: Cast) -> Happening:
@@ -157,7 +181,7 @@ def _in_sentence(sentence: Sentence, cast: Cast) -> tuple[list[Happening], list[
     so, with their objects (who rejects an accusation accuses nobody), and warnings of what others
     may do.
     """
-    read = [h for t in sentence if (h := _read(sentence, t, cast)) is not None]
+    read = [_spoken(h, cast) for t in sentence if (h := _read(sentence, t, cast)) is not None]
     silent = [h.trigger for h in read if not h.type]
     silent += [t for t in sentence if _warns_of_others(sentence, t, read, cast)]
     mute = [each for t in silent for each in (t, *sentence.children(t, *_CARRIED))]
