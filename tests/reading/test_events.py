@@ -485,6 +485,25 @@ def test_whom_a_threat_is_meant_for_is_whom_the_deed_would_hit(read: Read) -> No
             "Lebanese troops arrested two suspects.", "COERCE", ["Lebanese troops"],
             ["two suspects"], id="suspects are people",
         ),
+        pytest.param(
+            "Prosecutors tied Iran to the bombing.", "ACCUSE", ["Prosecutors"], ["Iran"],
+            id="tied to a deed",
+        ),
+        pytest.param(
+            "Turkish troops surrounded the rebels.", "COERCE", ["Turkish troops"], ["rebels"],
+            id="surrounded",
+        ),
+        pytest.param(
+            "The army defeated the rebels.", "ASSAULT", ["army"], ["rebels"], id="defeated",
+        ),
+        pytest.param(
+            "Turkish police caught two militants.", "COERCE", ["Turkish police"],
+            ["two militants"], id="caught by police",
+        ),
+        pytest.param(
+            "Egypt tried two Turkish citizens for espionage.", "ACCUSE", ["Egypt"],
+            ["two Turkish citizens"], id="tried for a deed",
+        ),
         pytest.param("The militia disbanded.", "RETREAT", ["militia"], [], id="disbanded"),
         pytest.param(
             "Iran handed out rifles to rebels.", "AID", ["Iran"], ["rebels"], id="handed out",
@@ -570,3 +589,8 @@ def test_who_attacks_a_politician_without_being_one_does_so_with_deeds(read: Rea
     assert [e.type for e in read("Gunmen attacked President Karzai in Kabul.").events] == [
         "ASSAULT"
     ]
+
+
+def test_what_is_tied_to_a_deed_by_nobody_accuses_nobody(cast: MakeCast) -> None:
+    parties, sentences = cast("A Turkish letter was tied to the bombing.")
+    assert "ACCUSE" not in {h.type for h in events.find(sentences, parties)}
