@@ -42,6 +42,20 @@ if TYPE_CHECKING:
             id="means of keeping a crowd down",
         ),
         pytest.param(
+            "Norway contributed 20 million euros to the work of UNICEF.",
+            "AID",
+            ["Norway"],
+            ["UNICEF"],
+            id="money for a body's work",
+        ),
+        pytest.param(
+            "The committee recommends that France suspend the sale of arms.",
+            "REQUEST",
+            ["committee"],
+            ["France"],
+            id="what a committee recommends",
+        ),
+        pytest.param(
             "Turkish jets engaged a Kurdish unit.",
             "ASSAULT",
             ["Turkish jets"],

@@ -90,6 +90,13 @@ def test_a_verb_that_its_object_makes_an_assault_needs_no_head(cast: MakeCast) -
     assert told == [("ASSAULT", ["Norwegian rebels"], ["Chadian boats"])]
 
 
+def test_a_noun_of_assault_with_both_sides_needs_no_head(cast: MakeCast) -> None:
+    told = _told(
+        cast, "Oman deplored the shelling of Chadian villages by Norwegian rebels. It rained."
+    )
+    assert ("ASSAULT", ["Norwegian rebels"], ["Chadian villages"]) in told
+
+
 def test_a_refusal_the_head_does_not_hear_stands(cast: MakeCast) -> None:
     assert _told(cast, "Norway rejected the offer by Chad.")
 

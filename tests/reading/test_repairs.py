@@ -239,3 +239,20 @@ def test_a_name_behind_to_is_no_infinitive() -> None:
 )
 def test_an_infinitive_stays_one(rows: str) -> None:
     assert word(repaired(sentence(rows)), "to").relation == "aux"
+
+
+@pytest.mark.parametrize(
+    ("maker", "head"),
+    [
+        pytest.param("rebels/rebel/NNS/pobj/6", "shelling", id="who did it"),
+        pytest.param("Friday//NNP/pobj/6/DATE", "deplored", id="when"),
+    ],
+)
+def test_by_whom_a_deed_was_done_hangs_on_the_deed(maker: str, head: str) -> None:
+    made = repaired(
+        sentence(
+            "Oman//NNP/nsubj/1/GPE deplored/deplore/VBD/ROOT/1 the//DT/det/3 shelling//NN/dobj/1"
+            f" of//IN/prep/3 towns/town/NNS/pobj/4 by//IN/prep/1 {maker}"
+        )
+    )
+    assert made[word(made, "by").head].text == head

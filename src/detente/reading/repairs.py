@@ -23,7 +23,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.reading.hanging import rehung
-from detente.reading.repairs_nouns import listed, named_after_to, named_as_office, placed
+from detente.reading.repairs_nouns import done_by, listed, named_after_to, named_as_office, placed
 from detente.reading.syntax import Sentence
 from detente.reading.tables import pairs, words
 
@@ -59,7 +59,7 @@ def repaired(sentence: Sentence) -> Sentence:
             sentence = _as_root(sentence, token)
         if _is_second_passive(sentence, token):
             sentence = _as_second(sentence, token)
-        for change in (listed, named_after_to, named_as_office, placed):
+        for change in (listed, named_after_to, named_as_office, placed, done_by):
             changed = change(sentence, sentence[token.index])
             sentence = sentence.with_tokens(*changed.values())
     return rehung(sentence)

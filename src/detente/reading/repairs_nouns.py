@@ -2,6 +2,7 @@
 
 - What is listed taken for an apposition: in "the ministry, the United Nations and two aid groups"
   there are three.
+- By whom a deed was done taken for how it was spoken of: "deplored the shelling by rebels".
 - "Near" at the head of an item taken for part of a name: "Near Homs, one strike hit a bridge".
 - An office that begins like an adverbial: "said Under Secretary Khan".
 - A name that no parser knows behind "to", taken for an infinitive: "suspended flights to Djibo".
@@ -14,12 +15,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from detente.reading.functions import is_named_apart
+from detente.reading.functions import is_named_apart, is_passive
+from detente.reading.lexicon import triggers
 
 if TYPE_CHECKING:
     from detente.reading.syntax import Sentence, Token
 
-
+_NOBODY = {"DATE", "TIME", "CARDINAL", "PERCENT", "QUANTITY", "MONEY"}
+"""OntoNotes types of what does nothing: "by Friday", "by a third"."""
 _BESIDE_NAMES = {"prep", "punct", "npadvmod", "advmod", "cc", "advcl"}
 """How what hangs on a name hung, if that was taken for a verb: nothing is its object."""
 
@@ -39,6 +42,20 @@ def named_as_office(sentence: Sentence, token: Token) -> dict[int, Token]:
         token.index: replace(token, pos="PROPN", tag="NNP", relation="compound", head=office.index),
         office.index: replace(office, relation="nsubj", head=token.head),
     }
+
+
+def done_by(sentence: Sentence, token: Token) -> dict[int, Token]:
+    """What stands behind "by", right behind a deed that is the object of an active verb, as who did
+    the deed.
+    """
+    verb = sentence[token.head]
+    if token.relation != "prep" or token.text != "by" or is_passive(sentence, verb):
+        return {}
+    deeds = [t for t in sentence.children(verb, "dobj") if triggers(t.lemma, "n")]
+    makers = [t for t in sentence.children(token, "pobj") if t.entity not in _NOBODY]
+    if not deeds or not makers or sentence.subtree(deeds[-1])[-1].index + 1 != token.index:
+        return {}
+    return {token.index: replace(token, head=deeds[-1].index)}
 
 
 def placed(sentence: Sentence, token: Token) -> dict[int, Token]:

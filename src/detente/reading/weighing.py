@@ -170,7 +170,13 @@ class Weighing:
             or (carries and whole >= SURE and self._bears(word[type_]))
         }
         likeliest = max(scores, key=scores.__getitem__, default=None)
-        if likeliest is not None and likeliest == rule and self._is_nothing(rule, word):
+        is_named = sides is not None and token.pos == "NOUN"  # "the shelling of Homs by rebels"
+        if (
+            likeliest is not None
+            and likeliest == rule
+            and not is_named
+            and self._is_nothing(rule, word)
+        ):
             return None
         return likeliest
 
