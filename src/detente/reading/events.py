@@ -15,6 +15,7 @@ from detente.reading.functions import light_verb, of_noun, of_verb
 from detente.reading.hearing import Hearing, telling
 from detente.reading.lexicon import Trigger, triggers
 from detente.reading.linked import RECIPROCAL, others, shared
+from detente.reading.mishaps import is_mishap, is_nobodys
 from detente.reading.modes import instruments, mode_of
 from detente.reading.sentences import is_heading
 from detente.reading.status import status_of
@@ -178,12 +179,14 @@ def _heard_as(type_: str, sentence: Sentence, token: Token, sides: Sides) -> Hap
 
 def _in_sentence(sentence: Sentence, cast: Cast) -> tuple[list[Happening], list[Token]]:
     """The happenings of a sentence, and the words that tell none: those of which the lexicon says
-    so, with their objects (who rejects an accusation accuses nobody), and warnings of what others
-    may do.
+    so, with their objects (who rejects an accusation accuses nobody), warnings of what others may
+    do, and harm that nobody does.
     """
     read = [_spoken(h, cast) for t in sentence if (h := _read(sentence, t, cast)) is not None]
     silent = [h.trigger for h in read if not h.type]
     silent += [t for t in sentence if _warns_of_others(sentence, t, read, cast)]
+    silent += [h.trigger for h in read if h.type == _HARM and is_nobodys(sentence, h.trigger)]
+    silent += [t for t in sentence if is_mishap(t)]
     mute = [each for t in silent for each in (t, *sentence.children(t, *_CARRIED))]
     found = [h for h in read if h.trigger not in mute]
     verbs = {h.trigger.index for h in found if h.trigger.pos == "VERB" and h.type not in _ABOUT}
@@ -262,8 +265,8 @@ def _told(
         return None
     slots = around(sentence, token)
     row = next((r for r in rows if holds(cast, sentence, slots, r)), None)
-    if row is None:
-        return None
+    if row is None or (row.type == _TALK and sentence.children(token, "oprd")):
+        return None  # who calls another a liar does not ring him up
     actors = parties(cast, sentence, slots, row.actor)
     recipients = others(parties(cast, sentence, slots, row.recipient), actors)
     if row.needs_party and not (actors and recipients):
