@@ -30,6 +30,8 @@ def _read(text: str) -> list[Told]:
         ("The rockets killed two soldiers.", 2, 2),
         ("Two foreign troops were killed.", 2, 2),
         ("Two of the guards were killed.", 2, 2),
+        ("They left on Monday. Three soldiers were killed.", 3, 3),
+        ("The medics say five people died.", 5, 5),
         ("Courts list 14 elders of the tribe killed since May.", 14, 14),
         ("Soldiers said two of them were killed.", 2, 2),
         ("At least 12 people were killed.", 12, None),

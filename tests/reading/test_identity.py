@@ -103,6 +103,27 @@ def test_a_mention_that_says_when_is_an_event(read: Read) -> None:
     assert found.date == "2020-03-09"
 
 
+def test_whom_an_attack_hurt_is_told_in_the_next_sentence(read: Read) -> None:
+    found = event(
+        read("Rebels attacked a convoy on Monday. Three soldiers were killed."), "ASSAULT"
+    )
+    assert len(found.evidence) == 2
+    assert found.casualties is not None
+    assert found.casualties.killed is not None
+    assert found.casualties.killed.low == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked a convoy on Monday. Two soldiers were killed by a bomb in May.",
+        "Rebels attacked a convoy.\n\nTwo soldiers were wounded.",
+    ],
+)
+def test_harm_of_another_day_or_paragraph_is_an_event_apart(read: Read, text: str) -> None:
+    assert [len(e.evidence) for e in read(text).events if e.type == "ASSAULT"] == [1, 1]
+
+
 def test_a_similar_event_is_another(read: Read) -> None:
     found = read(
         "Police arrested a Turkish envoy on Monday. Talks failed after a similar arrest in May."

@@ -100,3 +100,11 @@ def test_title_and_story_are_read_together(read: Read) -> None:
     assert [e.type for e in found.events].count("ASSAULT") == 1
     assert found.claims
     assert found.relations
+
+
+def test_who_died_is_told_in_the_next_sentence(read: Read) -> None:
+    found = read("Aircraft bombed a camp on Monday. The medics say five people died. It rained.")
+    (bombing,) = (e for e in found.events if e.type == "ASSAULT")
+    assert bombing.casualties is not None
+    assert bombing.casualties.killed is not None
+    assert bombing.casualties.killed.low == 5

@@ -39,7 +39,7 @@ _TITLE: Final = 4
 _CLAUSE: Final = re.compile(r"[;:]|\b(?:and|but)\b", re.IGNORECASE)
 _OF: Final = re.compile(r"\sof(?:\s[\w.’'-]{1,20}){0,4}\s")
 _INCLUDING: Final = re.compile(r"\b(?:including|among\sthem)\s$", re.IGNORECASE)
-_DATED: Final = re.compile(r"\b(\w{3,9})\.?\s$")
+_DATED: Final = re.compile(r"\b(\w{3,9})(?:(?<=\b\w{3})\.|(?<=\bSept)\.)?\s$")
 _FAR: Final = 160
 """A subject is looked for in so many characters before its verb."""
 _MODIFIERS: Final = 7
@@ -105,11 +105,18 @@ def before(
             gap = text[candidate.end : end]
             if len(gap.split()) <= _MODIFIERS and not _CLAUSE.search(gap):
                 found = candidate
-        elif candidate.end == found.end or _OF.fullmatch(text, candidate.end, found.start):
+        elif _counts_no_less(candidate, found) and (
+            candidate.end == found.end or _OF.fullmatch(text, candidate.end, found.start)
+        ):
             found = People(candidate.start, found.end, candidate.low, candidate.high)
         if found and _INCLUDING.search(text, start, found.start):
             found = None
     return _with_partner(text, start, found) if found and joined else found
+
+
+def _counts_no_less(longer: People, known: People) -> bool:
+    """Whether a longer phrase has a number if the shorter has: "the medics say five people"."""
+    return (longer.low, longer.high) != (None, None) or (known.low, known.high) == (None, None)
 
 
 def _candidates(text: str, start: int, end: int, *, bare: bool) -> list[People]:
@@ -197,8 +204,8 @@ def _one_phrase(text: str, start: int, end: int, *, bare: bool = True) -> People
     if amount is not None:
         noun = _noun(text, amount.end, end, counted=True)
         dated = _DATED.search(text, max(0, start - 12), start)
-        if dated and dated[1] in table("calendar"):
-            return None
+        if dated and dated[1] in table("calendar") and text[start].isdigit():
+            return None  # a day: "Jan. 12", but not "on Monday. 12 people"
         if noun is not None and (bare or noun[1]):
             return People(start, noun[0], amount.low, amount.high)
         return None

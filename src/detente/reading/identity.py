@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _SPEECH = {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONSULT"}
 _REAL = {"occurred", "ongoing"}
+_HARM = "ASSAULT"
+_MAIN = {"ROOT", "conj", "ccomp"}
+"""Relations of verbs that tell what a sentence is about."""
 _OPEN = {"planned", "proposed", "hypothetical", "threatened"}
 """What has not happened yet. What did not happen may be the harm of an attack that did."""
 _CLAUSES = ("relcl", "acl", "advcl", "conj")
@@ -108,9 +111,28 @@ def _same(known: Sequence[Report], report: Report, cast: Cast) -> bool:
         )
     if (happening.status in _REAL) != (first.status in _REAL):
         return False
+    if _is_harm_after(known[-1], report):
+        return not _conflict(known[-1], report)
     if any(_conflict(r, report) for r in known):
         return False
     return any(_alike(r, report, cast) for r in known)
+
+
+def _is_harm_after(attack: Report, report: Report) -> bool:
+    """Whether a report only tells whom the attack of the sentence before hurt: a shell hit the
+    ship, and two sailors were wounded.
+    """
+    one, harm = attack.happening, report.happening
+    verbs = words("harm_verbs")
+    is_next = harm.sentence.index == one.sentence.index + 1
+    is_beside = is_next and one.sentence.paragraph == harm.sentence.paragraph
+    is_attack = one.type == _HARM and one.trigger.lemma not in verbs and not attack.tolls
+    is_harm = harm.trigger.lemma in verbs and harm.parts == [harm.trigger] and not harm.actors
+    is_told = harm.trigger.relation in _MAIN and any(
+        harm.sentence.children(harm.trigger, "nsubjpass")
+    )
+    counts = any(t.low is not None for t in report.tolls)
+    return is_beside and is_attack and is_harm and is_told and counts
 
 
 def _is_pointed_at(known: Happening, mention: Happening) -> bool:
@@ -216,7 +238,7 @@ def _same_party(one: Mention, other: Mention, cast: Cast) -> bool:
 
 def _same_victim(first: Happening, second: Happening, cast: Cast) -> bool:
     """Nobody is killed twice: two reports of harm to one person, if named, are of one event."""
-    if first.type != "ASSAULT":
+    if first.type != _HARM:
         return False
     one = {m.entity for m in first.recipients if m.entity is not None}
     both = [m for m in second.recipients if m.entity in one]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from importlib.metadata import version
+from itertools import pairwise
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,8 @@ if TYPE_CHECKING:
 
 _NO_QUOTES = str.maketrans(dict.fromkeys('"“”„«»‘', " "))
 """Quotation marks to spaces: a number counts what it stands before, marks between or not."""
-_WITH_TOLLS = {"ASSAULT", "PROTEST", "COERCE"}
+_ATTACK = "ASSAULT"
+_WITH_TOLLS = {_ATTACK, "PROTEST", "COERCE"}
 _MERE_TALK = {"hypothetical", "proposed"}
 """What did not happen and is not known whose it would be tells nothing: "to resume in stages"."""
 
@@ -122,7 +124,9 @@ class Reader:
                 atlas.locate(h, scope.covers, scope.apart),
                 tolls,
             )
-            for h, scope, tolls in zip(happenings, scopes, _assigned(text, happenings), strict=True)
+            for h, scope, tolls in zip(
+                happenings, scopes, _assigned(text, sentences, happenings), strict=True
+            )
         ]
         return Findings(
             document=document,
@@ -206,12 +210,16 @@ def _dating(
     return identity.Dating(*found) if found is not None else None
 
 
-def _assigned(text: str, happenings: Sequence[Happening]) -> list[list[Toll]]:
-    """The casualties of each happening: those within its words, else those nearest to it."""
+def _assigned(
+    text: str, sentences: Sequence[Sentence], happenings: Sequence[Happening]
+) -> list[list[Toll]]:
+    """The casualties of each happening: those within its words, else those nearest to it, else
+    those that the next sentence tells with no event of its own.
+    """
     found: list[list[Toll]] = [[] for _ in happenings]
     plain = text.translate(_NO_QUOTES)
-    sentences = {h.sentence.index: h.sentence for h in happenings if h.type in _WITH_TOLLS}
-    for sentence in sentences.values():
+    told = {h.sentence.index: h.sentence for h in happenings if h.type in _WITH_TOLLS}
+    for sentence in told.values():
         ours = [
             n for n, h in enumerate(happenings)
             if h.sentence.index == sentence.index and h.type in _WITH_TOLLS
@@ -219,7 +227,21 @@ def _assigned(text: str, happenings: Sequence[Happening]) -> list[list[Toll]]:
         for toll in casualties.find(plain, sentence.start, sentence.end):
             nearest = min(ours, key=lambda n: _gap(happenings[n], toll))
             found[nearest].append(toll)
+    for before, sentence in pairwise(sentences):
+        attack = _only_attack(before, happenings)
+        is_apart = sentence.index in told or sentence.paragraph != before.paragraph
+        if attack is not None and not is_apart and not found[attack]:
+            found[attack] += casualties.find(plain, sentence.start, sentence.end)
     return found
+
+
+def _only_attack(sentence: Sentence, happenings: Sequence[Happening]) -> int | None:
+    """The number of the one attack that a sentence tells of; None if there is no such one."""
+    found = [
+        n for n, h in enumerate(happenings)
+        if h.sentence.index == sentence.index and h.type == _ATTACK and h.status == "occurred"
+    ]  # fmt: skip
+    return found[0] if len(found) == 1 else None
 
 
 def _gap(happening: Happening, toll: Toll) -> tuple[int, int]:
