@@ -544,6 +544,11 @@ def _bare(mentions: list[Mention]) -> list[str]:
         "A camera captured an image.",
         "It ended its report on time.",
         "Norway must fight climate change.",
+        "Norway beat Chad in the final.",
+        "Oil prices hit a record high.",
+        "Police destroyed an old mine.",
+        "Two climbers died in Norway.",
+        "The company fired 300 workers.",
     ],
 )
 def test_words_of_news_that_tell_none_here(cast: MakeCast, text: str) -> None:

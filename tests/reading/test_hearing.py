@@ -144,6 +144,17 @@ def test_a_side_the_rules_do_not_see_is_filled_in(cast: MakeCast) -> None:
     assert told == [("SANCTION", ["Norway"], ["Chad"])]
 
 
+def test_who_is_fired_is_not_shot_whatever_the_heads_hear(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "The president fired the minister. It rained.",
+        words={"fired": {"ASSAULT": 0.9}},
+        whole={"ASSAULT": 0.9},
+        sides=[("The president", "actor"), ("the minister", "recipient")],
+    )
+    assert told == [("SANCTION", ["The president"], ["the minister"])]
+
+
 @pytest.mark.parametrize(("sure", "actor"), [(0.6, "rebels"), (0.9, "Norway")])
 def test_a_side_that_grammar_gives_falls_to_a_sure_head_alone(
     cast: MakeCast, sure: float, actor: str

@@ -64,7 +64,8 @@ class Happening:
 
     `trigger` is its word, `verb` the light verb that carries it if any; `parts` are the triggers
     of the same happening in the sentence, its own first. `is_telling` says that the words tell an
-    event with nobody named: "the border was closed". `things` are what it befell, whosever they
+    event with nobody named: "the border was closed", `is_sure` that who stands around it leaves no
+    doubt of its type: "fired the minister". `things` are what it befell, whosever they
     are: to them it is done where nobody else is found.
     """
 
@@ -78,6 +79,7 @@ class Happening:
     start: int
     end: int
     is_telling: bool = False
+    is_sure: bool = False
     verb: Token | None = None
     parts: list[Token] = field(default_factory=list)
     instruments: list[tuple[int, int]] = field(default_factory=list)
@@ -318,6 +320,7 @@ def _happening(
         start=start,
         end=end,
         verb=verb,
+        is_sure=token.pos == "VERB" and any(c.relation == "~" for c in row.conditions),
         is_telling=token.pos == "VERB" and any(c.relation == "=" for c in row.conditions),
         parts=[token],
         instruments=[(t.start, t.end) for t in used],

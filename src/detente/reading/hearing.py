@@ -80,7 +80,8 @@ class Hearing:
         sides = tagged(self._cast, sentence, marks)
         sure = weighing.whole[weighing.main] >= SURE
         firm = [h.trigger for h in kept if not sure or h.status not in _REAL]
-        unread = weighing.unread({h.type for h in kept}, firm) if all(sides) else None
+        settled = [h.trigger for h in kept if h.is_sure and not self._alone]
+        unread = weighing.unread({h.type for h in kept}, firm, settled) if all(sides) else None
         if unread is not None:
             kept = [h for h in kept if h.trigger is not unread]
             kept.append(self._make(weighing.main, sentence, unread, sides))
@@ -109,7 +110,7 @@ class Hearing:
         kept: list[Happening] = []
         for happening in found:
             trigger, sides = happening.trigger, _extents(happening.actors, happening.recipients)
-            if happening.status not in _REAL:
+            if happening.status not in _REAL or happening.is_sure:
                 kept.append(happening)
                 continue
             type_ = weighing.type_of(trigger, happening.type, sides, carries=trigger is carrier)
