@@ -518,6 +518,20 @@ def test_whom_a_threat_is_meant_for_is_whom_the_deed_would_hit(read: Read) -> No
             "Egypt tried two Turkish citizens for espionage.", "ACCUSE", ["Egypt"],
             ["two Turkish citizens"], id="tried for a deed",
         ),
+        pytest.param(
+            "The court acquitted the journalist.", "CONCEDE", ["court"], ["journalist"], id="acquitted",
+        ),
+        pytest.param(
+            "Rebels stole food from the army.", "COERCE", ["Rebels"], ["army"], id="stolen from whom",
+        ),
+        pytest.param(
+            "Police used tear gas against protesters.", "ASSAULT", ["Police"], ["protesters"],
+            id="tear gas used",
+        ),
+        pytest.param(
+            "Chad and Mali agreed to a ceasefire.", "RETREAT", ["Chad", "Mali"], ["Chad", "Mali"],
+            id="a ceasefire is mutual",
+        ),
         pytest.param("The militia disbanded.", "RETREAT", ["militia"], [], id="disbanded"),
         pytest.param(
             "Iran handed out rifles to rebels.", "AID", ["Iran"], ["rebels"], id="handed out",

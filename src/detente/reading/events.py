@@ -303,7 +303,7 @@ def _happening(
     slots: Slots,
 ) -> Happening:
     verb = light_verb(sentence, token) if token.pos != "VERB" else None
-    if not recipients and len(actors) > 1 and _is_mutual(sentence, token, row.type, slots):
+    if not recipients and len(actors) > 1 and _is_mutual(sentence, token, row, slots):
         recipients = actors
     if not actors and len(recipients) > 1 and slots.get("between") and row.type in RECIPROCAL:
         actors = recipients  # "a deal was signed between Chad and Mali"
@@ -327,9 +327,14 @@ def _happening(
     )
 
 
-def _is_mutual(sentence: Sentence, token: Token, type_: str, slots: Slots) -> bool:
+def _is_mutual(sentence: Sentence, token: Token, row: Trigger, slots: Slots) -> bool:
     """Whether several who act do so to each other."""
-    if type_ in RECIPROCAL or slots.get("between") or token.lemma in words("mutual_verbs"):
+    if (
+        row.type in RECIPROCAL
+        or row.mode == "ceasefire"
+        or slots.get("between")
+        or token.lemma in words("mutual_verbs")
+    ):
         return True
     return any(_is_each_other(sentence, t) for t in slots.get("obj", ()))
 
