@@ -90,6 +90,15 @@ def test_a_verb_that_its_object_makes_an_assault_needs_no_head(cast: MakeCast) -
     assert told == [("ASSAULT", ["Norwegian rebels"], ["Chadian boats"])]
 
 
+def test_what_is_talked_about_is_not_what_is_told(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "Norway raised the arrests with Chad. It rained.",
+        words={"arrests": {"COERCE": 0.9}},
+    )
+    assert ("CONSULT", ["Norway"], ["Chad"]) in told
+
+
 def test_a_noun_of_assault_with_both_sides_needs_no_head(cast: MakeCast) -> None:
     told = _told(
         cast, "Oman deplored the shelling of Chadian villages by Norwegian rebels. It rained."

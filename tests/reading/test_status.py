@@ -61,6 +61,16 @@ CONCERN = "Oslo//NNP/nsubj/1 voiced/voice/VBD/ROOT/1 concern//NN/dobj/1 that//IN
         ),
         (SAID, "strike", "planned"),
         (
+            "Did//VBD/aux/2 Oslo//NNP/nsubj/2 strike//VB/ROOT/2 ~?//./punct/2",
+            "strike",
+            "hypothetical",
+        ),
+        (
+            "Why//WRB/advmod/3 did//VBD/aux/3 Oslo//NNP/nsubj/3 strike//VB/ROOT/3 ~?//./punct/3",
+            "strike",
+            "occurred",
+        ),
+        (
             CONCERN.format("Chad//NNP/nsubj/5 struck/strike/VBD/acl/2"),
             "struck",
             "occurred",

@@ -31,6 +31,8 @@ _MOMENTS = {"after", "as", "because", "since", "when", "while"}
 """What leads to a clause that tells when, or why."""
 _BESIDE = {"after", "following", "since", "amid", "despite", "before"}
 """Prepositions of what is no part of what failed: "cancelled the visit after an attack"."""
+_ASKING = {"WRB", "WP", "WDT", "WP$"}
+"""Tags of words that ask for more than yes or no."""
 _OF_WHAT_MAY_BE = {"planned", "hypothetical", "proposed"}
 
 
@@ -94,6 +96,8 @@ def _own(sentence: Sentence, token: Token) -> Status | None:
     """What a word's own negation, auxiliaries, determiner and adjectives say."""
     if _is_negated(sentence, token):
         return "did-not-occur"
+    if _is_asked(sentence, token):
+        return "hypothetical"
     for child in sentence.children(token):
         word = child.text.lower()
         if child.relation in _AUXILIARIES and (status := pairs("modals").get(word)):
@@ -105,6 +109,17 @@ def _own(sentence: Sentence, token: Token) -> Status | None:
         if child.relation == "mark" and word in _CONDITIONALS:
             return "hypothetical"
     return "hypothetical" if _is_open(sentence, token) else None
+
+
+def _is_asked(sentence: Sentence, verb: Token) -> bool:
+    """Whether somebody asks if it is so: "Did they attack?"; not why it was, or by whom."""
+    if not sentence.text.endswith("?") or verb.relation not in {"ROOT", "conj", "ccomp"}:
+        return False
+    subjects = sentence.children(verb, "nsubj", "nsubjpass")
+    auxiliaries = sentence.children(verb, "aux", "auxpass")
+    if not subjects or not auxiliaries or auxiliaries[0].index > subjects[0].index:
+        return False
+    return not any(t.tag in _ASKING for t in sentence.tokens[: auxiliaries[0].index])
 
 
 def _is_open(sentence: Sentence, verb: Token) -> bool:

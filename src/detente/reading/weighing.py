@@ -42,6 +42,8 @@ _DOUBTFUL: Final = 0.1
 _MARKED: Final = {"ASSAULT"}
 """The type whose words gold marks wherever they stand. Of refusals, appeals or deliveries it marks
 few, or calls them otherwise: that the head does not hear one says little."""
+_OF_TALK: Final = {"CONSULT"}
+"""The type of verbs whose object is only talked about: "raised the arrests with the ministry"."""
 _LIKELY: Final = 0.4
 """A sentence of a likelier type is about that, and what else it names is beside the point."""
 _CERTAIN: Final = 0.4
@@ -160,7 +162,7 @@ class Weighing:
             sides: Where who acts and whom it is done to stand, if both are known.
             carries: Whether it is the word that tells what the sentence as a whole tells.
         """
-        word = self._odds_around(token)
+        word = self.odds(token) if rule in _OF_TALK else self._odds_around(token)
         if rule is not None and word[rule] >= _SAID:
             return rule
         pair = self.answers.pair(*sides, self._extent) if sides else None
