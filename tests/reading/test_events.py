@@ -519,10 +519,12 @@ def test_whom_a_threat_is_meant_for_is_whom_the_deed_would_hit(read: Read) -> No
             ["two Turkish citizens"], id="tried for a deed",
         ),
         pytest.param(
-            "The court acquitted the journalist.", "CONCEDE", ["court"], ["journalist"], id="acquitted",
+            "The court acquitted the journalist.", "CONCEDE", ["court"], ["journalist"],
+            id="acquitted",
         ),
         pytest.param(
-            "Rebels stole food from the army.", "COERCE", ["Rebels"], ["army"], id="stolen from whom",
+            "Rebels stole food from the army.", "COERCE", ["Rebels"], ["army"],
+            id="stolen from whom",
         ),
         pytest.param(
             "Police used tear gas against protesters.", "ASSAULT", ["Police"], ["protesters"],
