@@ -629,3 +629,19 @@ def test_who_attacks_a_politician_without_being_one_does_so_with_deeds(read: Rea
 def test_what_is_tied_to_a_deed_by_nobody_accuses_nobody(cast: MakeCast) -> None:
     parties, sentences = cast("A Turkish letter was tied to the bombing.")
     assert "ACCUSE" not in {h.type for h in events.find(sentences, parties)}
+
+
+def test_two_harms_and_the_moment_of_the_attack_are_one_event(cast: MakeCast) -> None:
+    parties, sentences = cast(
+        "Twelve men were killed and 20 wounded when rebels hit a camp in Chad."
+    )
+    found = events.find(sentences, parties)
+    assert [(h.type, [m.text for m in h.actors]) for h in found] == [("ASSAULT", ["rebels"])]
+
+
+def test_who_summons_an_envoy_protests_himself(cast: MakeCast) -> None:
+    parties, sentences = cast(
+        "Pakistan summoned the Indian envoy to protest the killing of two men."
+    )
+    found = events.find(sentences, parties)
+    assert {m.text for h in found for m in h.actors} == {"Pakistan"}

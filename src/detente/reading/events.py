@@ -440,10 +440,14 @@ def _done_by(sentence: Sentence, verb: Token) -> list[Token]:
 
 
 def _is_moment(sentence: Sentence, one: Happening, other: Happening) -> bool:
-    """Whether harm is told with the moment of the attack: "were killed when rebels attacked"."""
+    """Whether harm is told with the moment of the attack: "were killed when rebels attacked", "two
+    were killed and six hurt when…".
+    """
     for harm, attack in ((one, other), (other, one)):
+        harms = (harm.trigger, *sentence.children(harm.trigger, "conj"))
         whens = {t.text.lower() for t in sentence.children(attack.trigger, "advmod", "mark")}
-        under = attack.trigger.relation == "advcl" and attack.trigger.head == harm.trigger.index
+        above = {t.index for t in harms if t.lemma in words("harm_verbs")}
+        under = attack.trigger.relation == "advcl" and attack.trigger.head in above
         if under and whens & {"when", "as"} and harm.trigger.lemma in words("harm_verbs"):
             return not harm.actors
     return False

@@ -191,10 +191,14 @@ def _inherited_subject(sentence: Sentence, verb: Token, depth: int) -> list[Toke
 
 
 def _subject_of_matrix(sentence: Sentence, verb: Token, above: Token, depth: int) -> list[Token]:
-    """Who acts in the matrix clause, or, under a verb with an object, who is told to."""
+    """Who acts in the matrix clause, or, under a verb with an object, who is told to: but for one
+    that is done for a purpose, "summoned the envoy to protest".
+    """
     matrix = of_verb(sentence, above, depth=depth + 1)
     if is_passive(sentence, above):
         return matrix["obj"]
+    if above.lemma in words("purposeful_verbs"):
+        return matrix["subj"]
     return matrix["obj"] if verb.relation == "xcomp" and matrix["obj"] else matrix["subj"]
 
 
