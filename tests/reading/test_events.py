@@ -534,6 +534,14 @@ def test_whom_a_threat_is_meant_for_is_whom_the_deed_would_hit(read: Read) -> No
             "Chad and Mali agreed to a ceasefire.", "RETREAT", ["Chad", "Mali"], ["Chad", "Mali"],
             id="a ceasefire is mutual",
         ),
+        pytest.param(
+            "Niger revoked the licence of a mine.", "COERCE", ["Niger"], ["mine"],
+            id="a licence revoked",
+        ),
+        pytest.param(
+            "A strike set fire to the army's depot.", "ASSAULT", [], ["army's depot"],
+            id="a strike is nobody who acts",
+        ),
         pytest.param("The militia disbanded.", "RETREAT", ["militia"], [], id="disbanded"),
         pytest.param(
             "Iran handed out rifles to rebels.", "AID", ["Iran"], ["rebels"], id="handed out",

@@ -108,10 +108,18 @@ def find(
 
 
 def _whole(happening: Happening, cast: Cast) -> Happening:
-    """A happening whose actors act by themselves, and that befalls things if nobody."""
-    armed = _armed(_spoken(happening, cast), cast)
+    """A happening whose actors act by themselves, and that befalls things if nobody; its own words
+    are nobody who acts: "a strike set fire to the depot".
+    """
+    acting = [a for a in happening.actors if a.head not in happening.parts or _acts(a, cast)]
+    armed = _armed(_spoken(replace(happening, actors=acting), cast), cast)
     bears = armed.things and not armed.recipients and armed.type in {_HARM, _SEIZURE[0]}
     return replace(armed, recipients=others(armed.things, armed.actors)) if bears else armed
+
+
+def _acts(mention: Mention, cast: Cast) -> bool:
+    reading = cast.reading(mention)
+    return reading is not None and reading.kind != "other"
 
 
 def _spoken(happening: Happening, cast: Cast) -> Happening:
