@@ -128,6 +128,11 @@ def test_each_of_two_events_has_the_date_beside_it(read: Read) -> None:
     assert [e.date for e in found.events] == ["2020-03-09", "2020-03-12"]
 
 
+def test_what_came_after_does_not_date_what_was_before_it(read: Read) -> None:
+    text = "Rebels attacked the army before talks began in March 2020."
+    assert event(read(text), "ASSAULT").date is None
+
+
 def test_the_day_it_was_said_does_not_date_what_is_said(read: Read) -> None:
     found = read("Ankara said on Friday that rebels attacked Homs.")
     assert event(found, "ASSAULT").date is None

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from detente.reading.times import Time
 
 _DEFINING: Final = {"acl", "relcl"}
+_UNTIL: Final = {"before", "until", "till"}
+"""What leads to a clause on something later."""
 _STOPS: Final = tuple('.!?”"')
 _HEADING: Final = 8
 """The heading of a dated part has at most so many words: "Strike release 10/17/2016"."""
@@ -74,6 +76,7 @@ class Calendar:
             and _has_begun(t, until)
             and (not t.attributive or _modifies(sentence, t, trigger))
             and not _is_anothers(sentence, t, trigger, apart)
+            and not _is_bound(sentence, t, trigger)
             and (known is None or sentence.top(t.start, t.end) in known)
         ]
         if here:
@@ -140,6 +143,16 @@ def _is_anothers(sentence: Sentence, time: Time, trigger: Token, apart: Collecti
     """
     above = {t.index for t in sentence.ancestors(trigger)} | {trigger.index}
     return any(t.index in apart and t.index not in above for t in _defining(sentence, time))
+
+
+def _is_bound(sentence: Sentence, time: Time, trigger: Token) -> bool:
+    """Whether a time dates what came after: "it did not resume before schools closed in March"."""
+    head = sentence.top(time.start, time.end)
+    own = {t.index for t in sentence.ancestors(trigger)} | {trigger.index}
+    above = sentence.ancestors(head) if head is not None else ()
+    clauses = [t for t in above if t.relation == "advcl" and t.index not in own]
+    marks = (m for t in clauses for m in sentence.children(t, "mark", "advmod", "prep"))
+    return any(m.text.lower() in _UNTIL and m.index < m.head for m in marks)
 
 
 def _defining(sentence: Sentence, time: Time) -> list[Token]:
