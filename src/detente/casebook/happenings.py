@@ -50,7 +50,8 @@ SELECT * EXCLUDE (run, actor_keys, recipient_keys, shared) FROM (
   SELECT *, len(list_intersect(list_concat(actor_keys, recipient_keys), $6)) AS shared
   FROM events WHERE quad_class = $1 AND earliest <= $3 AND latest >= $2
 ) WHERE happening <> $7 AND (shared > 0 OR place = $4)
-ORDER BY coalesce(place = $4, false) DESC, shared DESC, abs(date_diff('day', earliest, $5::DATE)), happening
+ORDER BY coalesce(place = $4, false) DESC, shared DESC,
+  abs(date_diff('day', earliest, $5::DATE)), happening
 LIMIT $8
 """
 
