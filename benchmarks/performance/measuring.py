@@ -70,12 +70,14 @@ class Extent:
     stories: int = 120
     shared: int = 500
     growth: tuple[int, ...] = (1_000, 2_500, 5_000, 7_500, 10_000)
-    many: tuple[int, ...] = (1_000, 10_000, 50_000, 100_000)
+    many: tuple[int, ...] = (200, 2_000, 10_000, 20_000)
     starts: int = 5
     events: int = 1_000_000
     telling: int = 100
 
 
+_SERIES: Final = ("growth", "many")
+"""What is looked at several times on its way."""
 QUICK: Final = Extent(4, 6, (4, 8), (4, 8), 1, 400, 3)
 """So little that the figures say nothing: to see that all of it runs."""
 
@@ -107,7 +109,7 @@ def taken_of(part: str, extent: Extent) -> dict[str, Any]:
 def measured(found: Iterable[dict[str, Any]]) -> Measured:
     """The figures of all parts together."""
     figures = {name: figure for part in found for name, figure in part.items()}
-    points = {name: tuple(Point(*each) for each in figures[name]) for name in ("growth", "many")}
+    points = {name: tuple(Point(*each) for each in figures[name]) for name in _SERIES}
     return Measured(**figures | points)
 
 
@@ -132,7 +134,7 @@ def measure(part: str, extent: Extent) -> dict[str, Any]:
 def do(part: str) -> None:
     """Do a part in this process: the extent comes by standard input, the figures go to output."""
     given = json.load(sys.stdin)
-    extent = Extent(**(given | {name: tuple(given[name]) for name in ("growth", "many")}))
+    extent = Extent(**(given | {name: tuple(given[name]) for name in _SERIES}))
     print(json.dumps(PARTS[part](extent)))
 
 

@@ -653,3 +653,8 @@ def test_who_summons_an_envoy_protests_himself(cast: MakeCast) -> None:
     )
     found = events.find(sentences, parties)
     assert {m.text for h in found for m in h.actors} == {"Pakistan"}
+
+
+def test_who_calls_another_something_does_not_ring_him_up(cast: MakeCast) -> None:
+    parties, sentences = cast("The president called the minister a liar.")
+    assert not any(h.type == "CONSULT" for h in events.find(sentences, parties))

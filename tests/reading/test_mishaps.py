@@ -38,8 +38,3 @@ def test_a_mishap_is_no_event(cast: MakeCast, text: str) -> None:
 def test_what_somebody_does_is(cast: MakeCast, text: str) -> None:
     parties, sentences = cast(text)
     assert {h.type for h in events.find(sentences, parties)} == {"ASSAULT"}
-
-
-def test_who_calls_another_something_does_not_ring_him_up(cast: MakeCast) -> None:
-    parties, sentences = cast("The president called the minister a liar.")
-    assert not any(h.type == "CONSULT" for h in events.find(sentences, parties))

@@ -141,33 +141,40 @@ def _is_anothers(sentence: Sentence, time: Time, trigger: Token, apart: Collecti
     """Whether a time dates the event of a clause that only says which thing is meant: "freed the
     men held in May".
     """
-    above = {t.index for t in sentence.ancestors(trigger)} | {trigger.index}
-    return any(t.index in apart and t.index not in above for t in _defining(sentence, time))
+    own = _own(sentence, trigger)
+    return any(t.index in apart and t.index not in own for t in _defining(sentence, time))
 
 
 def _is_bound(sentence: Sentence, time: Time, trigger: Token) -> bool:
     """Whether a time dates what came after: "it did not resume before schools closed in March"."""
-    head = sentence.top(time.start, time.end)
-    own = {t.index for t in sentence.ancestors(trigger)} | {trigger.index}
-    above = sentence.ancestors(head) if head is not None else ()
+    own = _own(sentence, trigger)
+    above = _above(sentence, time)
     clauses = [t for t in above if t.relation == "advcl" and t.index not in own]
     marks = (m for t in clauses for m in sentence.children(t, "mark", "advmod", "prep"))
     return any(m.text.lower() in _UNTIL and m.index < m.head for m in marks)
 
 
+def _own(sentence: Sentence, trigger: Token) -> set[int]:
+    """The indices of a word and of all that it stands under."""
+    return {t.index for t in (trigger, *sentence.ancestors(trigger))}
+
+
+def _above(sentence: Sentence, time: Time) -> list[Token]:
+    """What a time stands under, nearest first."""
+    head = sentence.top(time.start, time.end)
+    return list(sentence.ancestors(head)) if head is not None else []
+
+
 def _defining(sentence: Sentence, time: Time) -> list[Token]:
     """The verbs of the clauses on nouns that a time stands in."""
-    head = sentence.top(time.start, time.end)
-    above = sentence.ancestors(head) if head is not None else ()
-    return [t for t in above if t.relation in _DEFINING]
+    return [t for t in _above(sentence, time) if t.relation in _DEFINING]
 
 
 def _in_passing(sentence: Sentence, time: Time) -> bool:
     """Whether a time stands in a bare participle beside the clause, which tells of something
     before: "proposed patrols, suspended in 2020".
     """
-    head = sentence.top(time.start, time.end)
-    above = sentence.ancestors(head) if head is not None else ()
+    above = _above(sentence, time)
     return any(t.relation == "advcl" and is_bare(sentence, t) for t in above)
 
 

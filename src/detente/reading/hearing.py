@@ -79,10 +79,11 @@ class Hearing:
         marks = self._sides.near(sentence.start, sentence.end)
         sides = tagged(self._cast, sentence, marks)
         sure = weighing.whole[weighing.main] >= SURE
-        firm = [h.trigger for h in kept if not sure or h.status not in _REAL]
         settled = [h.trigger for h in kept if h.is_sure and not self._alone]
-        unread = weighing.unread({h.type for h in kept}, firm, settled) if all(sides) else None
-        if unread is not None:
+        unsettled = [h for h in kept if h.trigger not in settled]
+        firm = [h.trigger for h in unsettled if not sure or h.status not in _REAL]
+        unread = weighing.unread({h.type for h in kept}, firm) if all(sides) else None
+        if unread is not None and unread not in settled:
             kept = [h for h in kept if h.trigger is not unread]
             kept.append(self._make(weighing.main, sentence, unread, sides))
         kept.sort(key=lambda h: h.trigger.index)

@@ -6,6 +6,7 @@ sentences → parser, model → entities → claims → events → record
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import pairwise
@@ -218,30 +219,25 @@ def _assigned(
     """
     found: list[list[Toll]] = [[] for _ in happenings]
     plain = text.translate(_NO_QUOTES)
-    told = {h.sentence.index: h.sentence for h in happenings if h.type in _WITH_TOLLS}
-    for sentence in told.values():
-        ours = [
-            n for n, h in enumerate(happenings)
-            if h.sentence.index == sentence.index and h.type in _WITH_TOLLS
-        ]  # fmt: skip
+    harming: defaultdict[int, list[int]] = defaultdict(list)
+    for n, happening in enumerate(happenings):
+        if happening.type in _WITH_TOLLS:
+            harming[happening.sentence.index].append(n)
+    for ours in harming.values():
+        sentence = happenings[ours[0]].sentence
         for toll in casualties.find(plain, sentence.start, sentence.end):
             nearest = min(ours, key=lambda n: _gap(happenings[n], toll))
             found[nearest].append(toll)
     for before, sentence in pairwise(sentences):
-        attack = _only_attack(before, happenings)
-        is_apart = sentence.index in told or sentence.paragraph != before.paragraph
-        if attack is not None and not is_apart and not found[attack]:
-            found[attack] += casualties.find(plain, sentence.start, sentence.end)
+        attacks = [n for n in harming.get(before.index, ()) if _is_attack(happenings[n])]
+        is_apart = sentence.index in harming or sentence.paragraph != before.paragraph
+        if len(attacks) == 1 and not is_apart and not found[attacks[0]]:
+            found[attacks[0]] += casualties.find(plain, sentence.start, sentence.end)
     return found
 
 
-def _only_attack(sentence: Sentence, happenings: Sequence[Happening]) -> int | None:
-    """The number of the one attack that a sentence tells of; None if there is no such one."""
-    found = [
-        n for n, h in enumerate(happenings)
-        if h.sentence.index == sentence.index and h.type == _ATTACK and h.status == "occurred"
-    ]  # fmt: skip
-    return found[0] if len(found) == 1 else None
+def _is_attack(happening: Happening) -> bool:
+    return happening.type == _ATTACK and happening.status == "occurred"
 
 
 def _gap(happening: Happening, toll: Toll) -> tuple[int, int]:

@@ -103,24 +103,19 @@ class Weighing:
                 found[head.index] = head
         return list(found.values())
 
-    def unread(
-        self, read: Collection[str], firm: Collection[Token], settled: Collection[Token] = ()
-    ) -> Token | None:
+    def unread(self, read: Collection[str], firm: Collection[Token]) -> Token | None:
         """The word that most likely tells what the sentence as a whole tells for sure, where
         nothing of that type was read.
 
         Args:
             read: The types that were read.
             firm: Words that are known to tell something else.
-            settled: Words that the heads take for it, and that are known to tell something else.
         """
         if self.main in read or self.whole[self.main] < _CERTAIN:
             return None
-        telling = [
-            t for t in self.sentence if t.pos in _TELLING and (t not in firm or t in settled)
-        ]
+        telling = [t for t in self.sentence if t.pos in _TELLING and t not in firm]
         likeliest = max(telling, key=lambda t: self.odds(t)[self.main], default=None)
-        if likeliest in self.mute or likeliest in settled:
+        if likeliest in self.mute:
             return None
         return likeliest if likeliest and self._bears(self.odds(likeliest)[self.main]) else None
 
