@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 
 from detente.reading.sentences import paragraphs, split
 from tests.strategies import documents
+
+_MARKS = re.compile(r"(?:\s|[•·●▪◦■]|\(?[a-z0-9]{1,5}\)|[\d⁰¹²³⁴-⁹, ]+)*")
+"""White space, and what items of lists and notes are marked with."""
 
 
 def pieces(text: str) -> list[str]:
@@ -55,6 +60,15 @@ def test_a_sentence_with_a_dash_is_no_dateline() -> None:
     assert pieces(text) == [text]
 
 
+@pytest.mark.parametrize("mark", ["•", "(a)", "(iv)", "2)"])
+def test_the_mark_of_an_item_is_no_part_of_its_sentence(mark: str) -> None:
+    assert pieces(f"The envoys agreed:\n\n{mark} To meet in Oslo.\n\n{mark} To talk.") == [
+        "The envoys agreed:",
+        "To meet in Oslo.",
+        "To talk.",
+    ]
+
+
 def test_a_blank_line_ends_sentence_and_paragraph() -> None:
     assert split("Truce holds\n\nThe guns were silent.") == [
         (0, 0, "Truce holds"),
@@ -86,14 +100,14 @@ def test_a_text_of_nothing_but_space_has_no_sentences(text: str) -> None:
 
 
 @given(documents())
-def test_nothing_but_white_space_lies_between_sentences(text: str) -> None:
+def test_nothing_but_white_space_and_marks_lies_between_sentences(text: str) -> None:
     at = 0
     for _, start, words in split(text):
-        assert text[at:start].strip() == ""
+        assert _MARKS.fullmatch(text, at, start)
         assert words == words.strip() != ""
         assert text[start : start + len(words)] == words
         at = start + len(words)
-    assert text[at:].strip() == ""
+    assert _MARKS.fullmatch(text, at)
 
 
 @given(documents())

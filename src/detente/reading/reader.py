@@ -24,7 +24,7 @@ from detente.reading.naming import named
 from detente.reading.parser import default_parser
 from detente.reading.places import Atlas
 from detente.reading.repairs import repaired
-from detente.reading.sentences import split
+from detente.reading.sentences import prose
 from detente.reading.voices import Voices
 from detente.records import ReaderInfo
 
@@ -104,7 +104,7 @@ class Reader:
 
     def _find(self, document: Document) -> Findings:
         text, published = document.text, document.published
-        sentences = [repaired(s) for s in self._parser.parse(split(text))]
+        sentences = [repaired(s) for s in self._parser.parse(prose(text))]
         extents = [(s.start, s.end) for s in sentences]
         answers = self._model.read(text, extents)
         sentences = named(sentences, answers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from detente.reading import transcripts
+from detente.reading import notes, transcripts
 from detente.reading.tables import pairs, words
 
 if TYPE_CHECKING:
@@ -39,8 +39,15 @@ _HEADING = re.compile(
     re.VERBOSE,
 )
 """The number of a part and what it is about, without a stop at the end."""
+_ITEM = re.compile(
+    r"(?:[•·●▪◦■]|\((?:[a-z]{1,2}|[ivx]{1,5}|[0-9]{1,2})\)|[a-z0-9]\))[^\S\n]+(?=\S)"
+)
+"""What an item of a list begins with: "•", "(a)", "2)"."""
+_NUMBERED = re.compile(r"[0-9]{1,3}\.[^\S\n]+[A-Z]")
 _LAST_WORD = re.compile(r"[^\W_](?:[\w.’'-]*[^\W_])?$")
 _NEXT_WORD = re.compile(r"\w+")
+_ENOUGH = 12
+"""So many characters of a line show whether it begins an item of a list."""
 _WRAPPED = 120
 """A text with lines longer than this many characters is not hard-wrapped."""
 _SHORT = 0.7
@@ -52,22 +59,32 @@ def split(text: str) -> list[tuple[int, int, str]]:
 
     Returns:
         (paragraph, start, text) of each, in order: paragraphs counted from 0, offsets in code
-        points. Nothing but white space lies between sentences.
+        points. Nothing but white space, the numbers of notes and the marks that items of a list
+        begin with lies between sentences.
     """
     found = []
     stretches = paragraphs(text)
+    bare = notes.without_marks(text)
     labels = transcripts.labels(text, stretches)
     for number, (start, end) in enumerate(stretches):
         if _HEADING.fullmatch(text, start, end):
             found.append((number, start, text[start:end]))
             continue
-        dateline = _DATELINE.match(text, start, end)
-        cut = dateline.end() if dateline and _tells_when_or_who(dateline) else start
-        cut = labels.get(start, cut)
-        if cut > start:
-            found.append((number, start, text[start:cut].rstrip()))
-        found += [(number, first, text[first:last]) for first, last in _sentences(text, cut, end)]
+        item = _ITEM.match(text, start, end)
+        first = item.end() if item else start
+        dateline = _DATELINE.match(text, first, end)
+        cut = dateline.end() if dateline and _tells_when_or_who(dateline) else first
+        cut = labels.get(first, cut)
+        if cut > first:
+            found.append((number, first, text[first:cut].rstrip()))
+        found += [(number, at, text[at:last]) for at, last in _sentences(bare, cut, end)]
     return found
+
+
+def prose(text: str) -> list[tuple[int, int, str]]:
+    """The sentences of a text, as `split` gives them, but those of its list of notes."""
+    entries = notes.listed(text, paragraphs(text))
+    return [s for s in split(text) if not any(start <= s[1] < end for start, end in entries)]
 
 
 def is_dateline(sentence: Sentence) -> bool:
@@ -112,8 +129,9 @@ def _lines(text: str, start: int, end: int, width: int) -> Iterator[tuple[int, i
     at = start
     while (line_end := text.find("\n", at, end)) != -1:
         line = text[text.rfind("\n", start, line_end) + 1 : line_end].rstrip()
-        following = text[line_end + 1 : end].lstrip()[:1]
-        wrapped = width <= _WRAPPED and (len(line) >= _SHORT * width or following.islower())
+        following = text[line_end + 1 : end].lstrip()[:_ENOUGH]
+        wrapped = width <= _WRAPPED and (len(line) >= _SHORT * width or following[:1].islower())
+        wrapped = wrapped and not (_ITEM.match(following) or _NUMBERED.match(following))
         if not wrapped:
             yield start, line_end
             start = line_end + 1
