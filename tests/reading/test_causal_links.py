@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
+import pytest
 
 from detente.reading import causes
-from detente.reading.causal_links import Link, find, merged, odds_of
+from detente.reading.causal_links import RECORDED, Link, find, merged, odds_of
 from detente.reading.heads import Found, default_model
 from detente.reading.parser import default_parser
 from detente.reading.sentences import split
@@ -83,6 +84,18 @@ def _found(text: str, ends: dict[str, list[str]], linked: list[str]) -> set[tupl
 
 
 _TWO = {"cause": ["storms", "raids"], "effect": ["floods", "panic"]}
+
+
+def _recorded(text: str, cause: str, effect: str) -> list[Link]:
+    heads = cast("Answers", _Heads(text, {"cause": [cause], "effect": [effect]}, []))
+    return causes.find(list(default_parser().parse(split(text))), {}, heads, RECORDED)
+
+
+@pytest.mark.parametrize(("cause", "effect"), [("storm", "soldiers"), ("storm", "year")])
+def test_who_it_was_and_when_are_no_ends_of_a_link_worth_recording(cause: str, effect: str) -> None:
+    text = "After the storm of that year soldiers saw much hunger."
+    assert _recorded(text, cause, effect) == []
+    assert _recorded(text, cause, "hunger") != []
 
 
 def test_a_number_leads_to_nothing() -> None:

@@ -111,6 +111,13 @@ if TYPE_CHECKING:
             "The council let the mandate lapse",
             "since",
         ),
+        (
+            "Rebels sealed off the villages they hold, which led to hunger.",
+            "Rebels sealed off the villages",
+            "hunger",
+            "led",
+        ),
+        ("Rebels planned the raid, which caused protests.", "the raid", "protests", "caused"),
     ],
 )
 def test_a_signal_ties_a_cause_to_its_effect(
@@ -164,6 +171,7 @@ def test_a_reply_is_to_the_last_event_of_the_sentence_before(read: Read) -> None
         pytest.param("The talks did not lead to a truce.", id="denied"),
         pytest.param("Rebels hold the town.", id="no signal"),
         pytest.param("Turkey jailed the general for six years.", id="for a time"),
+        pytest.param("The observers are due to leave the town in May.", id="due to do something"),
     ],
 )
 def test_where_nothing_is_said_to_lead_to_anything_there_is_no_cause(read: Read, text: str) -> None:

@@ -204,3 +204,9 @@ def test_a_date_over_a_part_dates_what_the_part_tells(read: Read) -> None:
 )
 def test_dates_over_the_whole_of_a_text_do_not(read: Read, text: str) -> None:
     assert {e.date for e in read(text).events} == {None}
+
+
+def test_what_has_happened_by_now_is_not_dated_by_the_sentence_before(read: Read) -> None:
+    text = "Rebels attacked Homs on 3 May 2019. Turkey condemned the attack."
+    assert event(read(text), "ACCUSE").date == "2019-05-03"
+    assert event(read(text.replace("condemned", "has condemned")), "ACCUSE").date is None

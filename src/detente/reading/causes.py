@@ -6,10 +6,12 @@ from bisect import bisect_right
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from detente import gazetteer
 from detente.reading import causal_frames, causal_links, causal_sequels
 from detente.reading.causal_extents import VERBS, clause, extent
 from detente.reading.causal_links import Link
 from detente.reading.functions import is_bare, is_passive, of_verb
+from detente.reading.lexicon import triggers
 from detente.reading.tables import grouped, rows, words
 
 if TYPE_CHECKING:
@@ -36,7 +38,8 @@ def find(
         happenings: The offsets of the words that report events, with what they report: "ASSAULT",
             "ACCUSE/disapprove". "After" and its like tell a cause only between two of these.
         answers: What the trained heads say of the text; None to ask the rules alone.
-        least: How probable to the heads a link of theirs must be.
+        least: How probable to the heads a link of theirs must be; below what is recorded their
+            purposes and parties count too, as in the corpora of news.
     """
     by_rules = [
         link
@@ -53,8 +56,9 @@ def find(
     by_rules += causal_sequels.across(sentences, happenings)
     by_heads = causal_links.find(answers, sentences, least) if answers is not None else ()
     starts = [s.start for s in sentences]
+    tells = _tells if least < causal_links.RECORDED else _is_of_matters
     telling = (
-        link for link in by_heads if _tells(sentences[bisect_right(starts, link.at) - 1], link)
+        link for link in by_heads if tells(sentences[bisect_right(starts, link.at) - 1], link)
     )
     return causal_links.merged(by_rules, telling)
 
@@ -65,6 +69,25 @@ def _tells(sentence: Sentence, link: Link) -> bool:
         any(t.pos in VERBS or t.tag in _COMMON for t in sentence.between(*end))
         for end in (link.cause, link.effect)
     )
+
+
+def _is_of_matters(sentence: Sentence, link: Link) -> bool:
+    """Whether both ends of a link of the heads tell of something that was or was done: more than a
+    name or a number, who did it, or when; and not what for, as in "due to return".
+    """
+    signal = sentence.between(*link.signal) if link.signal else ()
+    if signal and _is_of_infinitive(sentence.tokens[signal[0].index : signal[-1].index + 2]):
+        return False
+    return all(
+        any(t.pos in VERBS or _is_matter(t) for t in sentence.between(*end))
+        for end in (link.cause, link.effect)
+    )
+
+
+def _is_matter(token: Token) -> bool:
+    """Whether a noun names what can lead to something: nobody, and no stretch of time."""
+    is_time = token.lemma in grouped("times_words")["unit"]
+    return token.tag in _COMMON and not is_time and gazetteer.role(token.text) is None
 
 
 def _is_temporal(sentence: Sentence, link: Link) -> bool:
@@ -109,6 +132,7 @@ def _of_verbs(sentence: Sentence) -> Iterator[Link]:
 def _of_verb(sentence: Sentence, verb: Token, direction: str) -> Link | None:
     way, _, preposition = direction.partition(" ")
     slots = of_verb(sentence, verb)
+    whole = _clause_before(sentence, verb)
     if slots["neg"] or (verb.relation == "advcl" and not slots["x"] and is_bare(sentence, verb)):
         return None  # "angered by the verdict, they marched": that is why they marched
     near, far = slots["subj"], slots[preposition] if preposition else slots["obj"]
@@ -120,18 +144,34 @@ def _of_verb(sentence: Sentence, verb: Token, direction: str) -> Link | None:
         return None
     if is_passive(sentence, verb) and all(t.pos == "PRON" for t in far):
         return Link(extent(sentence, near), (far[0].start, verb.end), (verb.start, verb.end))
-    one, other = extent(sentence, near), extent(sentence, far)
+    one, other = whole or extent(sentence, near), extent(sentence, far)
     cause, effect = (one, other) if way == "forward" else (other, one)
     return Link(cause, effect, (verb.start, verb.end))
 
 
+def _clause_before(sentence: Sentence, verb: Token) -> tuple[int, int] | None:
+    """The clause that "…, which led to" is said of; None if it is said of a noun that tells of
+    something done, or if the verb stands in no such clause.
+    """
+    noun = sentence.head(verb)
+    which = next((t for t in sentence.children(verb, "nsubj") if t.tag == "WDT"), None)
+    if verb.relation != "relcl" or noun is None or which is None:
+        return None
+    if sentence[which.index - 1].text != "," or triggers(noun.lemma, "n"):
+        return None
+    above = next((t for t in sentence.ancestors(noun) if t.pos in VERBS), None)
+    return clause(sentence, above, until=which) if above is not None else None
+
+
 def _of_signals(sentence: Sentence) -> Iterator[Link]:
-    """Links by a conjunction or preposition: "because of", "due to", "in response to"."""
+    """Links by a conjunction or preposition: "because of", "due to", "in response to"; who is "due
+    to return" tells none.
+    """
     lowered = [t.text.lower() for t in sentence]
     at = 0
     while at < len(lowered):
         length = _signal_at(lowered, at)
-        if length:
+        if length and not _is_of_infinitive(sentence.tokens[at : at + length + 1]):
             link = _around(sentence, sentence.tokens[at : at + length])
             if link is not None:
                 yield link
@@ -159,6 +199,11 @@ def _is_reason(sentence: Sentence, token: Token) -> bool:
     is_time = token.text.lower() in grouped("times_words")["unit"]
     counted = sentence.children(token, "nummod")
     return token.pos in {"NOUN", "VERB"} and not is_time and not counted
+
+
+def _is_of_infinitive(words: Sequence[Token]) -> bool:
+    """Whether the last of these words is the infinitive of a "to" before it."""
+    return [t.text.lower() for t in words[-2:-1]] == ["to"] and words[-1].tag == "VB"
 
 
 def _signal_at(lowered: Sequence[str], at: int) -> int:

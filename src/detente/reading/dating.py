@@ -82,7 +82,7 @@ class Calendar:
         if here:
             best = min(here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t, apart)))
             return _begun(sentence, best, trigger), "sentence"
-        if known is not None:
+        if known is not None or _is_perfect(sentence, trigger):
             return None
         for earlier in reversed(self._sentences[: sentence.index]):
             if earlier.paragraph != sentence.paragraph:
@@ -130,6 +130,12 @@ class Calendar:
         """The times that begin in a stretch of the text."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
         return self._times[first:last]
+
+
+def _is_perfect(sentence: Sentence, trigger: Token) -> bool:
+    """Whether a verb says that something has happened, at whatever time: "has called for"."""
+    auxiliaries = sentence.children(trigger, "aux")
+    return any(t.lemma == "have" and t.tag in {"VBZ", "VBP"} for t in auxiliaries)
 
 
 def _steps(sentence: Sentence, trigger: Token, time: Time, apart: Collection[int]) -> int:
