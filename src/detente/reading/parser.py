@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from detente.reading import pipeline
+from detente.reading import garbage, pipeline
 from detente.reading.forms import RULES, Form, Forms
 from detente.reading.syntax import Sentence, Token
 from detente.reading.tables import pairs
@@ -227,9 +225,7 @@ def default_parser() -> SpacyParser:
     """The small English pipeline without its names, loaded once a process."""
     loaded = pipeline.load(exclude=["ner"])
     _multiplying_with_numpy(loaded)
-    # What it holds stays for good: looking through it for garbage took a sixth of reading.
-    gc.freeze()
-    atexit.register(gc.unfreeze)  # other libraries complain of what is never let go
+    garbage.keep()
     return SpacyParser(loaded)
 
 

@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from detente import dates
-from detente.reading import casualties, causes, changes, claims, events, identity, times
+from detente.reading import casualties, causes, changes, claims, events, garbage, identity, times
 from detente.reading.assembly import assemble
 from detente.reading.confidence import Rater
 from detente.reading.dating import Calendar
@@ -96,6 +96,10 @@ class Reader:
         Returns:
             The record. The same document gives the same record but for the seconds it took.
         """
+        with garbage.unsought():
+            return self._read(document, problems)
+
+    def _read(self, document: Document, problems: Sequence[Problem]) -> Record:
         started = perf_counter()
         findings = self._find(document)
         rater = Rater(findings.answers, [(s.start, s.end) for s in findings.sentences])

@@ -104,11 +104,11 @@ def _noun_listed_with(sentence: Sentence, token: Token) -> Token | None:
     are named by themselves; None for what does explain the noun before it: "Karim, a lawyer and
     former mayor", "the front, the largest force and an ally".
     """
-    others = sentence.children(token, "conj")
     before = sentence.head(token)
-    if token.relation != "appos" or before is None or not others or before.entity == "PERSON":
+    if token.relation != "appos" or before is None or before.entity == "PERSON":
         return None
-    if not all(is_named_apart(sentence, each) for each in others):
+    others = sentence.children(token, "conj")
+    if not others or not all(is_named_apart(sentence, each) for each in others):
         return None
     above = [before]
     while (outer := _noun_above(sentence, above[-1])) is not None:
@@ -128,9 +128,11 @@ def _noun_above(sentence: Sentence, noun: Token) -> Token | None:
 
 def _is_under_secretary(sentence: Sentence, token: Token) -> bool:
     """Whether "Under" begins the name of an office, which the parser takes for a preposition."""
+    if token.text != "Under":
+        return False
     office = sentence.children(token, "pobj")
     verb = sentence.head(token)
-    if token.text != "Under" or verb is None or verb.pos != "VERB" or not office:
+    if verb is None or verb.pos != "VERB" or not office:
         return False
     is_next = office[0].index == token.index + 1 and office[0].text == "Secretary"
     return is_next and not sentence.children(verb, "nsubj", "nsubjpass")

@@ -101,14 +101,10 @@ def _fold(part: str) -> str:
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Found]:
-    folded = _fold(text[start:end])
-
-    @cache
-    def holds(sign: Sign) -> bool:
-        return any(word in folded for word in sign)
-
+    holds = _fold(text[start:end]).__contains__
+    held = {sign for sign in _signs() if any(map(holds, sign))}
     for rule in _rules():
-        if not all(map(holds, rule.signs)):
+        if not rule.signs <= held:
             continue
         for match in rule.pattern.finditer(text, start, end):
             parts = {
@@ -137,7 +133,7 @@ class _Rule:
     reader: str
     type: str
     written: str
-    signs: tuple[Sign, ...]
+    signs: frozenset[Sign]
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -147,9 +143,15 @@ class _Rule:
 @cache
 def _rules() -> tuple[_Rule, ...]:
     return tuple(
-        _Rule(row["reader"], row["type"], row["pattern"], signs(row["pattern"], _sign))
+        _Rule(row["reader"], row["type"], row["pattern"], frozenset(signs(row["pattern"], _sign)))
         for row in rows("times_rules")
     )
+
+
+@cache
+def _signs() -> frozenset[Sign]:
+    """The signs of all rules."""
+    return frozenset().union(*(rule.signs for rule in _rules()))
 
 
 def _sign(name: str) -> Sign | None:
@@ -161,7 +163,6 @@ def _sign(name: str) -> Sign | None:
     return DIGITS if name in _TEXTS else frozenset(map(_fold, _classes()[name]))
 
 
-@cache
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
     seen: Counter[str] = Counter()
