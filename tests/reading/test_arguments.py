@@ -36,8 +36,8 @@ def test_a_path_leads_through_functions(path: str, found: list[str]) -> None:
 
 
 def trigger(condition: Condition | None) -> Trigger:
-    conditions = (condition,) if condition else ()
-    return Trigger("SANCTION", None, ("subj",), ("obj",), conditions, needs_party=False)
+    alternatives = ((condition,),) if condition else ()
+    return Trigger("SANCTION", None, ("subj",), ("obj",), alternatives, needs_party=False)
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,8 @@ def trigger(condition: Condition | None) -> Trigger:
         (Condition("obj", "~", frozenset({"actor"})), False),
         (Condition("obj", "~", frozenset({"thing"})), True),
         (Condition("with", "~", frozenset({"any"})), False),
+        (Condition("without", "=", frozenset({"x"})), True),
+        (Condition("without", "=", frozenset({"obj"})), False),
     ],
 )
 def test_a_condition_tests_what_stands_in_a_slot(

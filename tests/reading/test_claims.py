@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from detente.reading import claims
 from detente.reading.parser import default_parser
+from detente.reading.repairs import repaired
 from detente.reading.sentences import split
 
 if TYPE_CHECKING:
@@ -282,3 +283,26 @@ def test_whatever_the_text_extents_lie_in_it_and_no_claim_stands_in_itself(text:
         while above is not None:
             assert above != n
             above = found[above].parent
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Chad will leave, an envoy told the radio; Mali stays, two ministers said.",
+            [("an envoy", "told", ["Chad will leave"]), ("two ministers", "said", ["Mali stays"])],
+        ),
+        ("The captain ignored calls to turn back.", []),
+        ("The union called a strike for Monday.", []),
+        ("Chad recalled its envoy and halted the talks.", []),
+    ],
+)
+def test_words_of_one_are_not_those_of_another(
+    text: str, expected: list[tuple[str, str, list[str]]]
+) -> None:
+    parsed = [repaired(s) for s in default_parser().parse(split(text))]
+    found = claims.find(text, parsed)
+    assert [
+        (words(text, a.source), words(text, a.cue), [words(text, e) for e in a.content])
+        for a in found
+    ] == expected

@@ -546,6 +546,73 @@ def test_whom_a_threat_is_meant_for_is_whom_the_deed_would_hit(read: Read) -> No
         pytest.param(
             "Iran handed out rifles to rebels.", "AID", ["Iran"], ["rebels"], id="handed out",
         ),
+        pytest.param(
+            "Peru called the raid unjustified.", "ACCUSE", ["Peru"], [], id="called unjustified",
+        ),
+        pytest.param("Monks burned a flag.", "PROTEST", ["Monks"], [], id="a flag burned"),
+        pytest.param(
+            "The bishop went on hunger strike.", "PROTEST", ["bishop"], [], id="a hunger strike",
+        ),
+        pytest.param(
+            "Peru threw out two Kenyan diplomats.", "SANCTION", ["Peru"],
+            ["two Kenyan diplomats"], id="thrown out",
+        ),
+        pytest.param(
+            "The judge threw out the petition.", "REJECT", ["judge"], [], id="a plea thrown out",
+        ),
+        pytest.param(
+            "Kenyan miners called a strike.", "PROTEST", ["Kenyan miners"], [], id="strike called",
+        ),
+        pytest.param(
+            "Kenyan miners called off a strike.", "RETREAT", ["Kenyan miners"], [],
+            id="strike called off",
+        ),
+        pytest.param(
+            "Peru called a summit with Kenya.", "CONSULT", ["Peru"], ["Kenya"], id="summit called",
+        ),
+        pytest.param(
+            "Peru called off a summit with Kenya.", "REJECT", ["Peru"], ["Kenya"],
+            id="summit called off",
+        ),
+        pytest.param(
+            "Troops closed the airport.", "COERCE", ["Troops"], ["airport"], id="airport closed",
+        ),
+        pytest.param(
+            "The army dissolved parliament.", "COERCE", ["army"], [], id="parliament dissolved",
+        ),
+        pytest.param(
+            "Rebels held the crew.", "COERCE", ["Rebels"], ["crew"], id="a crew held",
+        ),
+        pytest.param(
+            "Marines boarded the tanker.", "COERCE", ["Marines"], ["tanker"], id="boarded",
+        ),
+        pytest.param(
+            "The frigate fired two warning shots at a Kenyan trawler.", "THREATEN", ["frigate"],
+            ["Kenyan trawler"], id="warning shots",
+        ),
+        pytest.param("Peru offered to mediate.", "AGREE", ["Peru"], [], id="offered to"),
+        pytest.param(
+            "Peru handed over two intelligence officers.", "RETREAT", ["Peru"],
+            ["two intelligence officers"], id="officers of intelligence are no aid",
+        ),
+        pytest.param(
+            "Police led away the editor.", "COERCE", ["Police"], ["editor"], id="led away",
+        ),
+        pytest.param(
+            "Police moved the editor to custody.", "COERCE", ["Police"], ["editor"],
+            id="moved to custody",
+        ),
+        pytest.param(
+            "Peru handed Kenya a note of protest.", "ACCUSE", ["Peru"], ["Kenya"],
+            id="a note of protest",
+        ),
+        pytest.param(
+            "Monks rallied outside the Kenyan embassy.", "PROTEST", ["Monks"],
+            ["Kenyan embassy"], id="rallied outside",
+        ),
+        pytest.param(
+            "Peru sent two envoys to mediate.", "CONSULT", ["Peru"], [], id="sent to mediate",
+        ),
     ],
 )  # fmt: skip
 def test_words_of_news_tell_events(
@@ -573,6 +640,9 @@ def _bare(mentions: list[Mention]) -> list[str]:
         "Police destroyed an old mine.",
         "Two climbers died in Norway.",
         "The company fired 300 workers.",
+        "The bus stopped at the gate.",
+        "The climber hurt himself.",
+        "The bank withdrew the money.",
     ],
 )
 def test_words_of_news_that_tell_none_here(cast: MakeCast, text: str) -> None:

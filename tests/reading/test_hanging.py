@@ -60,3 +60,28 @@ def test_a_verb_in_a_list_is_no_participle_on_its_object() -> None:
 )
 def test_a_participle_before_a_noun_stays_one(rows: str) -> None:
     assert rehung(sentence(rows)).tokens == sentence(rows).tokens
+
+
+_APART = (
+    "Oslo//NNP/nsubj/1 sued/sue/VBD/ccomp/4 ~;//:/punct/4 Oman//NNP/nsubj/4"
+    " refused/refuse/VBD/ROOT/4 to//TO/aux/6 answer//VB/xcomp/4"
+)
+_BOTH_SAID = (
+    "Oslo//NNP/nsubj/1 agreed/agree/VBD/ccomp/4 ,//,/punct/4 envoys/envoy/NNS/nsubj/4"
+    " said/say/VBD/ccomp/7 ~;//:/punct/7 Oman//NNP/nsubj/7 refused/refuse/VBD/ccomp/10"
+    " ,//,/punct/10 aides/aide/NNS/nsubj/10 said/say/VBD/ROOT/10"
+)
+
+
+def test_a_clause_before_a_semicolon_is_not_what_the_next_says() -> None:
+    made = rehung(sentence(_APART))
+    assert (word(made, "sued").relation, word(made, "sued").head) == ("parataxis", 4)
+
+
+def test_what_one_says_before_a_semicolon_is_no_part_of_what_another_does() -> None:
+    made = rehung(sentence(_BOTH_SAID))
+    assert [(t.relation, t.head) for t in made if t.lemma == "say"] == [
+        ("parataxis", 10),
+        ("ROOT", 10),
+    ]
+    assert word(made, "agreed").relation == "ccomp"

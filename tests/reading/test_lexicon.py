@@ -63,3 +63,15 @@ def test_words_and_classes_may_stand_together() -> None:
 def test_what_is_no_condition_is_an_error(text: str) -> None:
     with pytest.raises(ValueError, match="not a condition"):
         _condition(text)
+
+
+def test_of_conditions_joined_all_must_hold_and_of_those_apart_one() -> None:
+    (row,) = (t for t in triggers("throw", "v") if t.type == "SANCTION")
+    paths = [{c.path for c in each} for each in row.alternatives]
+    assert paths == [{"prt", "obj"}] * 3
+
+
+def test_a_row_tells_what_kinds_of_conditions_it_has() -> None:
+    (row,) = (t for t in triggers("throw", "v") if t.type == "SANCTION")
+    assert row.asks("~")
+    assert not row.asks("!")

@@ -17,6 +17,25 @@ SAID = (
     " rebels/rebel/NNS/dobj/4"
 )
 
+TO_BE_MOVED = (
+    "Troops//NNS/nsubj/1 are/be/VBP/ROOT/1 to//TO/aux/4 be//VB/auxpass/4 moved/move/VBN/xcomp/1"
+)
+
+WERE_TO = (
+    "If//IN/mark/2 Oslo//NNP/nsubj/2 were/be/VBD/advcl/6 to//TO/aux/4 strike//VB/xcomp/2"
+    " we//PRP/nsubj/6 flee//VBP/ROOT/6"
+)
+
+STOPPED_SHORT = (
+    "Oslo//NNP/nsubj/1 stopped/stop/VBD/ROOT/1 short//RB/advmod/1 of//IN/prep/2"
+    " blaming/blame/VBG/pcomp/3 Oman//NNP/dobj/4"
+)
+
+ANNOUNCED = (
+    "Oslo//NNP/nsubj/1 rose/rise/VBD/ROOT/1 to//TO/aux/3 announce//VB/advcl/1"
+    " that//IN/mark/6 rebels/rebel/NNS/nsubj/6 struck/strike/VBD/ccomp/3"
+)
+
 CONCERN = "Oslo//NNP/nsubj/1 voiced/voice/VBD/ROOT/1 concern//NN/dobj/1 that//IN/mark/5 {}"
 
 
@@ -47,6 +66,31 @@ CONCERN = "Oslo//NNP/nsubj/1 voiced/voice/VBD/ROOT/1 concern//NN/dobj/1 that//IN
         (
             "It//PRP/nsubj/1 forced/force/VBD/ROOT/1 Oslo//NNP/dobj/1 to//TO/aux/4 hit//VB/advcl/1",
             "hit",
+            "occurred",
+        ),
+        (
+            "Oslo//NNP/nsubj/1 is/be/VBZ/ROOT/1 to//TO/aux/3 attend//VB/xcomp/1",
+            "attend",
+            "planned",
+        ),
+        (
+            TO_BE_MOVED,
+            "moved",
+            "planned",
+        ),
+        (
+            WERE_TO,
+            "strike",
+            "hypothetical",
+        ),
+        (
+            STOPPED_SHORT,
+            "blaming",
+            "did-not-occur",
+        ),
+        (
+            ANNOUNCED,
+            "struck",
             "occurred",
         ),
         (

@@ -77,6 +77,12 @@ def test_of_a_cue_that_brings_in_nothing_there_is_no_claim() -> None:
     assert told(text, source={"The mayor": 0.9}, cue={"grumbled": 0.9}) == []
 
 
+def test_a_deed_that_brings_in_no_clause_is_no_claim() -> None:
+    text = "The envoy arrested the editor."
+    odds = {"cue": {"arrested": 0.9}, "content": {"the editor": 0.9}}
+    assert told(text, source={"The envoy": 0.9}, **odds) == []
+
+
 def test_nobody_makes_no_claim() -> None:
     text = "No mayor grumbled about the bridge."
     odds = {"cue": {"grumbled about": 0.9}, "content": {"the bridge": 0.9}}

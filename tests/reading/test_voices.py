@@ -153,3 +153,8 @@ def test_we_with_an_apposition_is_who_it_names(read: Read) -> None:
 def test_without_a_publisher_the_chain_begins_with_who_speaks(read: Read) -> None:
     found = read("Rebels attacked Homs, Ankara said.", publisher="")
     assert chains(found) == [["Ankara"]]
+
+
+def test_who_is_asked_passes_nothing_on(read: Read) -> None:
+    record = read("Chad said it would wait. Norway urged Chad to leave.", publisher="")
+    assert chains(record)[-1] == ["Norway"]

@@ -19,6 +19,7 @@ _OFFICIALS = {"GOV", "MIL", "LEG", "SPY", "JUD"}
 _FUNCTIONS = {"subj", "obj", "obj2", "poss", "mod", "x", "acomp", "attr", "by", "of"}
 """Last steps of a path that are no prepositions, or lead elsewhere from an object."""
 _LANDS = {"country", "place"}
+_PEOPLE = {"person", "people"}
 _HOUSES = {"house", "host", "hold", "station", "shelter", "contain"}
 
 
@@ -86,15 +87,18 @@ def giver(cast: Cast, sentence: Sentence, noun: Token) -> Mention | None:
 
 
 def holds(cast: Cast, sentence: Sentence, slots: Slots, trigger: Trigger) -> bool:
-    """Whether one of a lexicon row's conditions holds; true for a row without any."""
-    return not trigger.conditions or any(
-        _condition_holds(cast, sentence, slots, c) for c in trigger.conditions
+    """Whether what one of a lexicon row's alternatives asks for holds; true for a row without."""
+    return not trigger.alternatives or any(
+        all(_condition_holds(cast, sentence, slots, c) for c in each)
+        for each in trigger.alternatives
     )
 
 
 def _condition_holds(cast: Cast, sentence: Sentence, slots: Slots, condition: Condition) -> bool:
     if condition.path == "prep":
         return any(slots.get(prep) for prep in condition.values)
+    if condition.path == "without":
+        return not any(slots.get(slot) for slot in condition.values)
     found = follow(sentence, slots, condition.path)
     if condition.relation == "~":
         return any(_is_kind(cast, sentence, t, kind) for t in found for kind in condition.values)
@@ -111,7 +115,8 @@ def _lemmas(cast: Cast, sentence: Sentence, token: Token, *, with_nouns: bool) -
     pronoun, of what it stands for.
     """
     measured = follow(sentence, of_noun(sentence, token), "of")
-    before = sentence.children(token, "compound") if with_nouns else []
+    is_person = cast.kind(sentence, token) in _PEOPLE  # officers of intelligence are none of it
+    before = sentence.children(token, "compound") if with_nouns and not is_person else []
     nouns = [t.lemma for t in (token, *measured, *before)]
     return [*nouns, *sorted(cast.stands_for(sentence, token))]
 

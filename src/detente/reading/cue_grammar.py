@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from detente.reading.attribution import UNSAID, Extent
 from detente.reading.cues import lexicon
 from detente.reading.functions import is_passive
+from detente.reading.lexicon import triggers
 from detente.reading.phrases import noun_phrase, subject
 from detente.reading.tables import grouped, pairs
 
@@ -21,6 +22,8 @@ _OF_PASSIVES: Final = frozenset({"passive-to"})
 """Frames of verbs that are meant otherwise in the passive: "is said to…"."""
 _UNCERTAIN: Final = frozenset({"believes", "intends", "doubts"})
 """Attitudes that, denied, are one of doubt: "does not believe"."""
+_DEEDS: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
+"""Types of deeds that nothing is said by."""
 _NOT: Final = frozenset({"no", "neither"})
 
 
@@ -42,6 +45,14 @@ def meaning(sentence: Sentence, cue: Extent) -> Meaning:
     if not any(t.relation == "neg" or t.lemma in _NOT for t in around):
         return found
     return found._replace(attitude="doubts" if found.attitude in _UNCERTAIN else UNSAID)
+
+
+def is_deed(sentence: Sentence, word: Token) -> bool:
+    """Whether the word of a cue only tells what somebody did: one that no table of cues has, that
+    of events has as a deed, and that brings in no clause: "arrested the editor".
+    """
+    told = {row.type for row in triggers(word.lemma, "v")} if word.pos == "VERB" else set()
+    return bool(told - {""}) and told <= {*_DEEDS, ""} and not sentence.children(word, "ccomp")
 
 
 def _of_cues(tokens: Sequence[Token]) -> Meaning | None:

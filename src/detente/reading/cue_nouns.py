@@ -16,6 +16,7 @@ from detente.reading.phrases import (
 )
 from detente.reading.quotes import with_marks
 from detente.reading.saying import FINITE
+from detente.reading.tables import grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -115,9 +116,13 @@ def _source(sentence: Sentence, noun: Token) -> Phrase | None:
 
 
 def _maker(sentence: Sentence, noun: Token) -> Phrase | None:
-    """The subject of the verb that the noun is the object of: "they repeated the claim that…"."""
+    """The subject of the verb that the noun is the object of: "they repeated the claim that…";
+    nobody where that is what others said: "they ignored calls to…".
+    """
     verb = sentence.head(noun)
     if verb is None or verb.pos != "VERB" or noun.relation != "dobj":
+        return None
+    if verb.lemma in grouped("cue_words")["heard"]:
         return None
     who = subject(sentence, verb) if not sentence.children(verb, "neg") else None
     return noun_phrase(sentence, who, until=verb) if who is not None else None

@@ -167,8 +167,12 @@ def _head(tokens: Sequence[Token]) -> Token:
 
 
 def _second(sentence: Sentence, verb: Token, word: str) -> Token | None:
+    """The second word of a cue right behind the verb: not "for" in "called a strike for Monday"."""
+    objects = sentence.children(verb, "dobj")
     for child in sentence.children(verb, *_SECOND) if word else ():
-        if child.text.lower() == word and 0 < child.index - verb.index <= _SECOND_REACH:
+        if child.text.lower() != word or not 0 < child.index - verb.index <= _SECOND_REACH:
+            continue
+        if child.relation != "prep" or not any(t.index < child.index for t in objects):
             return child
     return None
 

@@ -328,8 +328,8 @@ def _happening(
         start=start,
         end=end,
         verb=verb,
-        is_sure=token.pos == "VERB" and any(c.relation == "~" for c in row.conditions),
-        is_telling=token.pos == "VERB" and any(c.relation == "=" for c in row.conditions),
+        is_sure=token.pos == "VERB" and row.asks("~"),
+        is_telling=token.pos == "VERB" and row.asks("="),
         parts=[token],
         instruments=[(t.start, t.end) for t in used],
     )

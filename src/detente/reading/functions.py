@@ -27,6 +27,8 @@ _SLOT = {
 }  # fmt: skip
 _COMPOUND = {"out", "away", "back", "along", "together", "up", "down", "off", "over", "from", "as"}
 """Prepositions whose second part leads on: "out of", "together with"; not "according to"."""
+_PARTICLES = {"away"}
+"""Particles that are tagged as adverbs: "led away"."""
 _SHARING = {"conj", "xcomp", "advcl", "ccomp"}
 """Relations through which a verb takes over the subject of the verb above it."""
 _RELATIVE = {"WDT", "WP"}
@@ -135,6 +137,8 @@ def _own(sentence: Sentence, token: Token) -> Slots:
     for child in sentence.children(token):
         if child.relation in {"prep", "agent", "dative"}:
             _add_preposition(sentence, child, slots)
+        elif child.relation == "advmod" and child.lemma in _PARTICLES:
+            slots["prt"].append(child)
         elif child.relation in _SLOT:
             slots[_SLOT[child.relation]].append(child)
             if any(t.lemma == "for" for t in sentence.children(child, "mark")):

@@ -4,6 +4,8 @@
   killed since January" leaders were killed, no villages.
 - Between two verbs of one subject a third with its object is no participle on that object:
   "gathered outside, erected barricades and blocked the road".
+- A clause before a semicolon stands beside the one behind it, and is not what that says: "Chad
+  sued; Mali refused to answer". One that tells what somebody says is no part of what another does.
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ _PAST: Final = {"VBN", "VBD"}
 def rehung(sentence: Sentence) -> Sentence:
     """The sentence with participles and clauses where they belong."""
     for token in sentence:
+        if _is_before_semicolon(sentence, token):
+            sentence = sentence.with_tokens(_beside(sentence, token))
         counted = _counted(sentence, token)
         verb = _verb_before(sentence, token)
         if counted is not None:
@@ -37,6 +41,20 @@ def rehung(sentence: Sentence) -> Sentence:
                 replace(noun, head=token.index),
             )
     return sentence
+
+
+def _is_before_semicolon(sentence: Sentence, verb: Token) -> bool:
+    """Whether a clause is held to be what a verb behind the next semicolon says."""
+    if verb.relation != "ccomp" or verb.head <= verb.index:
+        return False
+    return any(t.text == ";" for t in sentence.tokens[verb.index : verb.head])
+
+
+def _beside(sentence: Sentence, verb: Token) -> Token:
+    """A verb beside the clause it stood under: what somebody says beside all of the sentence."""
+    speaks = sentence.children(verb, "ccomp")
+    above = [t for t in sentence.ancestors(verb) if t.relation == "ROOT"] if speaks else []
+    return replace(verb, relation="parataxis", head=above[0].index if above else verb.head)
 
 
 def _counted(sentence: Sentence, clause: Token) -> Token | None:

@@ -6,8 +6,9 @@ taken. A row without a type says that the word tells no event there: a report th
 path is a function (see `detente.reading.functions`) or several joined by "/":
 "obj/of" is what the "of" under the object leads to. A condition is a path with "=" and words its
 head may be, "!" and words it may not be, or "~" and a kind of party; "@" names a class of
-`data/noun_classes.tsv`; "prep=on" asks for a preposition, "prt=up" for a particle, "args" for
-anybody to act or be acted upon. Of conditions joined by ";" one suffices.
+`data/noun_classes.tsv`; "prep=on" asks for a preposition, "prt=up" for a particle, "without=obj"
+for an empty slot, "args" for anybody to act or be acted upon. Of conditions joined by ";" one
+suffices, of those joined by "&" all must hold.
 """
 
 from __future__ import annotations
@@ -37,16 +38,20 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """What a word reports, where to find who acts and whom it is done to, and when this holds;
-    `type` is "" for a word that reports no event.
+    """What a word reports, where to find who acts and whom it is done to, and when this holds:
+    where all conditions of one of `alternatives` do; `type` is "" for a word that reports no event.
     """
 
     type: str
     mode: str | None
     actor: tuple[str, ...]
     recipient: tuple[str, ...]
-    conditions: tuple[Condition, ...]
+    alternatives: tuple[tuple[Condition, ...], ...]
     needs_party: bool
+
+    def asks(self, relation: str) -> bool:
+        """Whether some condition is of a relation."""
+        return any(c.relation == relation for each in self.alternatives for c in each)
 
 
 def triggers(lemma: str, pos: str) -> tuple[Trigger, ...]:
@@ -65,13 +70,13 @@ def _lexicon() -> dict[tuple[str, str], tuple[Trigger, ...]]:
 
 
 def _trigger(row: dict[str, str]) -> Trigger:
-    conditions = [c for c in row["needs"].split(";") if c and c != "args"]
+    needs = [each for each in row["needs"].split(";") if each and each != "args"]
     return Trigger(
         type=row["type"],
         mode=row["mode"] or None,
         actor=tuple((row["actor"] or "subj").split("|")),
         recipient=tuple((row["recipient"] or "obj").split("|")),
-        conditions=tuple(map(_condition, conditions)),
+        alternatives=tuple(tuple(map(_condition, each.split("&"))) for each in needs),
         needs_party="args" in row["needs"],
     )
 

@@ -198,7 +198,19 @@ def _left_edge(clause: Clause) -> int:
     above = clause.sentence.head(top)
     if above is not None and top.relation in {"parataxis", "ccomp", "advcl", "dep"}:
         top = above
-    return max(clause.sentence.subtree(top)[0].start, clause.bounds.start)
+    return _own_start(clause, max(clause.sentence.subtree(top)[0].start, clause.bounds.start))
+
+
+def _own_start(clause: Clause, start: int) -> int:
+    """Where what stands before the clause begins, without what another says before a semicolon:
+    "Chad agreed, an envoy said; Mali refused, officials said".
+    """
+    others = False
+    for token in clause.sentence.between(start, clause.start):
+        others |= token.pos == "VERB" and token.lemma in clause.reporters
+        if others and token.text == ";":
+            start = token.end
+    return start
 
 
 def _left_rest(clause: Clause) -> tuple[Extent, ...]:
@@ -210,7 +222,8 @@ def _left_rest(clause: Clause) -> tuple[Extent, ...]:
     behind = clause.sentence.between(clause.end, clause.bounds.end)
     if not any(t.tag in FINITE for t in tokens) or not all(map(_is_setting, behind[:1])):
         return ()
-    return (clause.trim(Extent(clause.bounds.start, clause.bounds.start + len(before))),)
+    start = _own_start(clause, clause.bounds.start)
+    return (clause.trim(Extent(start, clause.bounds.start + len(before))),)
 
 
 def _is_setting(token: Token) -> bool:
@@ -297,9 +310,14 @@ def _rest(clause: Clause) -> Extent | None:
     if clause.inverted or (that is None and not (plain and _follows_directly(clause, tokens))):
         return None
     tokens = trimmed(own(tokens[that or 0 :], clause.sentence, clause.verb, clause.reporters))
-    if not any(t.tag in FINITE and t.relation != "relcl" for t in tokens):
+    if not any(t.tag in FINITE and not _is_apart(clause, t) for t in tokens):
         return None
     return _whole(clause, Extent(tokens[0].start, tokens[-1].end))
+
+
+def _is_apart(clause: Clause, verb: Token) -> bool:
+    """Whether a verb behind the one of saying is of a clause on a noun, or goes on beside that."""
+    return verb.relation == "relcl" or (verb.relation == "conj" and verb.head == clause.verb.index)
 
 
 def _is_that(token: Token) -> bool:

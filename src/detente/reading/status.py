@@ -163,6 +163,7 @@ def _is_future_in_past(sentence: Sentence, verb: Token, modal: str) -> bool:
 def _from_above(sentence: Sentence, trigger: Token) -> Status | None:
     """What the words that govern this one say, the nearest first."""
     below = trigger
+    is_told = False  # as past, by whoever goes on to say, prove or hear it
     for above in sentence.ancestors(trigger):
         if _is_beyond(sentence, above, below):
             return None
@@ -170,7 +171,8 @@ def _from_above(sentence: Sentence, trigger: Token) -> Status | None:
             return "did-not-occur" if _is_negated(sentence, above) else None
         status = _governed(sentence, above, below) or _shared(sentence, above, below)
         if status is not None:
-            return status
+            return None if is_told and status in _OF_WHAT_MAY_BE else status
+        is_told |= _is_past_clause(sentence, below)
         below = above
     return None
 
@@ -212,14 +214,21 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
         return "hypothetical"  # nobody said, found or believed that it happened
     pos = _POS.get(above.pos, "v")
     status = _governs(sentence, above, pos)
-    clause = below.relation in {"xcomp", "ccomp"} and below.tag in {"VB", "VBG"}
+    clause = below.relation in {"xcomp", "ccomp"} and _is_infinite(sentence, below)
     if status is None and (clause or below.relation == "prep"):
         status = _governs(sentence, above, f"{pos}x")
     if status is None or (status in _OF_WHAT_MAY_BE and _is_past_clause(sentence, below)):
         return None
     if status in _OF_WHAT_MAY_BE and (_is_negated(sentence, above) or _is_foiled(sentence, above)):
         return "did-not-occur"
-    return _status(status)
+    is_open = any(t.text.lower() in _CONDITIONALS for t in sentence.children(above, "mark"))
+    return "hypothetical" if is_open else _status(status)  # "if Chad were to leave"
+
+
+def _is_infinite(sentence: Sentence, verb: Token) -> bool:
+    """Whether a verb is an infinitive, in the passive too, or a gerund."""
+    leads = sentence.children(verb, *_AUXILIARIES)
+    return verb.tag in {"VB", "VBG"} or any(t.tag == "TO" for t in leads)
 
 
 def _governs(sentence: Sentence, word: Token, pos: str) -> str | None:

@@ -146,6 +146,9 @@ class _Merging:
         source = self._phrase(parts.source) if parts.source else None
         if source is not None and cue_grammar.is_spoken_to(sentence, head, source.extent):
             source = None
+        is_quoted = any(self._quotations.within(e) for e in parts.content)
+        if cue_grammar.is_deed(sentence, head) and not is_quoted:
+            return
         if parts.content and not (source and self._is_nobody(source)):
             content = tuple(self._with_marks(e, ()) for e in parts.content)
             yield Finding(source, Phrase(cue, place(sentence, head)), content, None, attitude)

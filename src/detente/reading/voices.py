@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from detente.reading.syntax import Sentence
 
 _QUOTE = {"quote", "cite", "carry", "publish"}
+_ADDRESSED = {"asks", "intends"}
+"""Attitudes of what is wanted of whoever it is said to: they pass nothing on."""
 _CARRIERS = {"document", "media"}
 """Kinds of thing that carry words: statements, reports, newspapers."""
 
@@ -107,7 +109,8 @@ class Voices:
         above = self.chain(voice.parent) if voice.parent is not None else []
         known = {m.entity for m in (*above, voice.source)}
         above += [m for m in self._carriers(voice) if m.entity not in known]
-        if voice.audience is not None and self._reports(voice.audience, above):
+        tells = voice.attribution.attitude not in _ADDRESSED
+        if tells and voice.audience is not None and self._reports(voice.audience, above):
             above.append(voice.audience)
         if above and above[-1].entity is not None and above[-1].entity == voice.source.entity:
             return above
