@@ -2,13 +2,15 @@
 
     python -m benchmarks.synthetic 20000 DIR [--seed 1] [--sentences 4]
 
-Writes the documents into folders of a thousand. Each depends on the seed and its number alone, so
-that the same are made anywhere, and a thousand are the first of ten thousand.
+Writes the documents into folders of a thousand, each of a day, as an archive has them. Each depends
+on the seed and its number alone, so that the same are made anywhere, and a thousand are the first
+of ten thousand.
 """
 
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import io
 import random
 import re
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 _HUNDRED: Final = 100
 _FOLDER: Final = 1000
+_FIRST: Final = dt.date(2020, 1, 1)
 _SLOT: Final = re.compile(r"\{(\w+?)(2?)\}")
 _LAST_WITH_COPY: Final = 200
 """A copy is of one of so many inputs before it."""
@@ -82,7 +85,7 @@ def _made(number: int, seed: int, sentences: int, mixture: Mixture) -> Made:
     kind = _kind(chance, mixture)
     name = f"{number:07d}"
     if kind == "story":
-        return Made(f"{name}.txt", _told(_story(seed, number, sentences), chance), kind)
+        return Made(f"{name}.txt", _told(_story(seed, number, sentences), number, chance), kind)
     if kind == "copies":
         return Made(f"{name}.txt", _copy(seed, number, sentences, mixture), kind)
     if kind == "elsewhere":
@@ -118,12 +121,12 @@ def _story(seed: int, number: int, sentences: int) -> list[str]:
     return [_filled(each, chance) for each in (chance.choice(words["headlines"]), *drawn)]
 
 
-def _told(story: list[str], chance: random.Random) -> bytes:
+def _told(story: list[str], number: int, chance: random.Random) -> bytes:
     """A story as a paper prints it: headline, date, dateline, paragraphs of three sentences."""
     publisher, city = (chance.choice(_words()[key]) for key in ("publishers", "cities"))
     body = [" ".join(story[at : at + 3]) for at in range(1, len(story), 3)]
-    day = f"{chance.randint(1, 28)} March 2020"
-    head = f"{story[0]}\n\nPublished: {day}\nSource: {publisher}\n\n{city.upper()} - "
+    day = _FIRST + dt.timedelta(number // _FOLDER)
+    head = f"{story[0]}\n\nPublished: {day:%d %B %Y}\nSource: {publisher}\n\n{city.upper()} - "
     return (head + "\n\n".join(body) + "\n").encode()
 
 
@@ -134,7 +137,7 @@ def _copy(seed: int, number: int, sentences: int, mixture: Mixture) -> bytes:
     told = [n for n in before if _kind(_chance(seed, n), mixture) == "story"]
     story = _story(seed, chance.choice(told) if told else number, sentences)
     headline = _filled(chance.choice(_words()["headlines"]), chance)
-    return _told([headline, *(story[1:-1] or story[1:])], chance)
+    return _told([headline, *(story[1:-1] or story[1:])], number, chance)
 
 
 def _filled(pattern: str, chance: random.Random) -> str:

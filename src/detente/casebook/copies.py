@@ -16,7 +16,7 @@ import re
 from base64 import b64decode, b64encode
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -55,26 +55,36 @@ _MONTH: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Story:
     """A text as it is compared.
 
     Attributes:
-        words: The words, plain, in order.
-        shingles: Every four of them in a row.
-        figures: The numbers it states, by the two words before each and by the two after it.
+        lines: The words of each line, plain.
+        shingles: Every four words in a row.
     """
 
-    words: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
     shingles: frozenset[tuple[str, ...]]
-    figures: dict[tuple[str, ...], frozenset[str]]
 
     @classmethod
     def of(cls, text: str) -> Story:
         """The story that a canonical text tells."""
-        lines = [_words(line) for line in text[:_MOST].casefold().splitlines()]
-        words = tuple(chain.from_iterable(lines))
-        return cls(words, frozenset(_shingles(words)), _figures(lines))
+        lines = tuple(_words(line) for line in text[:_MOST].casefold().splitlines())
+        return cls(lines, frozenset(_shingles(tuple(chain.from_iterable(lines)))))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words, in order."""
+        return tuple(chain.from_iterable(self.lines))
+
+    @cached_property
+    def figures(self) -> dict[tuple[str, ...], frozenset[str]]:
+        """The numbers it states, by the two words before each and by the two after it.
+
+        Asked only of stories of which most is the same, which few are.
+        """
+        return _figures(self.lines)
 
     def same(self, other: Story) -> bool:
         """Whether the two are one story, whole or cut.

@@ -4,13 +4,14 @@ Signatures are cut into bands of two hashes; texts that agree in a band are look
 sensitive hashing: Broder 1997; Gionis, Indyk and Motwani, "Similarity search in high dimensions via
 hashing", 1999). With 64 bands a pair that shares three shingles of ten is found with a
 probability of 0.998, one that shares two of ten with 0.93. Which pairs are found depends on the two
-texts alone.
+texts, and on how many days lie between them, alone.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Self
 
 import numpy as np
 
@@ -25,86 +26,184 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 _BANDS: Final = HASHES // 2
-_MIX: Final = np.uint64(0x9E3779B97F4A7C15)
-"""2^64 divided by the golden ratio: spreads numbers over all bits (Knuth)."""
-_FRESH: Final = 1_024
+_SALTS: Final = np.arange(1, _BANDS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+"""A number for each band. 2^64 divided by the golden ratio spreads them over all bits (Knuth)."""
+_FRESH: Final = 512
 """So many signatures gather before they are sorted."""
+_LARGEST: Final = 16 * _FRESH
+"""Signatures to a block at most: of an archive read in its order, it spans few days."""
+_ASKED: Final = 2_048
+"""So many answers are remembered: a text is asked after when it comes, and when it is kept."""
+_UNDATED: Final = -1
+
+
+@dataclass(slots=True)
+class _Block:
+    """The bands of signatures that were added one after another, sorted.
+
+    Attributes:
+        first: The number of the first of them.
+        last: One more than that of the last.
+        keys: Each key of theirs once.
+        starts: Where in `numbers` those with each key begin, and where the last end.
+        numbers: The signatures, by their keys.
+        days: The first and the last day of theirs; None where the day of one is not known.
+    """
+
+    first: int
+    last: int
+    keys: Keys
+    starts: Numbers
+    numbers: Numbers
+    days: tuple[int, int] | None
+
+    @classmethod
+    def of(cls, signatures: NDArray[np.uint32], days: Numbers, first: int) -> Self:
+        """The block of signatures of which the first has that number."""
+        keys = _bands(signatures).ravel()
+        order = np.argsort(keys, kind="stable")
+        once, starts = np.unique(keys[order], return_index=True)
+        return cls(
+            first,
+            first + len(signatures),
+            once,
+            np.append(starts, len(keys)),
+            first + order // _BANDS,
+            None if days.min() == _UNDATED else (int(days.min()), int(days.max())),
+        )
+
+    def move(self, number: int, day: int | None) -> None:
+        """Hold one of the signatures, if it is one of these, for one of another day."""
+        if self.first <= number < self.last and self.days:
+            self.days = None if day is None else (min(self.days[0], day), max(self.days[1], day))
+
+    def reaches(self, day: int | None, apart: int) -> bool:
+        """Whether it may have signatures no further apart from a day than so many."""
+        if day is None or self.days is None:
+            return True
+        return self.days[0] - apart <= day <= self.days[1] + apart
+
+    def near(self, asked: Keys) -> list[Numbers]:
+        """The signatures that have one of the keys that are asked for."""
+        at = np.searchsorted(self.keys, asked)
+        at[at == len(self.keys)] = 0
+        at = at[self.keys[at] == asked]
+        bounds = zip(self.starts[at].tolist(), self.starts[at + 1].tolist(), strict=True)
+        return [self.numbers[start:end] for start, end in bounds]
 
 
 class Lookalikes:
     """Signatures by number, counted from 0 in the order in which they were added.
 
-    Bands lie in sorted arrays, each about twice as large as the next, so that a signature takes
-    some 1.5 kB and adding costs little more than sorting.
+    Bands lie in blocks of sorted arrays, each twice as large as the next up to the largest, so that
+    a signature takes some 1.5 kB and adding costs little more than sorting.
+
+    Args:
+        days: How far apart texts may be to be copies; with a text of no date any may be.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, days: int) -> None:
+        self._apart = days
         self._signatures = np.zeros((_FRESH, HASHES), dtype=np.uint32)
         self._characters = np.zeros(_FRESH, dtype=np.int64)
+        self._days = np.zeros(_FRESH, dtype=np.int64)
         self._count = 0
-        self._fresh: defaultdict[int, list[int]] = defaultdict(list)
-        self._sorted: list[tuple[Keys, Numbers]] = []
-        self._unsorted: list[Keys] = []
+        self._blocks: list[_Block] = []
+        self._answers: OrderedDict[tuple[bytes, int, int | None], tuple[int, list[int]]]
+        self._answers = OrderedDict()
 
-    def add(self, signed: Signature, characters: int) -> int:
-        """Take in the signature of a text of so many characters; its number."""
+    def add(self, signed: Signature, characters: int, day: int | None) -> int:
+        """Take in the signature of a text of so many characters; its number.
+
+        Args:
+            signed: The signature.
+            characters: The length of the text.
+            day: When it was published, counted from any day; None where that is not known.
+        """
         if self._count == len(self._signatures):
-            more = np.zeros_like(self._signatures)
-            self._signatures = np.concatenate((self._signatures, more))
+            self._signatures = np.concatenate((self._signatures, np.zeros_like(self._signatures)))
             self._characters = np.concatenate((self._characters, np.zeros_like(self._characters)))
+            self._days = np.concatenate((self._days, np.zeros_like(self._days)))
         number = self._count
         self._signatures[number], self._characters[number] = signed, characters
+        self._days[number] = _UNDATED if day is None else day
         self._count += 1
-        keys = _bands(signed)
-        self._unsorted.append(keys)
-        for key in keys.tolist():
-            self._fresh[key].append(number)
-        if len(self._unsorted) == _FRESH:
+        if self._count - self._sorted == _FRESH:
             self._sort()
         return number
+
+    def move(self, number: int, day: int | None) -> None:
+        """Take a text for one of another day."""
+        self._days[number] = _UNDATED if day is None else day
+        for block in self._blocks:
+            block.move(number, day)
+        self._answers.clear()
 
     def signature(self, number: int) -> Signature:
         """The signature of a number."""
         signed: Signature = self._signatures[number]
         return signed
 
-    def like(self, signed: Signature, characters: int) -> list[int]:
-        """The numbers of signatures as like one as those of copies are, given their lengths."""
-        near = self._near(_bands(signed))
-        shares = np.mean(self._signatures[near] == signed, axis=1)
-        found: list[int] = near[
-            shares >= likeness_asked(characters, self._characters[near])
+    def like(self, signed: Signature, characters: int, day: int | None) -> list[int]:
+        """The numbers of texts of that time as like one as copies are, given their lengths.
+
+        Args:
+            signed: Its signature.
+            characters: Its length.
+            day: When it was published, or None.
+        """
+        asked = (signed.tobytes(), characters, day)
+        known, found = self._answers.pop(asked, (0, []))
+        if known < self._sorted - _FRESH:
+            known, found = self._sorted, self._among_sorted(signed, characters, day)
+        fresh = np.arange(known, self._count)
+        agree = self._signatures[known : self._count] == signed
+        banded = fresh[(agree[:, 0::2] & agree[:, 1::2]).any(axis=1)]
+        found = found + self._alike(banded, signed, characters, day)
+        self._answers[asked] = (self._count, found)
+        if len(self._answers) > _ASKED:
+            self._answers.popitem(last=False)
+        return found
+
+    @property
+    def _sorted(self) -> int:
+        """How many are in blocks."""
+        return self._blocks[-1].last if self._blocks else 0
+
+    def _among_sorted(self, signed: Signature, characters: int, day: int | None) -> list[int]:
+        keys = _bands(signed)
+        reached = (block for block in self._blocks if block.reaches(day, self._apart))
+        near = [numbers for block in reached for numbers in block.near(keys)]
+        return self._alike(np.unique(np.concatenate(near)), signed, characters, day) if near else []
+
+    def _alike(
+        self, numbers: Numbers, signed: Signature, characters: int, day: int | None
+    ) -> list[int]:
+        """Those of some numbers that are of the time of a text, and as like it as its copies."""
+        if day is not None:
+            days = self._days[numbers]
+            numbers = numbers[(days == _UNDATED) | (np.abs(days - day) <= self._apart)]
+        shares = np.mean(self._signatures[numbers] == signed, axis=1)
+        found: list[int] = numbers[
+            shares >= likeness_asked(characters, self._characters[numbers])
         ].tolist()
         return found
 
-    def _near(self, keys: Keys) -> Numbers:
-        fresh = {number for key in keys.tolist() for number in self._fresh.get(key, ())}
-        found = [np.fromiter(fresh, dtype=np.int64, count=len(fresh))]
-        for known, numbers in self._sorted:
-            first = np.searchsorted(known, keys, side="left")
-            last = np.searchsorted(known, keys, side="right")
-            found += [
-                numbers[low:high] for low, high in zip(first, last, strict=True) if low < high
-            ]
-        return np.unique(np.concatenate(found))
-
     def _sort(self) -> None:
-        """Put what is fresh into sorted arrays, and those of about one size together."""
-        first = self._count - len(self._unsorted)
-        keys = np.concatenate(self._unsorted)
-        numbers = np.repeat(np.arange(first, self._count), _BANDS)
-        while self._sorted and len(self._sorted[-1][0]) <= len(keys):
-            older, their = self._sorted.pop()
-            keys, numbers = np.concatenate((older, keys)), np.concatenate((their, numbers))
-        order = np.argsort(keys, kind="stable")
-        self._sorted.append((keys[order], numbers[order]))
-        self._unsorted = []
-        self._fresh.clear()
+        """Make a block of what is fresh and of the last blocks, as long as they are no larger."""
+        first = self._sorted
+        while self._blocks and self._joins(self._blocks[-1], self._count - first):
+            first = self._blocks.pop().first
+        among = slice(first, self._count)
+        self._blocks.append(_Block.of(self._signatures[among], self._days[among], first))
+
+    @staticmethod
+    def _joins(block: _Block, size: int) -> bool:
+        return block.last - block.first <= size < _LARGEST
 
 
-def _bands(signed: Signature) -> Keys:
-    """One key a band: equal where the two hashes and the band are."""
+def _bands(signed: NDArray[np.uint32]) -> Keys:
+    """One key a band of each signature: equal where the two hashes and the band are."""
     halves = signed.astype(np.uint64)
-    pairs = halves[0::2] << np.uint64(32) | halves[1::2]
-    keys: Keys = pairs ^ (np.arange(1, _BANDS + 1, dtype=np.uint64) * _MIX)
+    keys: Keys = (halves[..., 0::2] << np.uint64(32) | halves[..., 1::2]) ^ _SALTS
     return keys

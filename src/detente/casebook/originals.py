@@ -60,11 +60,10 @@ class Copyable:
         own = self.publisher and self.origin and key(self.publisher) == key(self.origin)
         return -length, not own, self.published or dt.date.max, self.document
 
-    def at_that_time(self, other: Copyable) -> bool:
-        """Whether the two may have been published within a month."""
-        if self.published is None or other.published is None:
-            return True
-        return abs((self.published - other.published).days) <= _DAYS
+    @property
+    def day(self) -> int | None:
+        """When it was published, in days."""
+        return None if self.published is None else self.published.toordinal()
 
 
 class Originals:
@@ -75,7 +74,7 @@ class Originals:
     """
 
     def __init__(self, text: Callable[[str], str]) -> None:
-        self._lookalikes = Lookalikes()
+        self._lookalikes = Lookalikes(_DAYS)
         self._documents: list[Copyable] = []
         self._ranks: list[Rank] = []
         self._numbers: dict[str, int] = {}
@@ -125,12 +124,13 @@ class Originals:
         else:
             number = self._enter(document, signed) if number is None else number
             self._documents[number], self._ranks[number] = document, document.rank
+            self._lookalikes.move(number, document.day)
             waiting = {number, *self._copies.get(number, ())}
         changed = {number, *self._settle(number, waiting)}
         return {self._documents[each].document for each in changed}
 
     def _enter(self, document: Copyable, signed: Signature) -> int:
-        number = self._lookalikes.add(signed, document.characters)
+        number = self._lookalikes.add(signed, document.characters, document.day)
         self._documents.append(document)
         self._ranks.append(document.rank)
         self._numbers[document.document] = number
@@ -173,9 +173,8 @@ class Originals:
 
     def _near(self, document: Copyable, signed: Signature) -> Iterator[int]:
         """Documents with which it is worth comparing the words of one."""
-        for number in self._lookalikes.like(signed, document.characters):
-            other = self._documents[number]
-            if other.document != document.document and document.at_that_time(other):
+        for number in self._lookalikes.like(signed, document.characters, document.day):
+            if self._documents[number].document != document.document:
                 yield number
 
     def _stands(self, number: int) -> bool:
