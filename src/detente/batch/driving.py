@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _AHEAD: Final = 32
 """Inputs that are held for each worker, so that none waits while a run is written."""
-_STORIES: Final = 1024
+_STORIES: Final = 256
 """Documents remembered at least, to see which tell one story; the casebook has the rest."""
 _ARRIVING, _READING = 0, 1
 """Ranks of tasks: documents are made first, since it is seen from them what is to be read."""

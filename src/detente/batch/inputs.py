@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from detente.records import ReaderInfo
     from detente.sources import Source
 
-TOGETHER: Final = 64
+TOGETHER: Final = 128
 """Inputs to a group: a run."""
 _LARGE: Final = 32_000_000
 """Bytes of originals after which a group is full."""

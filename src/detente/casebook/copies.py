@@ -47,8 +47,11 @@ _MOST: Final = 150_000
 """What stands after so many characters of a very long text is not compared."""
 _FEWEST_IN_LINE: Final = 8
 """Shorter lines are furniture: when it was posted, a page's number."""
-_STORIES: Final = 256
-_MARKS: Final = re.compile(r"[\W_]+")
+STORIES: Final = 256
+"""So many stories are kept at hand."""
+_SIGNATURES: Final = 1_024
+"""A text is signed when it comes and when it is kept: in a batch some hundred texts later."""
+_MARKS: Final = re.compile(r"(?:[^\w\s]|_)+")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MONTH: Final = re.compile(
     r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|ober)?"
@@ -70,7 +73,7 @@ class Story:
     @classmethod
     def of(cls, text: str) -> Story:
         """The story that a canonical text tells."""
-        lines = tuple(_words(line) for line in text[:_MOST].casefold().splitlines())
+        lines = tuple(_words(line) for line in text.casefold().splitlines())
         return cls(lines, frozenset(_shingles(tuple(chain.from_iterable(lines)))))
 
     @property
@@ -103,19 +106,27 @@ class Story:
         return shared >= _SHARED * least and not _differ(shorter.figures, longer.figures)
 
 
-@lru_cache(_STORIES)
 def story(text: str) -> Story:
     """The story that a canonical text tells; the last few hundred are kept at hand."""
+    return _told(text[:_MOST])
+
+
+@lru_cache(STORIES)
+def _told(text: str) -> Story:
     return Story.of(text)
 
 
-@lru_cache(_STORIES)
 def signature(text: str) -> Signature:
     """The signature of a text: the share of equal places in two estimates that of shared shingles.
 
     Texts too short for a shingle are taken as one.
     """
-    told = story(text)
+    return _signed(text[:_MOST])
+
+
+@lru_cache(_SIGNATURES)
+def _signed(text: str) -> Signature:
+    told = _told(text)
     hashes = rensa.RMinHash(HASHES, _SEED)
     hashes.update([" ".join(each) for each in told.shingles] or [" ".join(told.words)])
     return np.array(hashes.digest(), dtype=np.uint32)
@@ -146,8 +157,7 @@ def unpacked(kept: str) -> Signature:
 
 
 def _words(line: str) -> tuple[str, ...]:
-    plain = (_MARKS.sub("", word) for word in line.split())
-    return tuple(word for word in plain if word)
+    return tuple(_MARKS.sub("", line).split())
 
 
 def _shingles(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

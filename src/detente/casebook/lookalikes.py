@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 _BANDS: Final = HASHES // 2
+_BAND: Final = np.uint64
 _SALTS: Final = np.arange(1, _BANDS + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
 """A number for each band. 2^64 divided by the golden ratio spreads them over all bits (Knuth)."""
 _FRESH: Final = 512
@@ -156,10 +157,9 @@ class Lookalikes:
         known, found = self._answers.pop(asked, (0, []))
         if known < self._sorted - _FRESH:
             known, found = self._sorted, self._among_sorted(signed, characters, day)
-        fresh = np.arange(known, self._count)
-        agree = self._signatures[known : self._count] == signed
-        banded = fresh[(agree[:, 0::2] & agree[:, 1::2]).any(axis=1)]
-        found = found + self._alike(banded, signed, characters, day)
+        agree = self._signatures[known : self._count].view(_BAND) == signed.view(_BAND)
+        fresh = known + np.flatnonzero(agree.any(axis=1))
+        found = found + self._alike(fresh, signed, characters, day)
         self._answers[asked] = (self._count, found)
         if len(self._answers) > _ASKED:
             self._answers.popitem(last=False)
@@ -174,12 +174,15 @@ class Lookalikes:
         keys = _bands(signed)
         reached = (block for block in self._blocks if block.reaches(day, self._apart))
         near = [numbers for block in reached for numbers in block.near(keys)]
-        return self._alike(np.unique(np.concatenate(near)), signed, characters, day) if near else []
+        numbers = np.unique(np.concatenate(near)) if near else np.array([], np.int64)
+        return self._alike(numbers, signed, characters, day)
 
     def _alike(
         self, numbers: Numbers, signed: Signature, characters: int, day: int | None
     ) -> list[int]:
         """Those of some numbers that are of the time of a text, and as like it as its copies."""
+        if not len(numbers):
+            return []
         if day is not None:
             days = self._days[numbers]
             numbers = numbers[(days == _UNDATED) | (np.abs(days - day) <= self._apart)]
@@ -204,6 +207,5 @@ class Lookalikes:
 
 def _bands(signed: NDArray[np.uint32]) -> Keys:
     """One key a band of each signature: equal where the two hashes and the band are."""
-    halves = signed.astype(np.uint64)
-    keys: Keys = (halves[..., 0::2] << np.uint64(32) | halves[..., 1::2]) ^ _SALTS
+    keys: Keys = signed.view(_BAND) ^ _SALTS
     return keys

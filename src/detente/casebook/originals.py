@@ -15,17 +15,18 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, Final
 
-from detente.casebook.copies import story
+from detente.casebook.copies import STORIES, story
 from detente.casebook.lookalikes import Lookalikes
 from detente.casebook.rows import key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from detente.casebook.copies import Signature, Story
+    from detente.casebook.copies import Signature
 
     Rank = tuple[int, bool, dt.date, str]
 
@@ -81,7 +82,7 @@ class Originals:
         self._original: list[int] = []
         self._copies: dict[int, set[int]] = {}
         self._asked: tuple[Copyable, int | None] | None = None
-        self._text = text
+        self._told = lru_cache(STORIES)(lambda document: story(text(document)))
 
     def __contains__(self, document: str) -> bool:
         return document in self._numbers
@@ -158,11 +159,8 @@ class Originals:
         before = sorted((n for n in near if self._ranks[n] < rank), key=self._ranks.__getitem__)
         if not before:
             return None
-        told = story(self._text(document.document))
-        return next((n for n in before if told.same(self._story(n))), None)
-
-    def _story(self, number: int) -> Story:
-        return story(self._text(self._documents[number].document))
+        told = self._told(document.document)
+        return next((n for n in before if told.same(self._told(self._documents[n].document))), None)
 
     def _later(self, number: int) -> Iterator[int]:
         """Documents after this one that may be copies of it, and of none before it."""
