@@ -60,6 +60,7 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._waiting: dict[Path, Path] = {}
+        self._made: set[Path] = set()
 
     def forget(self) -> None:
         """Let go of what was kept and not put in place, after a writer that was cut off."""
@@ -161,7 +162,9 @@ class Archive:
 
     def _write(self, path: Path, data: bytes) -> None:
         """Write a file under its temporary name, beside the folders of the files in place."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent not in self._made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(path.parent)
         part = part_of(self.folder / path.name)
         part.write_bytes(data)
         self._waiting[path] = part
