@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -72,13 +72,8 @@ class Names:
     def within(self, start: int, end: int) -> list[Match]:
         """The names that overlap a stretch of the text."""
         first = max(0, bisect_right(self._starts, start) - 1)
-        found = []
-        for match in self.matches[first:]:
-            if match.start >= end:
-                break
-            if match.end > start:
-                found.append(match)
-        return found
+        last = bisect_left(self._starts, end)
+        return [match for match in self.matches[first:last] if match.end > start]
 
     def use(self, match: Match) -> str:
         """How a name stands before a noun: "backer" ("Iran-backed", "pro-Iran"), "aside"

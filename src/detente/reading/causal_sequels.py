@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ _WAYS = {"by", "with"}
 """How it is told by what somebody replies: "responded by…". Without it, replying is speaking."""
 _OPENINGS = 3
 """A signal that points to the sentence before is among its first words, or its last."""
+_OF_CLAUSE = (["so"], ["so", "that"], ["in", "turn"])
+"""Signals that point to the clause before, not to the sentence before."""
 _AIMS = {"can", "could", "may", "might", "would", "will", "should"}
 """Verbs that make of "so that" an aim."""
 
@@ -34,12 +37,11 @@ def within(sentence: Sentence) -> Iterator[Link]:
 
 def results(sentence: Sentence) -> Iterator[Link]:
     """Links by a participle that tells what came of it: "…, killing the pilot"."""
-    told = words("harm_verbs") | words("result_verbs")
     for verb in sentence:
-        above = sentence.head(verb)
-        if verb.tag != "VBG" or verb.relation != "advcl" or above is None:
+        if verb.tag != "VBG" or verb.relation != "advcl" or not _tells_result(verb):
             continue
-        if verb.lemma not in told or above.index > verb.index or not _has_object(sentence, verb):
+        above = sentence.head(verb)
+        if above is None or above.index > verb.index or not _has_object(sentence, verb):
             continue
         cause = clause(sentence, above, without=sentence.subtree(verb))
         if cause is not None:
@@ -62,6 +64,10 @@ def across(sentences: Sequence[Sentence], happenings: Collection[int]) -> Iterat
             yield from _of_sentence_before(before, sentence, happenings)
 
 
+def _tells_result(verb: Token) -> bool:
+    return verb.lemma in words("harm_verbs") or verb.lemma in words("result_verbs")
+
+
 def _has_object(sentence: Sentence, verb: Token) -> bool:
     return bool(of_verb(sentence, verb)["obj"]) or verb.lemma in words("harm_verbs")
 
@@ -69,11 +75,19 @@ def _has_object(sentence: Sentence, verb: Token) -> bool:
 def _signals(sentence: Sentence) -> Iterator[Sequence[Token]]:
     """The words that point to what was told before as a cause, the first of the sentence apart."""
     lowered = [t.text.lower() for t in sentence]
-    for signal in sorted(words("consequence_signals")):
-        split = signal.split()
-        for at in range(1, len(lowered) - len(split) + 1):
-            if lowered[at : at + len(split)] == split:
-                yield sentence.tokens[at : at + len(split)]
+    there = set(lowered)
+    for signal in _consequence_signals():
+        if not there.issuperset(signal):
+            continue
+        for at in range(1, len(lowered) - len(signal) + 1):
+            if lowered[at : at + len(signal)] == signal:
+                yield sentence.tokens[at : at + len(signal)]
+
+
+@cache
+def _consequence_signals() -> tuple[list[str], ...]:
+    """The words of each signal, in the order of the alphabet."""
+    return tuple(signal.split() for signal in sorted(words("consequence_signals")))
 
 
 def _consequence(sentence: Sentence, signal: Sequence[Token]) -> Link | None:
@@ -116,13 +130,14 @@ def _of_sentence_before(
     lowered = [t.text.lower() for t in sentence if t.text.strip()]
     while lowered and not lowered[-1][-1].isalnum():
         lowered.pop()
-    for signal in sorted(words("consequence_signals") - {"so", "so that", "in turn"}):
-        split = signal.split()
-        ends = [0, len(lowered) - len(split)]
-        at = next((n for n in ends if n >= 0 and lowered[n : n + len(split)] == split), None)
-        if at is None or (at == 0 and lowered[len(split) : len(split) + 1] in (["of"], ["to"])):
+    for signal in _consequence_signals():
+        if signal in _OF_CLAUSE:
             continue
-        tokens = sentence.tokens[at : at + len(split)]
+        ends = [0, len(lowered) - len(signal)]
+        at = next((n for n in ends if n >= 0 and lowered[n : n + len(signal)] == signal), None)
+        if at is None or (at == 0 and lowered[len(signal) : len(signal) + 1] in (["of"], ["to"])):
+            continue
+        tokens = sentence.tokens[at : at + len(signal)]
         root = next(t for t in sentence if t.head == t.index)
         effect = clause(sentence, root, without=[t for s in tokens for t in sentence.subtree(s)])
         cause = _told_last(before, happenings)

@@ -346,6 +346,8 @@ def _fuller(old: Reading, new: Reading) -> Reading:
     """The better of two readings of one party: a name before a description, the longer name,
     and whatever either knows.
     """
+    if new == old:
+        return old
     lead, other = (
         (new, old) if (new.named, len(new.name)) > (old.named, len(old.name)) else (old, new)
     )

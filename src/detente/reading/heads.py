@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -122,7 +122,7 @@ class Model:
             text: What to read.
             sentences: Where its sentences start and end, in code points, in order.
         """
-        return Answers(self, self._encoder.encode(text, sentences))
+        return Answers(self, self._encoder.encode(text, sentences), sentences)
 
     def graph(self, name: str) -> InferenceSession:
         """The graph of a head."""
@@ -130,11 +130,20 @@ class Model:
 
 
 class Answers:
-    """What the heads say about one text. Offsets are code points, scores probabilities."""
+    """What the heads say about one text. Offsets are code points, scores probabilities.
 
-    def __init__(self, model: Model, encoded: Encoded) -> None:
+    Args:
+        model: Whose heads are asked.
+        encoded: The text as its encoder has it.
+        sentences: Where its sentences start and end.
+    """
+
+    def __init__(
+        self, model: Model, encoded: Encoded, sentences: Sequence[tuple[int, int]]
+    ) -> None:
         self._model = model
         self._encoded = encoded
+        self._sentences = sentences
         self._words = word_starts(encoded.text, encoded.spans)
         self._ready: dict[tuple[str, int], Floats] = {}
         self._known: dict[_Column, Floats] = {}
@@ -142,7 +151,6 @@ class Answers:
         self._linked: dict[tuple[str, int, int], _Linked] = {}
         self._asked: tuple[NDArray[np.int32], NDArray[np.int64]] | None = None
         self._single: dict[tuple[str, int, int], dict[str, float]] = {}
-        self._classes: dict[tuple[int, int], Floats] = {}
         self._cut: dict[tuple[int, int], _Words] = {}
 
     def tagged(self, layer: str) -> list[Found]:
@@ -262,9 +270,7 @@ class Answers:
         """How probable each class of a label of whole sentences is for a stretch of text."""
         scores = self._classes.get((start, end))
         if scores is None:
-            fed = {"pooled": self._pooled(start, end)}
-            ((scores,),) = self._model.graph("text").run(None, fed)
-            self._classes[start, end] = scores
+            (scores,) = self._classified([(start, end)])
         first = 0
         for name, classes in self._model.classes.items():
             if name == label:
@@ -272,6 +278,19 @@ class Answers:
                 return dict(zip(classes, odds.tolist(), strict=True))
             first += len(classes)
         raise KeyError(label)
+
+    @cached_property
+    def _classes(self) -> dict[tuple[int, int], Floats]:
+        """The scores of the sentences for all classes, each label's beside the others'."""
+        if not self._sentences:
+            return {}
+        return dict(zip(self._sentences, self._classified(self._sentences), strict=True))
+
+    def _classified(self, stretches: Sequence[tuple[int, int]]) -> Floats:
+        pooled = np.concatenate([self._pooled(*stretch) for stretch in stretches])
+        scores: Floats
+        (scores,) = self._model.graph("text").run(None, {"pooled": pooled})
+        return scores
 
     def factuality(self, start: int, end: int) -> float:
         """From -3 (it did not happen) to 3 (it did): what the text says of the event of a word."""

@@ -19,17 +19,21 @@ _BRIDGES = {"punct", "gloss", "cc", "conj"}
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase: the sentence, its head, and its extent in the document's text."""
+    """A noun phrase: the sentence, its head, its tokens and where in the text they stand."""
 
     sentence: Sentence
     head: Token
-    start: int
-    end: int
+    tokens: tuple[Token, ...]
 
     @property
-    def tokens(self) -> list[Token]:
-        """The tokens inside the extent, in order."""
-        return self.sentence.between(self.start, self.end)
+    def start(self) -> int:
+        """Where its first token starts."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Where its last token ends."""
+        return self.tokens[-1].end
 
     @property
     def text(self) -> str:
@@ -48,7 +52,7 @@ def phrase(sentence: Sentence, head: Token) -> Phrase:
     for token in kept:
         if token.index == last + 1:
             last = token.index
-    return Phrase(sentence, head, sentence[kept[0].index].start, sentence[last].end)
+    return Phrase(sentence, head, sentence.tokens[kept[0].index : last + 1])
 
 
 def _inside(sentence: Sentence, head: Token) -> list[Token]:

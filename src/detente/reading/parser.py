@@ -47,22 +47,24 @@ class SpacyParser:
     def __init__(self, pipeline: Language) -> None:
         self._pipeline = pipeline
         self._forms = Forms(pipeline)
+        meta = pipeline.meta
+        self._name = f"{meta['lang']}_{meta['name']}-{meta['version']}"
 
     @property
     def name(self) -> str:
         """Name and version of the pipeline."""
-        meta = self._pipeline.meta
-        return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+        return self._name
 
     def parse(self, pieces: Sequence[tuple[int, int, str]]) -> list[Sentence]:
         """Parse sentences, each given as (paragraph, start offset, text); one result for each."""
         words = [_marked(self._cut(text.translate(_PLAIN))) for *_, text in pieces]
         docs = (self._seen(each) for each in words)
         parsed = list(self._pipeline.pipe(docs, batch_size=64, disable=RULES))
-        read = zip(pieces, words, map(_heads, parsed), map(self._forms.of, parsed), strict=True)
+        heads = map(_heads, parsed)
+        read = zip(pieces, words, heads, self._forms.of(parsed), strict=True)
         return [
-            Sentence.of(index, *piece, _tokens(each, heads, told, piece[1], piece[2]))
-            for index, (piece, each, heads, told) in enumerate(read)
+            Sentence.of(index, *piece, _tokens(each, above, told, piece[1], piece[2]))
+            for index, (piece, each, above, told) in enumerate(read)
         ]
 
     def _cut(self, text: str) -> list[_Word]:
@@ -111,23 +113,25 @@ def _with_articles(words: list[_Word]) -> list[_Word]:
     """The tokens with Arabic articles and the names they stand before as one: "al-Asad"."""
     joined: list[_Word] = []
     for word in words:
-        before = joined[-2:]
-        if (
-            len(before) == 2  # noqa: PLR2004 - an article and its hyphen
-            and before[1].text == "-"
-            and not before[0].spaced
-            and not before[1].spaced
-            and before[0].text.lower() in table("name_articles")
-            and word.text[:1].isupper()
-        ):
+        if word.text[:1].isupper() and _is_article(*joined[-2:]):
+            article = joined[-2]
             del joined[-2:]
             whole = (
-                f"{before[0].text.capitalize()}-{word.text}"  # the pipeline knows names by capitals
+                f"{article.text.capitalize()}-{word.text}"  # the pipeline knows names by capitals
             )
-            joined.append(_Word(before[0].start, whole, word.spaced))
+            joined.append(_Word(article.start, whole, word.spaced))
         else:
             joined.append(word)
     return joined
+
+
+def _is_article(*words: _Word) -> bool:
+    """Whether words are an Arabic article and its hyphen, with nothing between or behind."""
+    return (
+        [w.text for w in words[1:]] == ["-"]
+        and not any(w.spaced for w in words)
+        and words[0].text.lower() in table("name_articles")
+    )
 
 
 def _put_stand_ins(words: list[_Word]) -> None:

@@ -121,7 +121,10 @@ class Reader:
         told = (_with_parties(h, found_changes) for h in events.find(sentences, cast, answers))
         happenings = [h for h in told if h.actors or h.recipients or h.status not in _MERE_TALK]
         atlas = Atlas(cast, answers)
-        scopes = [_Scope.of(h, happenings, voices) for h in happenings]
+        told_in: defaultdict[int, list[Happening]] = defaultdict(list)
+        for happening in happenings:
+            told_in[happening.sentence.index].append(happening)
+        scopes = [_Scope.of(h, told_in[h.sentence.index], voices) for h in happenings]
         reports = [
             identity.Report(
                 h,
@@ -179,7 +182,7 @@ class _Scope:
 
     @classmethod
     def of(cls, happening: Happening, others: Sequence[Happening], voices: Voices) -> _Scope:
-        """The scope of a happening among the others of its document.
+        """The scope of a happening among the others of its sentence.
 
         An accusation tells when and where of what it is about: "in March they blamed…".
         """
@@ -188,10 +191,7 @@ class _Scope:
         if voice is not None and voices.found[voice].attribution.attitude == "accuses":
             ours.add(voices.found[voice].parent)
         apart = frozenset(
-            t.index
-            for other in others
-            if other.sentence is happening.sentence and other is not happening
-            for t in other.parts
+            t.index for other in others if other is not happening for t in other.parts
         )
         return cls(voices, frozenset(ours), apart)
 

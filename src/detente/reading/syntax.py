@@ -86,6 +86,8 @@ class Sentence:
     def children(self, token: Token, *relations: str) -> list[Token]:
         """The tokens that depend on this one directly, in order, of the given relations if any."""
         tokens, below = self.tokens, self._children[token.index]
+        if not below:  # most words have nothing below them
+            return []
         if not relations:
             return [tokens[i] for i in below]
         return [t for i in below if (t := tokens[i]).relation in relations]

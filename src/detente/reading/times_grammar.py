@@ -101,8 +101,8 @@ def _fold(part: str) -> str:
 
 
 def _candidates(text: str, start: int, end: int) -> Iterator[Found]:
-    holds = _fold(text[start:end]).__contains__
-    held = {sign for sign in _signs() if any(map(holds, sign))}
+    folded = _fold(text[start:end])
+    held = {sign for word, signs in _signs().items() if word in folded for sign in signs}
     for rule in _rules():
         if not rule.signs <= held:
             continue
@@ -149,9 +149,11 @@ def _rules() -> tuple[_Rule, ...]:
 
 
 @cache
-def _signs() -> frozenset[Sign]:
-    """The signs of all rules."""
-    return frozenset().union(*(rule.signs for rule in _rules()))
+def _signs() -> dict[str, frozenset[Sign]]:
+    """The signs of all rules, by each of their strings."""
+    every = frozenset[Sign]().union(*(rule.signs for rule in _rules()))
+    strings = frozenset[str]().union(*every)
+    return {string: frozenset(s for s in every if string in s) for string in strings}
 
 
 def _sign(name: str) -> Sign | None:

@@ -186,7 +186,10 @@ class Weighing:
         """The odds of a word and of those marked beside it in the grammar, which tell with it:
         "imposed" of "imposed sanctions".
         """
-        around = [self.odds(token), *(self.odds(t) for t in self.companions(token))]
+        own, companions = self.odds(token), self.companions(token)
+        if not companions:
+            return own
+        around = [own, *map(self.odds, companions)]
         return {type_: max(odds[type_] for odds in around) for type_ in around[0]}
 
     def companions(self, token: Token) -> list[Token]:
