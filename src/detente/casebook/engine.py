@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import tempfile
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -145,11 +146,17 @@ def append(
     Raises:
         OSError, duckdb.IOException: The disk would not take what is written on the way.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        run(connection, f"CREATE TABLE IF NOT EXISTS {name(table)} AS {empty(columns)}")
-        with _as_table(Path(folder) / "rows.ndjson", rows, columns) as source:
-            # S608: `source` is built in this module, of quoted parts
-            run(connection, f"INSERT INTO {name(table)} SELECT * FROM {source}")  # noqa: S608
+    run(connection, f"CREATE TABLE IF NOT EXISTS {name(table)} AS {empty(columns)}")
+    coming = iter(rows)
+    first = next(coming, None)
+    if first is None:
+        return
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _as_table(Path(folder) / "rows.ndjson", chain([first], coming), columns) as source,
+    ):
+        # S608: `source` is built in this module, of quoted parts
+        run(connection, f"INSERT INTO {name(table)} SELECT * FROM {source}")  # noqa: S608
 
 
 @contextmanager

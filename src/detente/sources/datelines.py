@@ -19,7 +19,9 @@ _MONTH: Final = (
     r"|aug(?:ust|\.)?|sept?(?:ember|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _DAY: Final = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR: Final = r"(?P<year>(?:1[89]|20|21)\d\d)"
+_CENTURIES: Final = r"(?:1[89]|20|21)\d\d"
+_YEAR: Final = rf"(?P<year>{_CENTURIES})"
+_SOME_YEAR: Final = re.compile(_CENTURIES)
 _NUMBER: Final = r"(?P<first>[0-3]?\d)(?P<mark>[/.])(?P<second>[0-3]?\d)(?P=mark)" + _YEAR
 _FORMS: Final = tuple(
     re.compile(rf"(?<![\w/]){form}(?![\w/])", re.IGNORECASE)
@@ -56,6 +58,8 @@ def find(text: str, *, start: int = 0, end: int | None = None) -> FullDate | Non
     '2020-05-13'
     """
     stop = len(text) if end is None else end
+    if not _SOME_YEAR.search(text, start, stop):
+        return None
     found = [_read(match, text) for form in _FORMS if (match := form.search(text, start, stop))]
     return min((date for date in found if date), key=lambda date: date.start, default=None)
 
