@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 200
 """Characters of a defect's description."""
-_MOST: Final = 64
+_MOST: Final = 128
 """Documents that are waited for before the first of them is read."""
 _LARGE: Final = 32_000_000
 """Bytes of originals that are held meanwhile."""
