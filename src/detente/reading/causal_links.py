@@ -83,8 +83,8 @@ def _in_sentence(
     ends = _ends(answers, sentence)
     signals = _of(sentence, tagged, _SIGNAL)
     for cause in ends[_CAUSE]:
-        linked = answers.linked(_LAYER, *cause)
         alone = len(ends[_CAUSE]) == 1
+        linked = () if alone and signals else answers.linked(_LAYER, *cause)
         bound = () if alone else _of(sentence, linked, _EFFECT)
         effects = bound or ends[_EFFECT]
         ties = (signals if alone else ()) or _of(sentence, linked, _SIGNAL) or signals

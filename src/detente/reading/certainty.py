@@ -52,6 +52,9 @@ class Hedge:
 
 def find(text: str, start: int, end: int) -> list[Hedge]:
     """The hedges between two offsets of a text, in order; the longest phrase where several fit."""
+    folded = text[start:end].lower()
+    if not any(word in folded for word in _telling_words()):
+        return []
     found: list[Hedge] = []
     for match in _pattern().finditer(text, start, end):
         phrase = phrases().get(" ".join(match.group().lower().split()))
@@ -96,6 +99,12 @@ def certainty(text: str, hedge: Hedge | None) -> Certainty:
         high=degree.high if degree else None,
         cue=span(text, hedge.start, hedge.end),
     )
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """The longest word of each phrase: to look for one is many times as fast as the pattern."""
+    return frozenset(max(phrase.split(), key=len) for phrase in phrases())
 
 
 @cache

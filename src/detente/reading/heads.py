@@ -295,7 +295,7 @@ class Answers:
     def factuality(self, start: int, end: int) -> float:
         """From -3 (it did not happen) to 3 (it did): what the text says of the event of a word."""
         (value,) = self._model.graph("factuality").run(None, {"pooled": self._pooled(start, end)})
-        return float(np.clip(value[0, 0], -3, 3))
+        return min(max(float(value[0, 0]), -3.0), 3.0)
 
     def _pooled(self, start: int, end: int) -> Floats:
         first, last = self._encoded.between(start, end)

@@ -9,7 +9,7 @@ then by what all features together make of them.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -144,14 +144,14 @@ class _Others:
     """All places that the names of a document may well mean, one row a place.
 
     Attributes:
-        names: The name, case folded.
+        names: The rows of each name, case folded, in the order of the alphabet.
         count: How many names there are.
         points: Latitude and longitude.
         countries: Codes, "" where there is none.
         shares: How likely the name means the place.
     """
 
-    names: NDArray[np.str_]
+    names: Mapping[str, NDArray[np.intp]]
     count: int
     points: Numbers
     countries: NDArray[np.str_]
@@ -166,8 +166,11 @@ class _Others:
             for place, share in zip(choices[name], own.tolist(), strict=True)
             if share > _LIKELY
         ]
+        named: defaultdict[str, list[int]] = defaultdict(list)
+        for row, (name, _, _) in enumerate(likely):
+            named[name].append(row)
         return cls(
-            np.array([name for name, _, _ in likely], dtype=np.str_),
+            {name: np.array(named[name]) for name in sorted(named)},
             len(choices),
             np.array([(p.latitude, p.longitude) for _, p, _ in likely]).reshape(-1, 2),
             np.array([p.country or "" for _, p, _ in likely], dtype=np.str_),
@@ -180,14 +183,17 @@ class _Others:
         """For each of some places of a name: how many other names mean a place in its country,
         and how many mean one near it, the nearer the more.
         """
-        others = self.names != name.casefold()
-        shares = self.shares * others
+        shares = self.shares.copy()
+        own = name.casefold()
+        if own in self.names:
+            shares[self.names[own]] = 0
         there: Numbers = (shares * (countries[:, None] == self.countries)).sum(1)
         apart = distances(points, self.points)
         close = shares * (apart <= _NEAR) / (1 + apart / _CLOSE)
         near = np.zeros(len(points))
-        for each in np.unique(self.names[others]):
-            near += close[:, self.names == each].max(axis=1)
+        for each, its_rows in self.names.items():
+            if each != own:
+                near += close[:, its_rows].max(axis=1)
         return there, near
 
 
