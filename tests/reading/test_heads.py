@@ -89,10 +89,20 @@ def test_plain_news_is_tagged(layer: str, label: str, words: str) -> None:
 
 def test_an_attack_has_its_sides() -> None:
     text = "Israel attacked Lebanon on Monday."
-    told = asked(text).linked("argument", *place("attacked", text))
+    told = asked(text).linked("argument", place("attacked", text), (0, len(text)))
     assert {("actor", "Israel"), ("recipient", "Lebanon")} <= {
         (f.label, text[f.start : f.end]) for f in told
     }
+
+
+def test_what_leads_out_of_a_part_is_not_in_it() -> None:
+    text = "The Israeli army attacked Lebanon on Monday."
+    anchor, answers = place("attacked", text), asked(text)
+    inside = answers.linked("argument", anchor, (0, len(text)))
+    actor = next(f for f in inside if f.label == "actor")
+    assert text[actor.start : actor.end] == "The Israeli army"
+    cut = answers.linked("argument", anchor, (place("army", text)[0], len(text)))
+    assert cut == [f for f in inside if f.start > actor.end]
 
 
 def test_a_pair_has_a_type() -> None:
@@ -121,9 +131,9 @@ def test_what_is_denied_is_less_of_a_fact() -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u00ad"])
 def test_of_nothing_the_heads_say_nothing(text: str) -> None:
-    answers = asked(text)
+    answers, whole = asked(text), (0, len(text))
     assert [f for layer in LAYERS for f in answers.tagged(layer)] == []
-    assert [f for layer in LINKS for f in answers.linked(layer, 0, len(text))] == []
+    assert [f for layer in LINKS for f in answers.linked(layer, whole, whole)] == []
     assert set(answers.odds("name", 0, len(text)).values()) == {0.0}
     assert sum(answers.classed("quad", 0, len(text)).values()) == pytest.approx(1, abs=1e-3)
 

@@ -84,7 +84,11 @@ def _in_sentence(
     signals = _of(sentence, tagged, _SIGNAL)
     for cause in ends[_CAUSE]:
         alone = len(ends[_CAUSE]) == 1
-        linked = () if alone and signals else answers.linked(_LAYER, *cause)
+        linked = (
+            ()
+            if alone and signals
+            else answers.linked(_LAYER, cause, (sentence.start, sentence.end))
+        )
         bound = () if alone else _of(sentence, linked, _EFFECT)
         effects = bound or ends[_EFFECT]
         ties = (signals if alone else ()) or _of(sentence, linked, _SIGNAL) or signals

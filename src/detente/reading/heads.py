@@ -7,7 +7,7 @@ pieces play a role for an anchor; the others label a pair of spans, a sentence, 
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import as_file, files
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from detente.reading.encoder import Encoded, Window
 
     Floats = NDArray[np.float32]
-
+    _Extent = tuple[int, int]
 
 _THREE: Final = 3
 """Classes of a role, and of a layer with one label: outside, begins, goes on."""
@@ -68,7 +68,7 @@ class _Words(NamedTuple):
 
 
 class _Linked(NamedTuple):
-    """The odds of each piece of a window (piece, role, class), and which piece is its first."""
+    """The odds of each of some pieces (piece, role, class), and which is the first."""
 
     odds: Floats
     first: int
@@ -115,7 +115,7 @@ class Model:
             )
         }
 
-    def read(self, text: str, sentences: Sequence[tuple[int, int]]) -> Answers:
+    def read(self, text: str, sentences: Sequence[_Extent]) -> Answers:
         """Read a text once, to be asked about it.
 
         Args:
@@ -138,17 +138,15 @@ class Answers:
         sentences: Where its sentences start and end.
     """
 
-    def __init__(
-        self, model: Model, encoded: Encoded, sentences: Sequence[tuple[int, int]]
-    ) -> None:
+    def __init__(self, model: Model, encoded: Encoded, sentences: Sequence[_Extent]) -> None:
         self._model = model
         self._encoded = encoded
         self._sentences = sentences
         self._words = word_starts(encoded.text, encoded.spans)
-        self._ready: dict[tuple[str, int], Floats] = {}
+        self._ready: dict[tuple[str, int, _Extent], Floats] = {}
         self._known: dict[_Column, Floats] = {}
         self._sums: dict[_Column, NDArray[np.float64]] = {}
-        self._linked: dict[tuple[str, int, int], _Linked] = {}
+        self._linked: dict[tuple[str, int, int, _Extent], _Linked] = {}
         self._asked: tuple[NDArray[np.int32], NDArray[np.int64]] | None = None
         self._single: dict[tuple[str, int, int], dict[str, float]] = {}
         self._cut: dict[tuple[int, int], _Words] = {}
@@ -185,9 +183,11 @@ class Answers:
             found |= {label: means[:, number] for number, label in enumerate(column.labels)}
         return found
 
-    def linked(self, layer: str, start: int, end: int) -> list[Found]:
-        """The stretches that play a role for the anchor from `start` to `end`, in its window."""
-        linked = self._roles(layer, start, end)
+    def linked(self, layer: str, anchor: _Extent, within: _Extent) -> list[Found]:
+        """The stretches of a sentence or another part of the text that play a role for an anchor,
+        as far as they are in its window.
+        """
+        linked = self._roles(layer, anchor, self._around(within))
         if linked is None:
             return []
         found: list[Found] = []
@@ -197,10 +197,27 @@ class Answers:
         for number in np.flatnonzero(codes.any(0)).tolist():
             role = (self._model.roles[layer][number],)
             found += self._spans(word_odds[:, number], codes[:, number], words, role, linked.first)
-        return sorted(found)
+        start, end = within
+        return sorted(each for each in found if start <= each.start and each.end <= end)
+
+    def _around(self, part: _Extent) -> _Extent:
+        """The pieces of a part of the text and of the word on each side, by which a stretch is
+        known that leads out of it.
+        """
+        first, last = self._encoded.between(*part)
+        before, behind = bisect_left(self._starts, first) - 1, bisect_right(self._starts, last)
+        return (
+            self._starts[before] if before >= 0 else 0,
+            self._starts[behind] if behind < len(self._starts) else len(self._words),
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """The pieces that begin a word."""
+        return list(np.flatnonzero(self._words).tolist())
 
     def role_odds(
-        self, layer: str, anchor: tuple[int, int], stretches: NDArray[np.int32]
+        self, layer: str, anchor: _Extent, stretches: NDArray[np.int32]
     ) -> dict[str, Floats]:
         """How probable it is that each of some stretches of text (stretch, 2) is part of what plays
         each role for an anchor; the mean over its pieces, NaN where it leaves the anchor's window.
@@ -208,7 +225,7 @@ class Answers:
         bounds = self._bounds_of(stretches)
         roles = self._model.roles[layer]
         found = np.full((len(roles), len(bounds)), np.nan, np.float32)
-        linked = self._roles(layer, *anchor)
+        linked = self._roles(layer, anchor, (0, len(self._words)))
         if linked is not None:
             shift, count = linked.first, len(linked.odds)
             within = (bounds[:, 0] >= shift) & (bounds[:, 1] <= shift + count)
@@ -224,42 +241,42 @@ class Answers:
             self._asked = stretches, self._encoded.bounds(stretches)
         return self._asked[1]
 
-    def _roles(self, layer: str, start: int, end: int) -> _Linked | None:
-        """What links the pieces in the window of the anchor from `start` to `end` to it; None if
-        no piece is in the anchor.
+    def _roles(self, layer: str, anchor: _Extent, pieces: _Extent) -> _Linked | None:
+        """What links some pieces, as far as they are in the window of an anchor, to that; None if
+        none is there, or none in the anchor.
         """
-        first, last = self._encoded.between(start, end)
+        first, last = self._encoded.between(*anchor)
         if first == last:
             return None
-        known = self._linked.get((layer, first, last))
+        window = self._encoded.window(first)
+        part = max(pieces[0], window.extent.context), min(pieces[1], window.extent.last)
+        if part[0] >= part[1]:
+            return None
+        key = layer, first, last, part
+        known = self._linked.get(key)
         if known is None:
-            known = self._linked[layer, first, last] = self._link(layer, first, last)
+            shift = window.extent.context
+            fed = {
+                "ready": self._ready_pieces(layer, window, part),
+                "anchors": window.vectors[first - shift : last - shift].mean(0, keepdims=True),
+                "rows": np.zeros(1, dtype=np.int64),
+            }
+            (scores,) = self._model.graph(f"links-{layer}").run(None, fed)
+            known = self._linked[key] = _Linked(_softmax(scores[0]), part[0])
         return known
 
-    def _link(self, layer: str, first: int, last: int) -> _Linked:
-        window = self._encoded.window(first)
-        shift = window.extent.context
-        fed = {
-            "ready": self._ready_pieces(layer, window),
-            "anchors": window.vectors[first - shift : last - shift].mean(0, keepdims=True),
-            "rows": np.zeros(1, dtype=np.int64),
-        }
-        (scores,) = self._model.graph(f"links-{layer}").run(None, fed)
-        return _Linked(_softmax(scores[0]), shift)
-
-    def _ready_pieces(self, layer: str, window: Window) -> Floats:
-        """The pieces of a window as the links of a layer take them, made once for all anchors."""
-        key = layer, window.extent.first
+    def _ready_pieces(self, layer: str, window: Window, part: _Extent) -> Floats:
+        """Pieces of a window as the links of a layer take them, made once for all anchors."""
+        key = layer, window.extent.first, part
         known = self._ready.get(key)
         if known is None:
-            fed = {"hidden": window.vectors[None]}
+            shift = window.extent.context
+            fed = {"hidden": window.vectors[None, part[0] - shift : part[1] - shift]}
             (known,) = self._model.graph(f"pieces-{layer}").run(None, fed)
             self._ready[key] = known
         return known
 
-    def pair(
-        self, actors: tuple[int, int], recipients: tuple[int, int], sentence: tuple[int, int]
-    ) -> dict[str, float]:
+    def pair(self, actors: _Extent, recipients: _Extent, sentence: _Extent) -> dict[str, float]:
         """How probable each PLOVER type is for what one span does to another in a sentence."""
         sides = zip(("actor", "recipient", "sentence"), (actors, recipients, sentence), strict=True)
         fed = {name: self._pooled(*span) for name, span in sides}
@@ -280,13 +297,13 @@ class Answers:
         raise KeyError(label)
 
     @cached_property
-    def _classes(self) -> dict[tuple[int, int], Floats]:
+    def _classes(self) -> dict[_Extent, Floats]:
         """The scores of the sentences for all classes, each label's beside the others'."""
         if not self._sentences:
             return {}
         return dict(zip(self._sentences, self._classified(self._sentences), strict=True))
 
-    def _classified(self, stretches: Sequence[tuple[int, int]]) -> Floats:
+    def _classified(self, stretches: Sequence[_Extent]) -> Floats:
         pooled = np.concatenate([self._pooled(*stretch) for stretch in stretches])
         scores: Floats
         (scores,) = self._model.graph("text").run(None, {"pooled": pooled})

@@ -33,7 +33,8 @@ class Sides(NamedTuple):
 
 def linked(cast: Cast, sentence: Sentence, answers: Answers, trigger: Token) -> Sides:
     """The parties that play a role for an event word, in its own sentence."""
-    return _sides(cast, sentence, answers.linked("argument", trigger.start, trigger.end))
+    anchor, within = (trigger.start, trigger.end), (sentence.start, sentence.end)
+    return _sides(cast, sentence, answers.linked("argument", anchor, within))
 
 
 def tagged(cast: Cast, sentence: Sentence, marks: Iterable[Found]) -> Sides:
