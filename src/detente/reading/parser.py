@@ -59,7 +59,7 @@ class SpacyParser:
         """Parse sentences, each given as (paragraph, start offset, text); one result for each."""
         words = [_marked(self._cut(text.translate(_PLAIN))) for *_, text in pieces]
         docs = (self._seen(each) for each in words)
-        parsed = list(self._pipeline.pipe(docs, batch_size=64, disable=RULES))
+        parsed = list(self._pipeline.pipe(docs, batch_size=256, disable=RULES))
         heads = map(_heads, parsed)
         read = zip(pieces, words, heads, self._forms.of(parsed), strict=True)
         return [
