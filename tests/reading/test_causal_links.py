@@ -86,8 +86,8 @@ def _found(text: str, ends: dict[str, list[str]], linked: list[str]) -> set[tupl
 _TWO = {"cause": ["storms", "raids"], "effect": ["floods", "panic"]}
 
 
-def _recorded(text: str, cause: str, effect: str) -> list[Link]:
-    heads = cast("Answers", _Heads(text, {"cause": [cause], "effect": [effect]}, []))
+def _recorded(text: str, cause: str, *effect: str) -> list[Link]:
+    heads = cast("Answers", _Heads(text, {"cause": [cause], "effect": [*effect]}, []))
     return causes.find(list(default_parser().parse(split(text))), {}, heads, RECORDED)
 
 
@@ -96,6 +96,12 @@ def test_who_it_was_and_when_are_no_ends_of_a_link_worth_recording(cause: str, e
     text = "After the storm of that year soldiers saw much hunger."
     assert _recorded(text, cause, effect) == []
     assert _recorded(text, cause, "hunger") != []
+
+
+def test_a_scrap_of_a_clause_is_no_end_of_a_link_worth_recording() -> None:
+    text = "Storms that ruined the crops kept many in the towns."
+    assert _recorded(text, "Storms", "ruined", "the", "crops") != []
+    assert _recorded(text, "Storms", "ruined", "the") == []
 
 
 def test_a_number_leads_to_nothing() -> None:

@@ -206,7 +206,14 @@ def test_dates_over_the_whole_of_a_text_do_not(read: Read, text: str) -> None:
     assert {e.date for e in read(text).events} == {None}
 
 
-def test_what_has_happened_by_now_is_not_dated_by_the_sentence_before(read: Read) -> None:
+def test_what_has_happened_by_now_is_not_dated_by_a_sentence_of_long_ago(read: Read) -> None:
     text = "Rebels attacked Homs on 3 May 2019. Turkey condemned the attack."
     assert event(read(text), "ACCUSE").date == "2019-05-03"
-    assert event(read(text.replace("condemned", "has condemned")), "ACCUSE").date is None
+    perfect = text.replace("condemned", "has condemned")
+    assert event(read(perfect), "ACCUSE").date is None
+    assert event(read(perfect, "2019-05-06"), "ACCUSE").date == "2019-05-03"
+
+
+def test_a_rough_time_is_made_precise_by_the_one_behind_it(read: Read) -> None:
+    found = read("A year ago, on 4 March 2019, rebels attacked Homs. Turkey left.")
+    assert event(found, "ASSAULT").date == "2019-03-04"

@@ -56,6 +56,37 @@ if TYPE_CHECKING:
             id="what a committee recommends",
         ),
         pytest.param(
+            "Norway delivered 20 ambulances to the Iraqi army.",
+            "AID",
+            ["Norway"],
+            ["Iraqi army"],
+            id="vehicles delivered",
+        ),
+        pytest.param(
+            "Turkey launched an operation against the Taliban.",
+            "ASSAULT",
+            ["Turkey"],
+            ["Taliban"],
+            id="an operation against an armed group",
+        ),
+        pytest.param(
+            "Rifles which the Iraqi army recovered from the Taliban were new.",
+            "COERCE",
+            ["Iraqi army"],
+            ["Taliban"],
+            id="weapons that were recovered",
+        ),
+        pytest.param(
+            "France has given rifles to the Kurdish rebels.",
+            "AID",
+            ["France"],
+            ["Kurdish rebels"],
+            id="weapons given, not given up",
+        ),
+        pytest.param(
+            "France cut a deal with Iran.", "AGREE", ["France"], ["Iran"], id="a deal that is cut"
+        ),
+        pytest.param(
             "Turkish jets engaged a Kurdish unit.",
             "ASSAULT",
             ["Turkish jets"],
@@ -728,3 +759,38 @@ def test_who_summons_an_envoy_protests_himself(cast: MakeCast) -> None:
 def test_who_calls_another_something_does_not_ring_him_up(cast: MakeCast) -> None:
     parties, sentences = cast("The president called the minister a liar.")
     assert not any(h.type == "CONSULT" for h in events.find(sentences, parties))
+
+
+def test_who_orders_a_killing_asks_nobody_for_it(read: Read) -> None:
+    found = read("The governor ordered the killing of two Iraqi judges in May. He is in Iran.")
+    assert [e.type for e in found.events] == ["ASSAULT"]
+
+
+def test_what_a_deed_amounts_to_is_no_deed_besides(read: Read) -> None:
+    found = read("Rebels bought rifles from French officers, in violation of the embargo.")
+    assert "REJECT" not in {e.type for e in found.events}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Impose sanctions on Iran.",
+        "(b) Release the French envoy, and suspend the talks with Iran.",
+        "Urge Iran to release the French envoy.",
+    ],
+)
+def test_what_is_recommended_in_a_list_is_proposed(read: Read, text: str) -> None:
+    found = read(f"The committee recommends that the council:\n\n{text}").events
+    assert len(found) > 1
+    assert {e.status for e in found if e.type != "REQUEST"} == {"proposed"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Two women were admitted with burns in May. A nurse of Iraq left.", id="ill"),
+        pytest.param("Thank you for inviting me, Mr. Khan. Let me turn to Iran.", id="courtesies"),
+    ],
+)
+def test_what_official_prose_says_without_anybody_acting(read: Read, text: str) -> None:
+    assert read(text).events == ()

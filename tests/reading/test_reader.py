@@ -108,3 +108,9 @@ def test_who_died_is_told_in_the_next_sentence(read: Read) -> None:
     assert bombing.casualties is not None
     assert bombing.casualties.killed is not None
     assert bombing.casualties.killed.low == 5
+
+
+def test_who_only_tells_of_force_did_not_use_it(read: Read) -> None:
+    found = read("Turkey expelled an envoy. Nurses told reporters that boys were beaten in Homs.")
+    (beating,) = (e for e in found.events if e.type == "ASSAULT")
+    assert beating.actors == ()

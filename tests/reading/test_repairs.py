@@ -256,3 +256,44 @@ def test_by_whom_a_deed_was_done_hangs_on_the_deed(maker: str, head: str) -> Non
         )
     )
     assert made[word(made, "by").head].text == head
+
+
+def test_who_stands_behind_together_with_acts_too() -> None:
+    made = repaired(
+        sentence(
+            "Oman//NNP/nsubj/6/GPE ,//,/punct/6 together//RB/advmod/3 with//IN/prep/6"
+            " Chad//NNP/pobj/3/GPE ,//,/punct/6 left/leave/VBD/ROOT/6 talks/talk/NNS/dobj/6"
+        )
+    )
+    assert texts(coordinated(made, word(made, "Oman"))) == ["Oman", "Chad"]
+
+
+def test_a_command_before_a_participle_is_a_verb() -> None:
+    made = repaired(
+        sentence(
+            "Free/free/VB/nsubj/1 detained/detain/VBD/ROOT/1 men/man/NNS/dobj/1 now//RB/advmod/1"
+        )
+    )
+    assert texts(of_verb(made, word(made, "Free"))["obj"]) == ["men"]
+    assert word(made, "detained").relation == "amod"
+
+
+def test_a_verb_of_asking_before_a_name_is_no_part_of_it() -> None:
+    made = repaired(
+        sentence(
+            "Urge//NNP/compound/1 Chad//NNP/nsubj/3/GPE to//TO/aux/3 leave/leave/VB/ROOT/3"
+            " talks/talk/NNS/dobj/3"
+        )
+    )
+    assert (word(made, "Urge").relation, word(made, "leave").relation) == ("ROOT", "ccomp")
+    assert texts(of_verb(made, word(made, "leave"))["subj"]) == ["Chad"]
+
+
+def test_a_noun_in_ing_does_the_harm_of_the_verb_behind_it() -> None:
+    made = repaired(
+        sentence(
+            "Shelling/shell/VBG/ROOT/0 injured/injure/VBN/acomp/0 two//CD/nummod/3"
+            " women/woman/NNS/dobj/1"
+        )
+    )
+    assert texts(of_verb(made, word(made, "injured"))["subj"]) == ["Shelling"]

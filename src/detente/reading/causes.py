@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Link", "find"]
 
 _COMMON: Final = {"NN", "NNS"}
+_OPEN: Final = {"ADP", "CCONJ", "DET", "SCONJ", "PART"}
 
 
 def find(
@@ -79,9 +80,17 @@ def _is_of_matters(sentence: Sentence, link: Link) -> bool:
     if signal and _is_of_infinitive(sentence.tokens[signal[0].index : signal[-1].index + 2]):
         return False
     return all(
-        any(t.pos in VERBS or _is_matter(t) for t in sentence.between(*end))
-        for end in (link.cause, link.effect)
+        any(t.pos in VERBS or _is_matter(t) for t in words)
+        and (link.signal is not None or _is_whole(words))
+        for words in (sentence.between(*end) for end in (link.cause, link.effect))
     )
+
+
+def _is_whole(words: Sequence[Token]) -> bool:
+    """Whether words are no scrap of a clause: "and fled", "was hindered by"."""
+    first, last = words[0], words[-1]
+    joins = first.tag == "WDT" or first.pos == "CCONJ"
+    return not joins and last.pos not in _OPEN and last.text != ","
 
 
 def _is_matter(token: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,6 @@ from detente.reading.presupposed import is_known
 from detente.reading.sentences import is_dateline
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Callable, Collection, Sequence
 
     from detente.reading.syntax import Sentence, Token
@@ -28,6 +28,8 @@ _HEADING: Final = 8
 """The heading of a dated part has at most so many words: "Strike release 10/17/2016"."""
 _FINE: Final = len("2016-10")
 _PARTS: Final = 2
+_RECENT: Final = dt.timedelta(days=14)
+"""What "has happened" is told of no earlier day than this before publication."""
 _ON: Final = "/.."
 """The end of a date that goes on from a day."""
 
@@ -81,9 +83,11 @@ class Calendar:
         ]
         if here:
             best = min(here, key=lambda t: (t.edtf is None, _steps(sentence, trigger, t, apart)))
+            best = _made_precise(sentence, best, here)
             return _begun(sentence, best, trigger), "sentence"
-        if known is not None or _is_perfect(sentence, trigger):
+        if known is not None:
             return None
+        recent = until - _RECENT if until and _is_perfect(sentence, trigger) else None
         for earlier in reversed(self._sentences[: sentence.index]):
             if earlier.paragraph != sentence.paragraph:
                 break
@@ -95,6 +99,7 @@ class Calendar:
                 if t.edtf
                 and not t.edtf.endswith(_ON)
                 and _has_begun(t, until)
+                and (recent is None or dates.bounds(t.edtf)[1] >= recent)
                 and not _defining(earlier, t)
                 and not _in_passing(earlier, t)
             ]
@@ -136,6 +141,21 @@ def _is_perfect(sentence: Sentence, trigger: Token) -> bool:
     """Whether a verb says that something has happened, at whatever time: "has called for"."""
     auxiliaries = sentence.children(trigger, "aux")
     return any(t.lemma == "have" and t.tag in {"VBZ", "VBP"} for t in auxiliaries)
+
+
+def _made_precise(sentence: Sentence, time: Time, others: Sequence[Time]) -> Time:
+    """The finer time right behind a rough one: May 4 in "two years ago, on May 4, 2018"."""
+    for other in others:
+        between = sentence.text[time.end - sentence.start : max(0, other.start - sentence.start)]
+        behind = other.start > time.end and between.replace(" on", "").strip() == ","
+        if behind and time.edtf and other.edtf and _length(other.edtf) < _length(time.edtf):
+            return other
+    return time
+
+
+def _length(edtf: str) -> dt.timedelta:
+    first, last = dates.bounds(edtf)
+    return last - first
 
 
 def _steps(sentence: Sentence, trigger: Token, time: Time, apart: Collection[int]) -> int:

@@ -18,7 +18,7 @@ from detente.reading.linked import RECIPROCAL, others, shared
 from detente.reading.mishaps import is_mishap, is_nobodys
 from detente.reading.modes import instruments, mode_of
 from detente.reading.sentences import is_heading
-from detente.reading.status import status_of
+from detente.reading.status import is_command, status_of
 from detente.reading.tables import pairs, words
 
 if TYPE_CHECKING:
@@ -51,6 +51,8 @@ _POLITICAL = {"party", "legislature", "media"}
 _OFFICES = {"GOV", "LEG", "PTY", "JUD"}
 _WARN = {"warn", "caution", "alert"}
 """Words for telling of harm to come, by whomever."""
+_AMOUNTS = {"violation", "breach", "contravention"}
+"""What a deed is in the words of rules."""
 _ABOUT = {"REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT"}
 """Types of verb whose object is another event, not their own: "condemned the attack"."""
 _EVIDENCE_GAP = 2
@@ -196,11 +198,21 @@ def _in_sentence(sentence: Sentence, cast: Cast) -> tuple[list[Happening], list[
     silent = [h.trigger for h in read if not h.type]
     silent += [t for t in sentence if _warns_of_others(sentence, t, read, cast)]
     silent += [h.trigger for h in read if h.type == _HARM and is_nobodys(sentence, h.trigger)]
-    silent += [t for t in sentence if is_mishap(t)]
+    silent += [t for t in sentence if is_mishap(t) or _is_judgement(sentence, t)]
     mute = [each for t in silent for each in (t, *sentence.children(t, *_CARRIED))]
     found = [h for h in read if h.trigger not in mute]
     verbs = {h.trigger.index for h in found if h.trigger.pos == "VERB" and h.type not in _ABOUT}
     return [h for h in found if not _is_told_by_verb(h, verbs)], mute
+
+
+def _is_judgement(sentence: Sentence, noun: Token) -> bool:
+    """Whether a noun only says what a deed amounts to: "fired in violation of the truce"."""
+    return (
+        noun.lemma in _AMOUNTS
+        and noun.relation == "pobj"
+        and sentence[noun.head].text.lower() == "in"
+        and not sentence.children(noun, "det", "poss")
+    )
 
 
 def _warns_of_others(
@@ -324,7 +336,7 @@ def _happening(
         mode=mode_of(row.type, row.mode, sentence.between(start, end), used),
         actors=actors,
         recipients=recipients,
-        status=status_of(sentence, token),
+        status=_status(sentence, token),
         start=start,
         end=end,
         verb=verb,
@@ -333,6 +345,14 @@ def _happening(
         parts=[token],
         instruments=[(t.start, t.end) for t in used],
     )
+
+
+def _status(sentence: Sentence, token: Token) -> Status:
+    """The status of what a word reports; of a command, as recommendations are listed, that it is
+    proposed.
+    """
+    status = status_of(sentence, token)
+    return "proposed" if status == "occurred" and is_command(sentence, token) else status
 
 
 def _is_mutual(sentence: Sentence, token: Token, row: Trigger, slots: Slots) -> bool:

@@ -118,7 +118,10 @@ class Reader:
         found_times = times.find(text, published, extents)
         calendar = Calendar(found_times, sentences)
         found_changes = changes.find(sentences, cast, lambda at: _speaker(voices, at))
-        told = (_with_parties(h, found_changes) for h in events.find(sentences, cast, answers))
+        told = (
+            _with_parties(_without(h, voices.bystanders(h)), found_changes)
+            for h in events.find(sentences, cast, answers)
+        )
         happenings = [h for h in told if h.actors or h.recipients or h.status not in _MERE_TALK]
         atlas = Atlas(cast, answers)
         told_in: defaultdict[int, list[Happening]] = defaultdict(list)
@@ -152,6 +155,15 @@ class Reader:
             changes=found_changes,
             answers=answers,
         )
+
+
+def _without(happening: Happening, bystanders: Sequence[Mention]) -> Happening:
+    """A happening without those among its actors who had no part in it."""
+    heads = {m.head.start for m in bystanders}
+    if heads.isdisjoint(a.head.start for a in happening.actors):
+        return happening
+    acting = [a for a in happening.actors if a.head.start not in heads]
+    return replace(happening, actors=acting)
 
 
 def _with_parties(happening: Happening, found: Sequence[Change]) -> Happening:

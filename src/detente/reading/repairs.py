@@ -12,7 +12,8 @@
   bomb the station".
 - The verb of a short sentence taken for a participle on its subject or its object: "Chad bombed
   camps", "the group called upon the army to leave".
-- Lists of nouns, and an office that begins like an adverbial (`repairs_nouns`).
+- Lists of nouns, and an office that begins like an adverbial (`repairs_nouns`); commands, and harm
+  told by a noun in -ing (`repairs_openings`).
 - The second of two passives without its "were", taken for a participle: "two were killed and five
   soldiers wounded".
 """
@@ -23,7 +24,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from detente.reading.hanging import rehung
-from detente.reading.repairs_nouns import done_by, listed, named_after_to, named_as_office, placed
+from detente.reading.repairs_nouns import (
+    accompanied,
+    done_by,
+    listed,
+    named_after_to,
+    named_as_office,
+    placed,
+)
+from detente.reading.repairs_openings import asked, commanded, harmed_by
 from detente.reading.syntax import Sentence
 from detente.reading.tables import pairs, words
 
@@ -32,6 +41,17 @@ if TYPE_CHECKING:
 
 _COMPOUND = {"amod", "compound", "nmod"}
 _NO_VERB_AFTER = {"DET", "ADJ", "NUM", "PROPN", "ADP"}
+_CHANGES = (
+    listed,
+    accompanied,
+    named_after_to,
+    named_as_office,
+    placed,
+    done_by,
+    commanded,
+    asked,
+    harmed_by,
+)
 _MOMENTS = {"after", "before", "since", "until"}
 _REACH = 4
 """The conjunction stands at most this many tokens before the verb ("and, as a result, pause")."""
@@ -59,7 +79,7 @@ def repaired(sentence: Sentence) -> Sentence:
             sentence = _as_root(sentence, token)
         if _is_second_passive(sentence, token):
             sentence = _as_second(sentence, token)
-        for change in (listed, named_after_to, named_as_office, placed, done_by):
+        for change in _CHANGES:
             changed = change(sentence, sentence[token.index])
             sentence = sentence.with_tokens(*changed.values())
     return rehung(sentence)

@@ -2,6 +2,7 @@
 
 - What is listed taken for an apposition: in "the ministry, the United Nations and two aid groups"
   there are three.
+- Who acts together with the subject, taken for a means: "we, together with Chad, imposed".
 - By whom a deed was done taken for how it was spoken of: "deplored the shelling by rebels".
 - "Near" at the head of an item taken for part of a name: "Near Homs, one strike hit a bridge".
 - An office that begins like an adverbial: "said Under Secretary Khan".
@@ -21,6 +22,10 @@ from detente.reading.lexicon import triggers
 if TYPE_CHECKING:
     from detente.reading.syntax import Sentence, Token
 
+_TOGETHER = {"together", "along", "jointly"}
+_SUBJECTS = {"nsubj", "nsubjpass"}
+_WITH = 3
+"""The least index of a "with" that has a subject, a comma and "together" before it."""
 _NOBODY = {"DATE", "TIME", "CARDINAL", "PERCENT", "QUANTITY", "MONEY"}
 """OntoNotes types of what does nothing: "by Friday", "by a third"."""
 _BESIDE_NAMES = {"prep", "punct", "npadvmod", "advmod", "cc", "advcl"}
@@ -31,6 +36,26 @@ def listed(sentence: Sentence, token: Token) -> dict[int, Token]:
     """A noun that was taken for an apposition, as one that is listed with the noun before."""
     noun = _noun_listed_with(sentence, token)
     return {} if noun is None else {token.index: replace(token, relation="conj", head=noun.index)}
+
+
+def accompanied(sentence: Sentence, token: Token) -> dict[int, Token]:
+    """Who stands behind "together with", set off by commas right behind the subject, as a second
+    subject.
+    """
+    if token.text != "with" or token.index < _WITH or sentence[token.index - 2].text != ",":
+        return {}
+    before = sentence[token.index - 1]
+    subject = sentence[token.index - 3]
+    others = sentence.children(token, "pobj")
+    if before.text.lower() not in _TOGETHER or subject.relation not in _SUBJECTS or not others:
+        return {}
+    if any(t.relation == "conj" for t in sentence.children(subject)):
+        return {}
+    return {
+        before.index: replace(before, relation="advmod", head=token.index),
+        token.index: replace(token, relation="cc", head=subject.index),
+        others[0].index: replace(others[0], relation="conj", head=subject.index),
+    }
 
 
 def named_as_office(sentence: Sentence, token: Token) -> dict[int, Token]:

@@ -61,6 +61,14 @@ def status_of(sentence: Sentence, trigger: Token) -> Status:
     return _from_above(sentence, at) or _tense(sentence, at)
 
 
+def is_command(sentence: Sentence, verb: Token) -> bool:
+    """Whether a bare verb, first of all or coordinated with that, tells what is to be done."""
+    while verb.relation == "conj" and verb.tag == "VB" and verb.head != verb.index:
+        verb = sentence[verb.head]
+    aside = sentence.children(verb, "nsubj", "nsubjpass", *_AUXILIARIES)
+    return verb.index == 0 and verb.tag == "VB" and verb.relation == "ROOT" and not aside
+
+
 def _of_nobody(sentence: Sentence, verb: Token) -> bool:
     """Whether a verb is said of nobody: "no soldiers were killed", "none was hurt"."""
     involved = sentence.children(verb, "nsubj", "nsubjpass", "dobj")

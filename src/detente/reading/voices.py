@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from detente.reading.attribution import Attribution, Extent, Place
     from detente.reading.coreference import Mention
     from detente.reading.entities import Cast
+    from detente.reading.events import Happening
     from detente.reading.quotes import Quotations
     from detente.reading.syntax import Sentence
 
@@ -24,6 +25,10 @@ _ADDRESSED = {"asks", "intends"}
 """Attitudes of what is wanted of whoever it is said to: they pass nothing on."""
 _CARRIERS = {"document", "media"}
 """Kinds of thing that carry words: statements, reports, newspapers."""
+_FORCE = {"ASSAULT", "COERCE"}
+_TELLERS = {"media", "ngo"}
+_TELLING = {"MED", "JRN", "HLT"}
+"""Sectors of those who tell of force, and use none."""
 
 
 @dataclass(slots=True)
@@ -99,6 +104,21 @@ class Voices:
             if cue.start <= start and end <= cue.end:
                 return voice.parent
         return self.innermost(start)
+
+    def bystanders(self, happening: Happening) -> list[Mention]:
+        """Who only tells of a happening of force or does not hold who was held: the source of the
+        words it stands in, if that reports by calling, or asks for those whom it befell.
+        """
+        number = self.reporting(happening.trigger.start, happening.trigger.end)
+        if number is None or happening.type not in _FORCE:
+            return []
+        voice = self.found[number]
+        reading = self._cast.reading(voice.source)
+        asks = voice.attribution.attitude == "asks" and happening.trigger.relation == "acl"
+        tells = reading is not None and (
+            reading.kind in _TELLERS or not _TELLING.isdisjoint(reading.sectors)
+        )
+        return [voice.source] if asks or tells else []
 
     def chain(self, number: int) -> list[Mention]:
         """Through whom a voice's words came, outermost first, itself last.
