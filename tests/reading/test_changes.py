@@ -52,6 +52,13 @@ if TYPE_CHECKING:
             id="with whom a clause says",
         ),
         pytest.param(
+            "Norway and Canada imposed sanctions on Iran.",
+            {"Norway", "Iran"},
+            "economic",
+            "strained",
+            id="not those who act together",
+        ),
+        pytest.param(
             "Norway ended its training of Afghan police.",
             {"Norway", "Afghan police"},
             "training",

@@ -179,3 +179,10 @@ def test_a_pronoun_does_not_reach_back_far(read: Read) -> None:
 def test_a_pronoun_without_anybody_before_it_means_nobody(read: Read) -> None:
     found = read("They attacked a camp in Mali.")
     assert all(p.entity is None for e in found.events for p in e.actors)
+
+
+def test_a_group_by_name_is_none_of_those_by_description(read: Read) -> None:
+    found = read("Armed groups fled Homs. The Group met the governor. The group hid in Iran.")
+    met = next(e for e in found.events if e.type == "CONSULT")
+    kinds = {e.id: e.kind for e in found.entities}
+    assert "armed-group" not in {kinds[a.entity] for a in met.actors}

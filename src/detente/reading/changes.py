@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from detente.reading.arguments import follow, slots_of
 from detente.reading.change_words import Said, channel_of, is_site, said
 from detente.reading.events import evidence_extent
-from detente.reading.functions import heads, of_noun, of_verb
+from detente.reading.functions import coordinated, heads, of_noun, of_verb
 from detente.reading.tables import pairs, words
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _BETWEEN = ("between", "poss", "mod", "with", "by", "to", "for", "of", "among", "from")
 _AROUND = ("subj", "to", "with", "for", "between", "obj2", "from")
 
+_UPON = ("on", "against")
+_LAID = {"sanction", "embargo", "tariff", "duty", "blockade", "restriction", "ban", "penalty"}
+"""What is laid upon a party."""
 _OWN = {"general", "diplomatic", "training", "military-support"}
 """Channels of which a speaker who names one party only speaks as the other."""
 _SHARED = {"general", "diplomatic"}
@@ -200,7 +203,18 @@ def _parties(
     own = told.channel in _OWN and not _acts(sentence, token, told.noun, cast)
     if len(found) == 1 and own and voice is not None and _differ(cast, voice, found[0]):
         found.append(voice)
-    return found[:2]
+    return _of_two_sides(sentence, found)
+
+
+def _of_two_sides(sentence: Sentence, found: list[Mention]) -> list[Mention]:
+    """The first two parties; where others are named besides those the first acts together with,
+    the first of them: Iran, of "Chad and Mali cut ties with Iran".
+    """
+    if len(found) < 3:  # noqa: PLR2004 - one, who is with it, and another
+        return found
+    together = {t.index for t in coordinated(sentence, found[0].head)}
+    others = [m for m in found[1:] if m.sentence is sentence and m.head.index not in together]
+    return [found[0], (others or found[1:])[0]]
 
 
 def _acts(sentence: Sentence, token: Token, noun: Token, cast: Cast) -> bool:
@@ -232,6 +246,9 @@ def _candidates(sentence: Sentence, token: Token, noun: Token, cast: Cast) -> It
         yield from _around(sentence, of_noun(sentence, coordinate), _BETWEEN, cast)
     for clause in sentence.children(noun, "relcl"):
         yield from _around(sentence, slots_of(sentence, clause), ("between", "with"), cast)
+    if noun.lemma in _LAID:
+        yield from _around(sentence, inside, _UPON, cast)
+        yield from _around(sentence, around, _UPON, cast)
     yield from _around(sentence, around, _AROUND, cast)
     if token.pos == "NOUN" and sentence.head(token) is not None:
         yield from _around(sentence, of_noun(sentence, token), ("by", "poss", "mod"), cast)

@@ -171,12 +171,18 @@ class Clusters:
             ),
         )
         recent = self._recent()
+        if kinds - {"country"} and _is_capital(mention):
+            recent = [n for n in recent if any(map(_is_capital, self._called(n, mention.head)))]
         for test in tests:
             for number in recent:
                 cluster = self.found[number]
                 if test(cluster) and not _is_beside(mention, cluster.mentions[-1]):
                     return number
         return None
+
+    def _called(self, number: int, noun: Token) -> list[Mention]:
+        """The mentions of a party by this very noun."""
+        return [m for m in self.found[number].mentions if m.head.lemma == noun.lemma]
 
     def _recent(self) -> list[int]:
         """The numbers of the parties, last spoken of first."""
@@ -212,6 +218,13 @@ class Clusters:
                 if best is None or score > best[0]:
                     best = (score, number)
         return best[1] if best else None
+
+
+def _is_capital(mention: Mention) -> bool:
+    """Whether a noun is written as a name, where not all words are: "the Group" is no militia."""
+    return (
+        mention.head.text[:1].isupper() and mention.sentence.text.upper() != mention.sentence.text
+    )
 
 
 def _is_beside(mention: Mention, other: Mention) -> bool:
