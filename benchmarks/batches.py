@@ -72,7 +72,7 @@ def drive(folder: Path, book: Path, engine: str, workers: int, *, model: bool) -
         detente.Casebook(book) as casebook,
         _ENGINES[engine](load, workers=workers, limits=_LIMITS) as crew,
     ):
-        settings = driving.Settings(_LIMITS, merge=False)
+        settings = driving.Settings(_LIMITS)
         tally = driving.run(verbs.sources([folder]), casebook, crew, info, settings)
     print(json.dumps({**tally.outcomes, "lost": tally.deaths}))
 

@@ -70,7 +70,7 @@ class Extent:
     stories: int = 120
     shared: int = 500
     growth: tuple[int, ...] = (1_000, 2_500, 5_000, 7_500, 10_000)
-    many: tuple[int, ...] = (200, 2_000, 10_000, 20_000)
+    many: tuple[int, ...] = (1_000, 10_000, 25_000, 50_000, 75_000, 100_000)
     starts: int = 5
     events: int = 1_000_000
     telling: int = 100
@@ -223,7 +223,7 @@ def _batch(
     info: ReaderInfo,
     tell: Callable[[Settled, Tally], None] = lambda *_: None,
 ) -> Tally:
-    settings = driving.Settings(_LIMITS, merge=False)
+    settings = driving.Settings(_LIMITS)
     with Casebook(book) as casebook:
         found = verbs.sources([inputs])
         return driving.run(found, casebook, crew, info, settings, tell)

@@ -68,10 +68,11 @@ def lines(stderr: str) -> list[dict[str, Any]]:
 
 def test_what_happens_is_told_in_lines_of_json(inputs: Path, tmp_path: Path) -> None:
     result = run(inputs, "--into", tmp_path / "book", "--workers", "1", "--log", "json")
-    begin, problem, end = lines(result.stderr)
+    begin, problem, merging, end = lines(result.stderr)
     assert (begin["event"], begin["workers"], begin["inputs"]) == ("begin", 1, [str(inputs)])
     assert (problem["event"], problem["code"]) == ("problem", "D111")
     assert problem["source"] == str(inputs / "b.txt")
+    assert (merging["event"], merging["done"]) == ("merging", 3)
     assert (end["event"], end["inputs"]) == ("end", 3)
     assert end["outcomes"] == {"failed": 1, "read": 2}
     assert all(line["time"] <= end["time"] for line in (begin, problem))
@@ -123,7 +124,7 @@ def test_a_run_goes_on_from_object_storage_on_another_machine(
     third = run(
         inputs, "--into", tmp_path / "third", "--workers", "1", "--push", address, "--log", "json"
     )
-    assert [line["event"] for line in lines(third.stderr)] == ["begin", "brought", "end"]
+    assert [line["event"] for line in lines(third.stderr)] == ["begin", "brought", "merging", "end"]
     with Casebook(tmp_path / "third") as casebook:
         assert len(casebook.documents()) == 3
 

@@ -51,7 +51,6 @@ class Settings:
         publisher: Who published all of them; else each is asked.
         sift: Whether documents that say nothing of politics are set aside.
         retry: Whether inputs that failed in an earlier batch are tried again.
-        merge: Whether events are merged at the end.
     """
 
     limits: Limits
@@ -59,7 +58,6 @@ class Settings:
     publisher: str | None = None
     sift: bool = True
     retry: bool = False
-    merge: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def run(
     settings: Settings,
     tell: Callable[[Settled, Tally], None] = lambda *_: None,
 ) -> Tally:
-    """Read what is found into a casebook.
+    """Read what is found into a casebook; its events are left to be merged.
 
     What was put into a run stays, however this ends; the next time the same inputs are given it
     goes on from there.
@@ -121,10 +119,6 @@ def run(
                 tally.count(settled)
                 tell(settled, tally)
         parts.clear()
-    if settings.merge:
-        started = perf_counter()
-        casebook.merge()
-        tally.took("merging", perf_counter() - started)
     return tally
 
 

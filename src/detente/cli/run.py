@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from detente.batch.runner import Crew
     from detente.batch.tally import Settled, Tally
+    from detente.casebook import Casebook
 
     _Tell = Callable[[Settled, Tally], None]
 
@@ -144,19 +146,21 @@ def run(  # noqa: PLR0913 - each is an option of the command
         publisher=publisher,
         sift=not everything,
         retry=retry,
-        merge=merge,
     )
     store = Store(push) if push else None
     given = account.Given(engine, workers or _cores(), count(inputs))
     with Log(given, as_json=form == "json", metrics=metrics) as log:
-        with detente.Casebook(into) as casebook, _crew(given, settings.limits, address) as crew:
-            log.begin(inputs, into)
-            if store:
-                with casebook.writer(merge=False):
-                    log.brought(store.fetch(into), store.address)
-            info = shipped.info()
-            tell = _pushing(store, into, log) if store else log.tell
-            tally = driving.run(verbs.sources(inputs), casebook, crew, info, settings, tell)
+        with detente.Casebook(into) as casebook:
+            with _crew(given, settings.limits, address) as crew:
+                log.begin(inputs, into)
+                if store:
+                    with casebook.writer(merge=False):
+                        log.brought(store.fetch(into), store.address)
+                info = shipped.info()
+                tell = _pushing(store, into, log) if store else log.tell
+                tally = driving.run(verbs.sources(inputs), casebook, crew, info, settings, tell)
+            if merge:
+                _merge(casebook, tally, log)
         done = log.end(tally, into)
     if report:
         save(report, json.dumps(done, indent=1) + "\n")
@@ -164,6 +168,14 @@ def run(  # noqa: PLR0913 - each is an option of the command
         store.send(into)
     if tally.outcomes["failed"]:
         click.get_current_context().exit(_WITH_PROBLEMS)
+
+
+def _merge(casebook: Casebook, tally: Tally, log: Log) -> None:
+    """Join the reports of one event, once no worker takes memory any more."""
+    log.merging(tally)
+    started = perf_counter()
+    casebook.merge()
+    tally.took("merging", perf_counter() - started)
 
 
 def _pushing(store: Store, into: Path, log: Log) -> _Tell:

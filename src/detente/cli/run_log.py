@@ -94,6 +94,12 @@ class Log:
         if not self._moves and now - self._told >= (_PERIOD if self._as_json else _MINUTE):
             self._progress(tally)
 
+    def merging(self, tally: Tally) -> None:
+        """All is read, and events are being merged, which takes a while where they are many."""
+        self._bar.update(self._task, description=f"{tally.done:,} done · merging events")
+        if self._as_json:
+            self._line("merging", done=tally.done)
+
     def end(self, tally: Tally, into: Path) -> dict[str, Any]:
         """The batch is over.
 
