@@ -28,6 +28,7 @@ def _read(text: str) -> list[Told]:
     ("sentence", "low", "high"),
     [
         ("The rockets killed two soldiers.", 2, 2),
+        ("Gunmen shot dead a Guyanese trader.", 1, 1),
         ("Two foreign troops were killed.", 2, 2),
         ("Two of the guards were killed.", 2, 2),
         ("They left on Monday. Three soldiers were killed.", 3, 3),

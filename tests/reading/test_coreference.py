@@ -48,6 +48,18 @@ def together(record: Record, words: str) -> list[str]:
             id="an apposition",
         ),
         pytest.param(
+            "Hundreds of monks met in Oslo. Police beat them.",
+            "monks",
+            "them",
+            id="the counted, not their number",
+        ),
+        pytest.param(
+            "Five Norwegian soldiers camped. Rebels killed two of them.",
+            "Five Norwegian soldiers",
+            "them",
+            id="not of those who act",
+        ),
+        pytest.param(
             "Iranian Gen. Reza Karimi met rebels. Karimi praised them.",
             "Iranian Gen. Reza Karimi",
             "Karimi",

@@ -642,6 +642,32 @@ def test_whom_a_threat_is_meant_for_is_whom_the_deed_would_hit(read: Read) -> No
             ["Kenyan embassy"], id="rallied outside",
         ),
         pytest.param(
+            "Peru will not talk to the rebels.", "REJECT", ["Peru"], ["rebels"],
+            id="will not talk",
+        ),
+        pytest.param(
+            "Peru said it would not recognise the junta.", "REJECT", ["it"], ["junta"],
+            id="would not recognise",
+        ),
+        pytest.param(
+            "Peru warned that it would expel Kenyan envoys.", "THREATEN", ["Peru"],
+            ["Kenyan envoys"], id="warned that it would",
+        ),
+        pytest.param(
+            "Peru and Kenya failed to reach a deal.", "REJECT", ["Peru", "Kenya"], [],
+            id="failed to reach a deal",
+        ),
+        pytest.param(
+            "Kenya bought drones from Peru.", "COOPERATE", ["Kenya"], ["Peru"], id="bought from",
+        ),
+        pytest.param(
+            "Marines evacuated the patients.", "AID", ["Marines"], ["patients"], id="evacuated",
+        ),
+        pytest.param(
+            "Five Kenyan monks met. Police beat two of them.", "ASSAULT", ["Police"],
+            ["two of them"], id="some of those named",
+        ),
+        pytest.param(
             "Peru sent two envoys to mediate.", "CONSULT", ["Peru"], [], id="sent to mediate",
         ),
     ],
@@ -672,6 +698,10 @@ def _bare(mentions: list[Mention]) -> list[str]:
         "Two climbers died in Norway.",
         "The company fired 300 workers.",
         "The bus stopped at the gate.",
+        "The drones failed to reach their targets.",
+        "The agency warned that it would run out of food.",
+        "A customer bought a hat.",
+        "The bishop was not injured.",
         "The climber hurt himself.",
         "The bank withdrew the money.",
     ],
@@ -794,3 +824,8 @@ def test_what_is_recommended_in_a_list_is_proposed(read: Read, text: str) -> Non
 )
 def test_what_official_prose_says_without_anybody_acting(read: Read, text: str) -> None:
     assert read(text).events == ()
+
+
+def test_a_refusal_has_happened(read: Read) -> None:
+    found = read("Peru will not talk to the rebels. It rained in Lima.")
+    assert event(found, "REJECT").status == "occurred"

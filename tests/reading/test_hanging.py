@@ -85,3 +85,14 @@ def test_what_one_says_before_a_semicolon_is_no_part_of_what_another_does() -> N
         ("ROOT", 10),
     ]
     assert word(made, "agreed").relation == "ccomp"
+
+
+def test_who_gives_an_order_accuses_whom_he_orders() -> None:
+    made = rehung(
+        sentence(
+            "Oslo//NNP/nsubj/1 told/tell/VBD/ROOT/1 him/he/PRP/dobj/1 to//TO/aux/4"
+            " leave//VB/xcomp/1 ,//,/punct/4 accusing/accuse/VBG/advcl/4 him/he/PRP/dobj/6"
+        )
+    )
+    assert word(made, "accusing").head == word(made, "told").index
+    assert texts(of_verb(made, word(made, "accusing"))["subj"]) == ["Oslo"]

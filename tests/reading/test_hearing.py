@@ -246,3 +246,14 @@ def test_what_the_head_holds_for_no_fact_has_not_happened(
     heads = HandMade(text, words={text.split()[-2]: {"ASSAULT": 0.9}}, fact=fact)
     (found,) = events.find(sentences, parties, heads.answers())
     assert found.status == status
+
+
+def test_a_name_that_the_head_marks_stands_for_its_pronoun(cast: MakeCast) -> None:
+    told = _told(
+        cast,
+        "Norway said it condemned Chad.",
+        words={"condemned": {"ACCUSE": 0.9}},
+        whole={"ACCUSE": 0.99},
+        sides=_NORWAY_CHAD,
+    )
+    assert told == [("ACCUSE", ["Norway"], ["Chad"])]

@@ -18,11 +18,12 @@ SAID = (
 )
 
 TO_BE_MOVED = (
-    "Troops//NNS/nsubj/1 are/be/VBP/ROOT/1 to//TO/aux/4 be//VB/auxpass/4 moved/move/VBN/xcomp/1"
+    "Troops/troop/NNS/nsubj/1 are/be/VBP/ROOT/1 to//TO/aux/4 be//VB/auxpass/4"
+    " moved/move/VBN/xcomp/1"
 )
 
 WERE_TO = (
-    "If//IN/mark/2 Oslo//NNP/nsubj/2 were/be/VBD/advcl/6 to//TO/aux/4 strike//VB/xcomp/2"
+    "If//IN/mark/2 Oslo//NNP/nsubj/2/GPE were/be/VBD/advcl/6 to//TO/aux/4 strike//VB/xcomp/2"
     " we//PRP/nsubj/6 flee//VBP/ROOT/6"
 )
 
@@ -69,9 +70,14 @@ CONCERN = "Oslo//NNP/nsubj/1 voiced/voice/VBD/ROOT/1 concern//NN/dobj/1 that//IN
             "occurred",
         ),
         (
-            "Oslo//NNP/nsubj/1 is/be/VBZ/ROOT/1 to//TO/aux/3 attend//VB/xcomp/1",
+            "Oslo//NNP/nsubj/1/GPE is/be/VBZ/ROOT/1 to//TO/aux/3 attend//VB/xcomp/1",
             "attend",
             "planned",
+        ),
+        (
+            "Aims/aim/NNS/nsubj/1 are/be/VBP/ROOT/1 to//TO/aux/3 strike//VB/xcomp/1",
+            "strike",
+            "occurred",
         ),
         (
             TO_BE_MOVED,

@@ -19,6 +19,7 @@ _OFFICIALS = {"GOV", "MIL", "LEG", "SPY", "JUD"}
 _FUNCTIONS = {"subj", "obj", "obj2", "poss", "mod", "x", "acomp", "attr", "by", "of"}
 """Last steps of a path that are no prepositions, or lead elsewhere from an object."""
 _LANDS = {"country", "place"}
+_COUNTING = {"ADJ", "NUM", "DET", "PRON"}
 _PEOPLE = {"person", "people"}
 _HOUSES = {"house", "host", "hold", "station", "shelter", "contain"}
 
@@ -100,6 +101,8 @@ def _condition_holds(cast: Cast, sentence: Sentence, slots: Slots, condition: Co
     if condition.path == "without":
         return not any(slots.get(slot) for slot in condition.values)
     found = follow(sentence, slots, condition.path)
+    if condition.values == {"self"}:
+        return _is_self(cast, sentence, slots, found)
     if condition.relation == "~":
         return any(_is_kind(cast, sentence, t, kind) for t in found for kind in condition.values)
     lemmas = {
@@ -108,6 +111,14 @@ def _condition_holds(cast: Cast, sentence: Sentence, slots: Slots, condition: Co
     if condition.relation == "!":
         return not lemmas & condition.values
     return bool(lemmas & condition.values)
+
+
+def _is_self(cast: Cast, sentence: Sentence, slots: Slots, found: Iterable[Token]) -> bool:
+    """Whether some of the words name who acts: "it" in "Mali warned that it would leave"."""
+    actors = [cast.mention(sentence, t) for t in heads(sentence, slots.get("subj", ()))]
+    known = {m.entity for m in actors if m is not None and m.entity is not None}
+    named = [cast.mention(sentence, t) for t in found]
+    return any(m is not None and m.entity in known for m in named)
 
 
 def _lemmas(cast: Cast, sentence: Sentence, token: Token, *, with_nouns: bool) -> list[str]:
@@ -136,13 +147,23 @@ def _is_kind(cast: Cast, sentence: Sentence, token: Token, kind: str) -> bool:
 
 def _party(cast: Cast, sentence: Sentence, token: Token, path: str) -> Mention | None:
     if path.endswith("mod") or token.pos == "ADJ":
-        return cast.modifier(token) or cast.party(sentence, token)
+        named = cast.modifier(token) or cast.party(sentence, token)
+        return named or _part_of(cast, sentence, token)
     party = cast.party(sentence, token)
     if party is None and path.endswith("subj") and cast.kind(sentence, token) == "document":
         return _author(cast, sentence, token)
     if party is None or cast.kind(sentence, token) == "place":
-        return _housed(cast, sentence, token) or party or _holder(cast, sentence, token)
+        housed = _housed(cast, sentence, token) or party or _holder(cast, sentence, token)
+        return housed or _part_of(cast, sentence, token)
     return party
+
+
+def _part_of(cast: Cast, sentence: Sentence, token: Token) -> Mention | None:
+    """Whom a pronoun names of whom some are meant: "beat several of them"."""
+    if token.pos not in _COUNTING or sentence.children(token, "appos"):
+        return None
+    wholes = follow(sentence, of_noun(sentence, token), "of")
+    return next((cast.party(sentence, t) for t in wholes if t.tag == "PRP"), None)
 
 
 def _holder(cast: Cast, sentence: Sentence, token: Token) -> Mention | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from detente import gazetteer
 from detente.reading.actors import of_entry
-from detente.reading.tables import grouped, pairs
+from detente.reading.tables import grouped, pairs, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -293,7 +293,7 @@ def _owned_conjunct(sentence: Sentence, pronoun: Token) -> Token | None:
 
 def _agrees(pronoun: Mention, candidate: Mention, reading: Reading) -> bool:
     """Whether a pronoun can stand for a mention: by kind and number, and not of its own verb."""
-    if candidate.start >= pronoun.start:
+    if candidate.start >= pronoun.start or _is_measure(candidate):
         return False
     if (
         candidate.sentence is pronoun.sentence
@@ -311,14 +311,30 @@ def _agrees(pronoun: Mention, candidate: Mention, reading: Reading) -> bool:
     return plural or reading.kind in _MANY_KINDS
 
 
+def _is_measure(mention: Mention) -> bool:
+    """Whether a phrase only says how many of others there are: the dozens of "dozens of monks"."""
+    prepositions = mention.sentence.children(mention.head, "prep")
+    return mention.head.lemma in words("partitives") and any(t.lemma == "of" for t in prepositions)
+
+
+def _relation(mention: Mention) -> str:
+    """What a phrase is in its clause: what is counted is what the count is."""
+    head, sentence = mention.head, mention.sentence
+    of = sentence.head(head) if head.relation == "pobj" else None
+    count = sentence.head(of) if of is not None and of.lemma == "of" else None
+    if count is None or not (count.pos == "NUM" or count.lemma in words("partitives")):
+        return head.relation
+    return count.relation
+
+
 def _is_own_subject(pronoun: Mention, subject: Token) -> bool:
     """Whether a noun is the subject of the verb a pronoun is the object of, through coordination
-    ("the army shelled the towns and attacked them").
+    and objects ("the army shelled the towns and attacked them", "killed two of them").
     """
     verb = pronoun.sentence.head(pronoun.head)
     if pronoun.head.relation not in {"dobj", "pobj"} or subject.relation not in _SUBJECTS:
         return False
-    while verb is not None and verb.relation in {"conj", "xcomp", "prep"}:
+    while verb is not None and verb.relation in {"conj", "xcomp", "prep", "dobj", "pobj"}:
         verb = pronoun.sentence.head(verb)
     return verb is not None and subject.head == verb.index
 
@@ -328,9 +344,10 @@ def _salience(pronoun: Mention, candidate: Mention, distance: int) -> float:
     parties before things.
     """
     score = -4.0 * distance
-    if candidate.head.relation in _SUBJECTS:
+    relation = _relation(candidate)
+    if relation in _SUBJECTS:
         score += 3.0
-    if candidate.head.relation in {*_ASIDE, "poss"}:
+    if relation in {*_ASIDE, "poss"}:
         score -= 2.0
     if candidate.reading is not None and candidate.reading.kind in {"other", "place", "document"}:
         score -= 1.5

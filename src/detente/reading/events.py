@@ -49,6 +49,7 @@ _ATTACK = {"attack", "assault", "onslaught", "assail", "strike", "hit", "blast"}
 """Words of harm that politicians use of each other's words."""
 _POLITICAL = {"party", "legislature", "media"}
 _OFFICES = {"GOV", "LEG", "PTY", "JUD"}
+_HURT = {"injure", "wound", "hurt", "harm"}
 _WARN = {"warn", "caution", "alert"}
 """Words for telling of harm to come, by whomever."""
 _AMOUNTS = {"violation", "breach", "contravention"}
@@ -67,7 +68,8 @@ class Happening:
     `trigger` is its word, `verb` the light verb that carries it if any; `parts` are the triggers
     of the same happening in the sentence, its own first. `is_telling` says that the words tell an
     event with nobody named: "the border was closed", `is_sure` that who stands around it leaves no
-    doubt of its type: "fired the minister". `things` are what it befell, whosever they
+    doubt of its type: "fired the minister", `is_refusal` that its negation is part of it: "will not
+    talk". `things` are what it befell, whosever they
     are: to them it is done where nobody else is found.
     """
 
@@ -82,6 +84,7 @@ class Happening:
     end: int
     is_telling: bool = False
     is_sure: bool = False
+    is_refusal: bool = False
     verb: Token | None = None
     parts: list[Token] = field(default_factory=list)
     instruments: list[tuple[int, int]] = field(default_factory=list)
@@ -198,6 +201,7 @@ def _in_sentence(sentence: Sentence, cast: Cast) -> tuple[list[Happening], list[
     silent = [h.trigger for h in read if not h.type]
     silent += [t for t in sentence if _warns_of_others(sentence, t, read, cast)]
     silent += [h.trigger for h in read if h.type == _HARM and is_nobodys(sentence, h.trigger)]
+    silent += [h.trigger for h in read if _is_safe(h)]
     silent += [t for t in sentence if is_mishap(t) or _is_judgement(sentence, t)]
     mute = [each for t in silent for each in (t, *sentence.children(t, *_CARRIED))]
     found = [h for h in read if h.trigger not in mute]
@@ -213,6 +217,12 @@ def _is_judgement(sentence: Sentence, noun: Token) -> bool:
         and sentence[noun.head].text.lower() == "in"
         and not sentence.children(noun, "det", "poss")
     )
+
+
+def _is_safe(happening: Happening) -> bool:
+    """Whether words only say that somebody came off unhurt: "was not injured"."""
+    is_hurt = happening.type == _HARM and happening.trigger.lemma in _HURT
+    return is_hurt and happening.status == "did-not-occur" and not happening.actors
 
 
 def _warns_of_others(
@@ -336,11 +346,12 @@ def _happening(
         mode=mode_of(row.type, row.mode, sentence.between(start, end), used),
         actors=actors,
         recipients=recipients,
-        status=_status(sentence, token),
+        status="occurred" if row.is_refusal else _status(sentence, token),
         start=start,
         end=end,
         verb=verb,
         is_sure=token.pos == "VERB" and row.asks("~"),
+        is_refusal=row.is_refusal,
         is_telling=token.pos == "VERB" and row.asks("="),
         parts=[token],
         instruments=[(t.start, t.end) for t in used],

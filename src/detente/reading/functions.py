@@ -23,7 +23,7 @@ Slots = dict[str, list["Token"]]
 _SLOT = {
     "nsubj": "subj", "csubj": "subj", "expl": "expl", "dobj": "obj", "nsubjpass": "obj",
     "prt": "prt", "xcomp": "x", "ccomp": "x", "acomp": "acomp", "attr": "attr", "oprd": "as",
-    "neg": "neg",
+    "neg": "neg", "aux": "aux",
 }  # fmt: skip
 _COMPOUND = {"out", "away", "back", "along", "together", "up", "down", "off", "over", "from", "as"}
 """Prepositions whose second part leads on: "out of", "together with"; not "according to"."""

@@ -4,6 +4,8 @@
   killed since January" leaders were killed, no villages.
 - Between two verbs of one subject a third with its object is no participle on that object:
   "gathered outside, erected barricades and blocked the road".
+- A participle of speech behind the comma after an infinitive tells what went with the order, not
+  with its being followed: in "told him to leave, accusing him of spying" who told him accused him.
 - A clause before a semicolon stands beside the one behind it, and is not what that says: "Chad
   sued; Mali refused to answer". One that tells what somebody says is no part of what another does.
 """
@@ -14,6 +16,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from detente import gazetteer
+from detente.reading.tables import grouped
 
 if TYPE_CHECKING:
     from detente.reading.syntax import Sentence, Token
@@ -30,6 +33,9 @@ def rehung(sentence: Sentence) -> Sentence:
     for token in sentence:
         if _is_before_semicolon(sentence, token):
             sentence = sentence.with_tokens(_beside(sentence, token))
+        if _is_spoken_with(sentence, token):
+            infinitive = sentence[token.head]
+            sentence = sentence.with_tokens(replace(token, head=infinitive.head))
         counted = _counted(sentence, token)
         verb = _verb_before(sentence, token)
         if counted is not None:
@@ -48,6 +54,21 @@ def _is_before_semicolon(sentence: Sentence, verb: Token) -> bool:
     if verb.relation != "ccomp" or verb.head <= verb.index:
         return False
     return any(t.text == ";" for t in sentence.tokens[verb.index : verb.head])
+
+
+def _is_spoken_with(sentence: Sentence, verb: Token) -> bool:
+    """Whether a participle of speech hangs on an infinitive that stands before a comma."""
+    if (
+        verb.relation != "advcl"
+        or verb.tag != "VBG"
+        or verb.lemma not in grouped("cue_words")["beside"]
+    ):
+        return False
+    above = sentence[verb.head]
+    is_aim = above.relation == "xcomp" and any(
+        t.tag == "TO" for t in sentence.children(above, "aux")
+    )
+    return is_aim and sentence[verb.index - 1].text == ","
 
 
 def _beside(sentence: Sentence, verb: Token) -> Token:

@@ -96,10 +96,13 @@ class Hearing:
             acting = [a for a in actors if _may_act(main, a)]
             told = Sides(acting, [r for r in recipients if _may_suffer(main, r)])
             _complete(main, told, told)
-        return [replace(h, status=status_by(h.status, self._factuality(h.trigger))) for h in kept]
+        return [h if h.is_refusal else self._settled(h) for h in kept]
 
-    def _factuality(self, trigger: Token) -> float:
-        return self._answers.factuality(trigger.start, trigger.end)
+    def _settled(self, happening: Happening) -> Happening:
+        """The happening with the status that grammar and the heads give it."""
+        word = happening.trigger
+        by_head = self._answers.factuality(word.start, word.end)
+        return replace(happening, status=status_by(happening.status, by_head))
 
     def _typed(self, weighing: Weighing, found: Sequence[Happening]) -> list[Happening]:
         """The happenings of the rules with the types that are likeliest, and those of words that
@@ -182,8 +185,10 @@ def _retyped(happening: Happening, type_: str) -> Happening:
 
 def _complete(happening: Happening, sides: Sides, surer: Sides) -> None:
     """Give a happening the sides that the heads mark, where its own are unknown, and those they
-    are surer of, where its own are others.
+    are surer of, where its own are others; the name that they mark where grammar has a pronoun.
     """
+    if all(m.pronoun for m in happening.actors) and shared(happening.actors, sides.actors):
+        happening.actors = sides.actors
     actors = surer.actors if happening.actors else sides.actors
     recipients = surer.recipients if happening.recipients else sides.recipients
     if actors and not shared(happening.actors, actors):

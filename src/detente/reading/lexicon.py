@@ -5,10 +5,10 @@ and whom it is done to, and the conditions under which the row holds; the first 
 taken. A row without a type says that the word tells no event there: a report that is released. A
 path is a function (see `detente.reading.functions`) or several joined by "/":
 "obj/of" is what the "of" under the object leads to. A condition is a path with "=" and words its
-head may be, "!" and words it may not be, or "~" and a kind of party; "@" names a class of
-`data/noun_classes.tsv`; "prep=on" asks for a preposition, "prt=up" for a particle, "without=obj"
-for an empty slot, "args" for anybody to act or be acted upon. Of conditions joined by ";" one
-suffices, of those joined by "&" all must hold.
+head may be, "!" and words it may not be, or "~" and a kind of party, "self" whoever acts; "@" names
+a class of `data/noun_classes.tsv`; "prep=on" asks for a preposition, "prt=up" for a particle,
+"without=obj" for an empty slot, "args" for anybody to act or be acted upon. Of conditions joined by
+";" one suffices, of those joined by "&" all must hold.
 """
 
 from __future__ import annotations
@@ -48,6 +48,11 @@ class Trigger:
     recipient: tuple[str, ...]
     alternatives: tuple[tuple[Condition, ...], ...]
     needs_party: bool
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether the row asks for a negation, part of what it reports: "will not talk"."""
+        return any(c.path == "neg" for each in self.alternatives for c in each)
 
     def asks(self, relation: str) -> bool:
         """Whether some condition is of a relation."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from detente import gazetteer
 from detente.reading.functions import is_passive, light_verb
 from detente.reading.presupposed import is_presupposed
 from detente.reading.tables import pairs, words
@@ -22,6 +23,8 @@ _UNDENIED = {"conj", "dobj", "pobj", "prep", "nsubjpass"}
 _POS = {"NOUN": "n", "PROPN": "n", "ADJ": "a", "ADP": "p"}
 """How `governors.tsv` names parts of speech; the rest are verbs."""
 _NAMED = {"oprd", "ccomp", "dobj", "attr"}
+_PARTIES = {"PERSON", "GPE", "NORP"}
+_PRONOUNS = {"he", "she", "they", "who", "we", "i"}
 _AUXILIARIES = ("aux", "auxpass")
 _FINITE = {"VBD", "VBZ", "VBP"}
 _PRESENT = {"VBZ", "VBP"}
@@ -221,8 +224,8 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
     if unsaid and above.lemma not in words("factive_verbs"):
         return "hypothetical"  # nobody said, found or believed that it happened
     pos = _POS.get(above.pos, "v")
-    status = _governs(sentence, above, pos)
-    clause = below.relation in {"xcomp", "ccomp"} and _is_infinite(sentence, below)
+    status = _governs(sentence, above, pos) or _arranged(sentence, above, below)
+    clause = below.relation in {"xcomp", "ccomp"} and below.tag in {"VB", "VBG"}
     if status is None and (clause or below.relation == "prep"):
         status = _governs(sentence, above, f"{pos}x")
     if status is None or (status in _OF_WHAT_MAY_BE and _is_past_clause(sentence, below)):
@@ -233,10 +236,26 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
     return "hypothetical" if is_open else _status(status)  # "if Chad were to leave"
 
 
-def _is_infinite(sentence: Sentence, verb: Token) -> bool:
-    """Whether a verb is an infinitive, in the passive too, or a gerund."""
-    leads = sentence.children(verb, *_AUXILIARIES)
-    return verb.tag in {"VB", "VBG"} or any(t.tag == "TO" for t in leads)
+def _arranged(sentence: Sentence, above: Token, below: Token) -> str | None:
+    """What "is to" says of what somebody does, or is done to somebody: it is planned; but not of
+    what something is: "the aim is to win".
+    """
+    if above.lemma != "be" or below.relation != "xcomp":
+        return None
+    if not any(t.tag == "TO" for t in sentence.children(below, *_AUXILIARIES)):
+        return None
+    subjects = sentence.children(above, "nsubj")
+    return "planned" if any(map(_is_somebody, subjects)) else None
+
+
+def _is_somebody(word: Token) -> bool:
+    """Whether a subject is a person, people, or a state."""
+    role = gazetteer.role(word.lemma)
+    return (
+        word.entity in _PARTIES
+        or word.text.lower() in _PRONOUNS
+        or (role is not None and role.kind != "other")
+    )
 
 
 def _governs(sentence: Sentence, word: Token, pos: str) -> str | None:
