@@ -257,7 +257,7 @@ def conditions() -> Iterator[Condition]:
 
 
 def test_every_condition_of_the_lexicon_asks_for_something() -> None:
-    kinds = {*get_args(EntityKind), "any", "thing", "actor", "official"}
+    kinds = {*get_args(EntityKind), "any", "thing", "actor", "official", "self"}
     for condition in conditions():
         assert condition.values
         assert condition.relation in {"=", "!", "~"}

@@ -220,9 +220,12 @@ def _is_judgement(sentence: Sentence, noun: Token) -> bool:
 
 
 def _is_safe(happening: Happening) -> bool:
-    """Whether words only say that somebody came off unhurt: "was not injured"."""
-    is_hurt = happening.type == _HARM and happening.trigger.lemma in _HURT
-    return is_hurt and happening.status == "did-not-occur" and not happening.actors
+    """Whether words only say that somebody came off unhurt: "was not injured"; that nobody was
+    tells of an attack.
+    """
+    word = happening.trigger
+    is_hurt = happening.type == _HARM and word.lemma in _HURT and not happening.actors
+    return is_hurt and bool(happening.sentence.children(word, "neg"))
 
 
 def _warns_of_others(
