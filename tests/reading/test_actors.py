@@ -182,3 +182,8 @@ def test_two_phrases_of_one_country_and_role_name_one_party(parse: Parse) -> Non
 def test_a_name_has_neither_article_nor_count(rows: str, name: str) -> None:
     made = sentence(rows, start=9)
     assert without_article(made, made.start, made.end) == name
+
+
+def test_rights_are_not_the_right(parse: Parse) -> None:
+    assert reading(parse, "Peru defended rights.", "rights").kind == "other"
+    assert reading(parse, "Peru feared the right.", "right").kind == "party"

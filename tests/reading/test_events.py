@@ -829,3 +829,8 @@ def test_what_official_prose_says_without_anybody_acting(read: Read, text: str) 
 def test_a_refusal_has_happened(read: Read) -> None:
     found = read("Peru will not talk to the rebels. It rained in Lima.")
     assert event(found, "REJECT").status == "occurred"
+
+
+def test_what_a_deed_is_called_is_no_deed_besides(read: Read) -> None:
+    found = read("The bishop called the strike a violation of human rights. It rained in Lima.")
+    assert told(found) == [("ACCUSE", ["bishop"], [])]

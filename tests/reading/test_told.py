@@ -83,6 +83,13 @@ def test_a_deed_that_brings_in_no_clause_is_no_claim() -> None:
     assert told(text, source={"The envoy": 0.9}, **odds) == []
 
 
+def test_what_happened_says_nothing() -> None:
+    text = "The raid illustrated a problem."
+    odds = {"cue": {"illustrated": 0.9}, "content": {"a problem": 0.9}}
+    assert told(text, source={"The raid": 0.9}, **odds) == []
+    assert told(text.replace("raid", "poll"), source={"The poll": 0.9}, **odds)
+
+
 def test_nobody_makes_no_claim() -> None:
     text = "No mayor grumbled about the bridge."
     odds = {"cue": {"grumbled about": 0.9}, "content": {"the bridge": 0.9}}

@@ -246,7 +246,15 @@ def _role(phrase: Phrase) -> Role | None:
     if head.pos not in {"NOUN", "PROPN", "ADJ", "NUM"}:
         return None
     before = [t.text for t in phrase.tokens if t.index <= head.index]
-    return gazetteer.role(" ".join(before)) or gazetteer.role(head.lemma)
+    return gazetteer.role(" ".join(before)) or role_of(head)
+
+
+def role_of(noun: Token) -> Role | None:
+    """The role a noun by itself names; none in a plural that the role has not: rights are not the
+    right.
+    """
+    role = gazetteer.role(noun.lemma)
+    return None if role is not None and noun.tag == "NNS" and not role.plural else role
 
 
 def _nominal(phrase: Phrase, role: Role, names: Names) -> Reading:

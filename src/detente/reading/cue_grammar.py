@@ -55,6 +55,12 @@ def is_deed(sentence: Sentence, word: Token) -> bool:
     return bool(told - {""}) and told <= {*_DEEDS, ""} and not sentence.children(word, "ccomp")
 
 
+def is_happening(noun: Token) -> bool:
+    """Whether a noun names a deed by the lexicon of events: an attack, an arrest."""
+    told = {row.type for row in triggers(noun.lemma, "n")} if noun.pos == "NOUN" else set()
+    return bool(told) and told <= _DEEDS
+
+
 def _of_cues(tokens: Sequence[Token]) -> Meaning | None:
     words = lexicon()
     lemmas = {t.lemma for t in tokens}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente import gazetteer
 from detente.reading import joint
-from detente.reading.actors import NOT_ACTORS, Names, Reading, of_entry, read, read_name
+from detente.reading.actors import NOT_ACTORS, Names, Reading, of_entry, read, read_name, role_of
 from detente.reading.coreference import SPEAKER, Clusters, Mention, pronoun_form
 from detente.reading.noun_phrases import phrase
 from detente.reading.sentences import is_dateline
@@ -398,5 +398,5 @@ def _is_role_noun(token: Token) -> bool:
     """Whether a noun before a noun names a party of its own: "militia weapons caches"."""
     if token.relation not in {"compound", "nmod"} or token.tag not in {"NN", "NNS"}:
         return False
-    role = gazetteer.role(token.lemma)
+    role = role_of(token)
     return role is not None and role.kind in _GROUPS

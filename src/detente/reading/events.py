@@ -210,13 +210,14 @@ def _in_sentence(sentence: Sentence, cast: Cast) -> tuple[list[Happening], list[
 
 
 def _is_judgement(sentence: Sentence, noun: Token) -> bool:
-    """Whether a noun only says what a deed amounts to: "fired in violation of the truce"."""
-    return (
-        noun.lemma in _AMOUNTS
-        and noun.relation == "pobj"
-        and sentence[noun.head].text.lower() == "in"
-        and not sentence.children(noun, "det", "poss")
-    )
+    """Whether a noun only says what a deed amounts to: "fired in violation of the truce", "called
+    the strike a violation".
+    """
+    if noun.lemma not in _AMOUNTS:
+        return False
+    preposition = sentence[noun.head].text.lower() if noun.relation == "pobj" else ""
+    bare = preposition == "in" and not sentence.children(noun, "det", "poss")
+    return bare or preposition == "as" or noun.relation in {"oprd", "attr"}
 
 
 def _is_safe(happening: Happening) -> bool:

@@ -149,13 +149,20 @@ class _Merging:
         is_quoted = any(self._quotations.within(e) for e in parts.content)
         if cue_grammar.is_deed(sentence, head) and not is_quoted:
             return
-        if parts.content and not (source and self._is_nobody(source)):
+        if source is not None and (self._is_nobody(source) or self._is_event(source)):
+            return
+        if parts.content:
             content = tuple(self._with_marks(e, ()) for e in parts.content)
             yield Finding(source, Phrase(cue, place(sentence, head)), content, None, attitude)
 
     def _is_nobody(self, source: Phrase) -> bool:
         sentence = self._sentences[source.head.sentence]
         return cue_grammar.is_nobody(sentence, sentence[source.head.token])
+
+    def _is_event(self, source: Phrase) -> bool:
+        """Whether a source is what happened, which says nothing: "the raid illustrates…"."""
+        word = self._sentences[source.head.sentence][source.head.token]
+        return cue_grammar.is_happening(word)
 
     def _with_marks(self, extent: Extent, known: Sequence[Extent]) -> Extent:
         """Content with the marks that belong to it; as rules have it where the words are theirs."""

@@ -42,8 +42,10 @@ _DOUBTFUL: Final = 0.1
 _MARKED: Final = {"ASSAULT"}
 """The type whose words gold marks wherever they stand. Of refusals, appeals or deliveries it marks
 few, or calls them otherwise: that the head does not hear one says little."""
-_OF_TALK: Final = {"CONSULT"}
-"""The type of verbs whose object is only talked about: "raised the arrests with the ministry"."""
+_OF_TALK: Final = {"CONSULT", "ACCUSE"}
+"""Types of verbs whose object is only talked about: "raised the arrests with the ministry", "called
+the strike a crime".
+"""
 _LIKELY: Final = 0.4
 """A sentence of a likelier type is about that, and what else it names is beside the point."""
 _CERTAIN: Final = 0.4
