@@ -104,6 +104,12 @@ def test_a_scrap_of_a_clause_is_no_end_of_a_link_worth_recording() -> None:
     assert _recorded(text, "Storms", "ruined", "the") == []
 
 
+def test_that_somebody_said_so_is_no_end_of_a_link_worth_recording() -> None:
+    text = "The harvest failed and the mayor said it, and people fled the towns."
+    assert _recorded(text, "harvest", "said") == []
+    assert _recorded(text, "harvest", "fled") != []
+
+
 def test_a_number_leads_to_nothing() -> None:
     text = "The storms that Oslo saw left 23."
     ends = {"cause": ["storms"], "effect": ["23"]}

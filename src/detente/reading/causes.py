@@ -10,6 +10,7 @@ from detente import gazetteer
 from detente.reading import causal_frames, causal_links, causal_sequels
 from detente.reading.causal_extents import VERBS, clause, extent
 from detente.reading.causal_links import Link
+from detente.reading.cues import lexicon
 from detente.reading.functions import is_bare, is_passive, of_verb
 from detente.reading.lexicon import triggers
 from detente.reading.tables import grouped, rows, words
@@ -79,18 +80,25 @@ def _is_of_matters(sentence: Sentence, link: Link) -> bool:
     signal = sentence.between(*link.signal) if link.signal else ()
     if signal and _is_of_infinitive(sentence.tokens[signal[0].index : signal[-1].index + 2]):
         return False
-    return all(
-        any(t.pos in VERBS or _is_matter(t) for t in words)
-        and (link.signal is not None or _is_whole(words))
-        for words in (sentence.between(*end) for end in (link.cause, link.effect))
+    ends = [sentence.between(*end) for end in (link.cause, link.effect)]
+    if not all(any(t.pos in VERBS or _is_matter(t) for t in end) for end in ends):
+        return False
+    return link.signal is not None or all(
+        _is_whole(end) and not _is_mere_saying(end) for end in ends
     )
 
 
 def _is_whole(words: Sequence[Token]) -> bool:
-    """Whether words are no scrap of a clause: "and fled", "was hindered by"."""
+    """Whether words are no scrap of a clause: "and fled", "from the port", "was hindered by"."""
     first, last = words[0], words[-1]
-    joins = first.tag == "WDT" or first.pos == "CCONJ"
-    return not joins and last.pos not in _OPEN and last.text != ","
+    joins = first.tag == "WDT" or first.pos in {"ADP", "CCONJ", "PUNCT"}
+    return not joins and last.pos not in _OPEN and last.text not in {",", "-"}
+
+
+def _is_mere_saying(words: Sequence[Token]) -> bool:
+    """Whether words only tell that somebody said something: "said the mayor"."""
+    verbs = [t.lemma for t in words if t.pos == "VERB"]
+    return bool(verbs) and lexicon().reporters.issuperset(verbs)
 
 
 def _is_matter(token: Token) -> bool:
