@@ -834,3 +834,9 @@ def test_a_refusal_has_happened(read: Read) -> None:
 def test_what_a_deed_is_called_is_no_deed_besides(read: Read) -> None:
     found = read("The bishop called the strike a violation of human rights. It rained in Lima.")
     assert told(found) == [("ACCUSE", ["bishop"], [])]
+
+
+def test_a_bare_number_is_some_of_those_counted_before(read: Read) -> None:
+    found = read("Rebels abducted ten French nurses in Homs. Four were freed in May 2019.")
+    assert ("RETREAT", [], ["French nurses"]) in told(found)
+    assert "RETREAT" not in {e.type for e in read("Rebels hid in Homs. Four were freed.").events}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from detente.reading.syntax import Sentence, Token
 
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
+_MANY = {"NNS", "NNPS"}
 _INSIDE_NAMES = {"compound", "amod", "nmod", "npadvmod", "quantmod", "nummod"}
 _GROUPS = {"armed-group", "police", "party", "legislature", "court", "people", "government"}
 """Kinds of party that stand before a noun without a name: "militia weapons", "rebel leaders"."""
@@ -295,13 +296,36 @@ class Cast:
     def _enter(self, sentence: Sentence) -> None:
         """Enter the mentions of a sentence, in order of their heads."""
         for token in sentence:
-            if token.pos in _NOMINAL and (mention := self._mention(sentence, token)):
+            some = self._some(sentence, token)
+            if some is not None:
+                self._by_head[sentence.index, token.index] = some
+            elif token.pos in _NOMINAL and (mention := self._mention(sentence, token)):
                 self.clusters.join(mention)
                 self._by_head[sentence.index, token.index] = mention
                 self._enter_joint(mention)
                 self._note_initials(mention)
                 self._note_apposition(mention)
             self._enter_names(sentence, token)
+
+    def _some(self, sentence: Sentence, number: Token) -> Mention | None:
+        """Some of the people counted last, in this sentence or the one before, where a bare number
+        tells what befell them: "ten were abducted; four were freed".
+        """
+        if number.tag != "CD" or number.relation != "nsubjpass" or sentence.children(number):
+            return None
+        for mention in reversed(self._by_head.values()):
+            near = sentence.index - mention.sentence.index <= 1
+            if not near or mention.sentence.paragraph != sentence.paragraph:
+                return None
+            is_many = mention.head.tag in _MANY and mention.sentence.children(
+                mention.head, "nummod"
+            )
+            if is_many and self._acts(mention):
+                start, end = number.start, number.end
+                return replace(
+                    mention, sentence=sentence, head=number, start=start, end=end, text=number.text
+                )
+        return None
 
     def _enter_joint(self, whole: Mention) -> None:
         """Enter the parties of several countries that a phrase names together."""
