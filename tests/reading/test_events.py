@@ -840,3 +840,9 @@ def test_a_bare_number_is_some_of_those_counted_before(read: Read) -> None:
     found = read("Rebels abducted ten French nurses in Homs. Four were freed in May 2019.")
     assert ("RETREAT", [], ["French nurses"]) in told(found)
     assert "RETREAT" not in {e.type for e in read("Rebels hid in Homs. Four were freed.").events}
+
+
+@pytest.mark.parametrize("asked", ["called on", "called upon", "appealed to", "urged"])
+def test_who_is_asked_to_act_would_act(read: Read, asked: str) -> None:
+    found = told(read(f"France {asked} Iran to withdraw its troops from Iraq. Talks go on."))
+    assert ("RETREAT", ["Iran"], ["Iraq"]) in found

@@ -35,6 +35,8 @@ _RELATIVE = {"WDT", "WP"}
 _PREMODIFIERS = ("compound", "amod", "nmod", "npadvmod")
 _ASKED = {"on", "upon", "to", "for"}
 """Who is to act, in the infinitive under a noun of asking: "a call on", "an order to"."""
+_TOLD = _ASKED - {"for"}
+"""As above, under a verb: "asked for leave to" tells who only after "asked"."""
 _OWNING = {"of", "by"}
 _DEPTH = 8
 """How many clauses up an unexpressed subject is looked for."""
@@ -201,9 +203,22 @@ def _subject_of_matrix(sentence: Sentence, verb: Token, above: Token, depth: int
     matrix = of_verb(sentence, above, depth=depth + 1)
     if is_passive(sentence, above):
         return matrix["obj"]
+    told = _told_to(sentence, above, verb)
+    if told:
+        return told
     if above.lemma in words("purposeful_verbs"):
         return matrix["subj"]
     return matrix["obj"] if verb.relation == "xcomp" and matrix["obj"] else matrix["subj"]
+
+
+def _told_to(sentence: Sentence, asking: Token, verb: Token) -> list[Token]:
+    """Who is asked to act in the infinitive under a verb of asking, where a preposition leads to
+    him: "called on Iran to leave", "appealed to Iran to leave".
+    """
+    is_infinitive = any(t.tag == "TO" for t in sentence.children(verb, "aux"))
+    if not is_infinitive or pairs("governors").get(f"{asking.lemma} v") != "proposed":
+        return []
+    return [t for t in _behind(sentence, asking, _TOLD) if t.index < verb.index]
 
 
 def _controller_of_noun(sentence: Sentence, noun: Token, depth: int) -> list[Token]:
