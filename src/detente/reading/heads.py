@@ -60,11 +60,12 @@ class Finds:
 
 
 class _Words(NamedTuple):
-    """Words of some pieces: the first piece of each, the one after its last, how many it has."""
+    """Words of some pieces: the first piece of each, how many it has, where it stands."""
 
     firsts: NDArray[np.intp]
-    ends: list[int]
     counts: NDArray[np.intp]
+    starts: list[int]
+    ends: list[int]
 
 
 class _Linked(NamedTuple):
@@ -196,7 +197,7 @@ class Answers:
         codes = word_odds.argmax(-1)
         for number in np.flatnonzero(codes.any(0)).tolist():
             role = (self._model.roles[layer][number],)
-            found += self._spans(word_odds[:, number], codes[:, number], words, role, linked.first)
+            found += _spans(word_odds[:, number], codes[:, number], words, role)
         start, end = within
         return sorted(each for each in found if start <= each.start and each.end <= end)
 
@@ -342,25 +343,7 @@ class Answers:
         words = self._words_of(0, len(odds))
         word_odds = np.add.reduceat(odds, words.firsts) / words.counts
         codes = word_odds.argmax(-1)
-        return self._spans(word_odds, codes, words, labels) if codes.any() else []
-
-    def _spans(
-        self,
-        word_odds: NDArray[np.float64],
-        codes: NDArray[np.intp],
-        words: _Words,
-        labels: Sequence[str],
-        shift: int = 0,
-    ) -> list[Found]:
-        """The stretches that words of these odds and classes make; `shift` is their first piece."""
-        found = []
-        for span in spans(codes.tolist()):
-            inside = word_odds[span.first : span.last, 1 + 2 * span.label : 3 + 2 * span.label]
-            start = int(self._encoded.spans[shift + words.firsts[span.first], 0])
-            end = int(self._encoded.spans[shift + words.ends[span.last - 1] - 1, 1])
-            score = float(inside.sum(-1).mean())
-            found.append(Found(start, end, labels[span.label], score))
-        return found
+        return _spans(word_odds, codes, words, labels) if codes.any() else []
 
     def _words_of(self, first: int, count: int) -> _Words:
         """The words that some pieces make, in the order of the text."""
@@ -369,8 +352,13 @@ class Answers:
             starts = self._words[first : first + count].copy()
             starts[0] = True
             words = np.flatnonzero(starts)
-            ends = [*words[1:].tolist(), count]
-            known = self._cut[first, count] = _Words(words, ends, np.diff([*words, count])[:, None])
+            places = self._encoded.spans[first : first + count]
+            known = self._cut[first, count] = _Words(
+                words,
+                np.diff(words, append=count)[:, None],
+                places[words, 0].tolist(),
+                places[np.append(words[1:], count) - 1, 1].tolist(),
+            )
         return known
 
 
@@ -397,6 +385,21 @@ def _columns(taggings: Sequence[Mapping[str, Any]]) -> dict[str, tuple[_Column, 
             columns.append(_Column(first, tuple(labels)))
             first += columns[-1].width
         found[tagging["layer"]] = tuple(columns)
+    return found
+
+
+def _spans(
+    word_odds: NDArray[np.float64],
+    codes: NDArray[np.intp],
+    words: _Words,
+    labels: Sequence[str],
+) -> list[Found]:
+    """The stretches that words of these odds and classes make."""
+    inside = word_odds[:, 1::2] + word_odds[:, 2::2]
+    found = []
+    for first, last, label in spans(codes.tolist()):
+        score = float(np.add.reduce(inside[first:last, label])) / (last - first)
+        found.append(Found(words.starts[first], words.ends[last - 1], labels[label], score))
     return found
 
 
