@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from detente.gazetteer.names import key
@@ -28,6 +28,7 @@ class Role:
     note: str = ""
 
 
+@lru_cache(maxsize=4096)
 def role(words: str) -> Role | None:
     """The role a noun phrase names: its longest ending that is one, singular or plural.
 

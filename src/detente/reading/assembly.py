@@ -76,12 +76,13 @@ class _Assembly:
         for event in self._events:
             if event.claim is not None:
                 self._told_by[cues[event.claim]].append(event.id)
-        self._event_at = {
+        told = {
             t.start: event.id
             for event, reports in zip(self._events, found.events, strict=True)
             for report in reports
             for t in report.happening.parts
         }
+        self._event_at = dict(sorted(told.items()))
 
     def record(self, reader: ReaderInfo, problems: Sequence[Problem]) -> Record:
         placed, lines = placed_parties(self._events, self._registry.entities({}))
@@ -243,7 +244,7 @@ class _Assembly:
             )
 
     def _end(self, start: int, end: int) -> CauseEnd:
-        event = next((id_ for at, id_ in sorted(self._event_at.items()) if start <= at < end), None)
+        event = next((id_ for at, id_ in self._event_at.items() if start <= at < end), None)
         return CauseEnd(event=event, **span(self._text, start, end).model_dump())
 
     def _relations(self) -> Iterator[RelationChange]:

@@ -88,13 +88,16 @@ def said(sentence: Sentence, token: Token, cast: Cast) -> Iterator[Said]:
         actual = _actual(sentence, token, _in_sense(noun, token, channel, status))
         if actual is not None:
             yield Said(noun, channel, actual, _channels_of(noun)["kind"] == "named")
-    nouns = _nouns(sentence, token, "") if token.pos in {"VERB", "NOUN"} else []
-    if token.lemma in words("agreement_verbs") and status_of(sentence, token) in _HAPPENED:
+    is_agreeing = token.lemma in words("agreement_verbs")
+    tension = pairs("tension_changes").get(token.lemma)
+    if token.pos not in {"VERB", "NOUN"} or not (is_agreeing or tension):
+        return
+    nouns = _nouns(sentence, token, "") if status_of(sentence, token) in _HAPPENED else []
+    if is_agreeing:
         yield from (
             Said(n, "general", "improved") for n in nouns if n.lemma in words("agreement_nouns")
         )
-    tension = pairs("tension_changes").get(token.lemma)
-    if tension is not None and status_of(sentence, token) in _HAPPENED:
+    if tension:
         yield from (Said(n, "general", tension) for n in nouns if n.lemma in words("tensions"))
 
 
