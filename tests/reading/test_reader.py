@@ -114,3 +114,8 @@ def test_who_only_tells_of_force_did_not_use_it(read: Read) -> None:
     found = read("Turkey expelled an envoy. Nurses told reporters that boys were beaten in Homs.")
     (beating,) = (e for e in found.events if e.type == "ASSAULT")
     assert beating.actors == ()
+
+
+def test_what_somebody_does_is_no_claim(read: Read) -> None:
+    text = "Turkey expelled an envoy. Police continued to investigate the killing of two judges."
+    assert read(text).claims == ()

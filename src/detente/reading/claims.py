@@ -52,7 +52,9 @@ def find(
     found = speakers.attributed(text, sentences, marks, found)
     if answers is not None:
         found = told.merged(text, sentences, marks, found, {f.cue.head for f in turns}, answers)
-        found = [f for f in found if not _is_musing(f, sentences, turns)]
+        found = [
+            f for f in found if not (_is_musing(f, sentences, turns) or _is_deed(f, sentences))
+        ]
     found = list(nesting.passed_on(found))
     found.sort(key=lambda f: (f.cue.extent, f.content))
     spoken = {f.cue.head for f in turns}
@@ -112,6 +114,13 @@ def _is_musing(finding: Finding, sentences: Sequence[Sentence], turns: Sequence[
     return (
         sentences[at][who].lemma in words["first"] and sentences[at][verb].lemma in words["musing"]
     )
+
+
+def _is_deed(finding: Finding, sentences: Sequence[Sentence]) -> bool:
+    """Whether the cue ends in a verb of doing, whatever the heads hear in it: "signed a pact"."""
+    sentence = sentences[finding.cue.head[0]]
+    words = sentence.between(*finding.cue.extent)
+    return bool(words) and words[-1].lemma in grouped("cue_words")["deed"]
 
 
 def _distinct(found: Iterable[Finding]) -> Iterator[Finding]:
