@@ -1,13 +1,12 @@
-"""Fit the weights of `confidence.tsv` on training parts, with the reader and weights as they are.
+"""Fit the weights of `confidence.tsv`, with the reader and its model as they are.
 
     python -m training.confidence --gold ../shared/gold
 
-Each claim and cause that is read in a sample is held against the gold, as the task `confidence`
-holds it; so are events, and beside them those of whole documents that we judged one by one
-(`training/data/judged.tsv`), since no gold marks events of all types in documents. A logistic
-function is fitted to what the heads say by Newton's method. The heads have learned from the same
-texts and are surer there than elsewhere: what is left of that is for the task to show on
-development parts. `--kinds` fits some anew and leaves the others.
+Claims and causes are fitted on some of whole documents that we judged one by one
+(`training/data/judged.tsv`): the heads are surer of texts they have learned from than of others,
+and these taught them nothing of the kind. So are events, and beside them those that are read in a
+sample of training parts, held against the gold as the task `confidence` holds it. A logistic
+function is fitted by Newton's method. `--kinds` fits some anew and leaves the others.
 """
 
 from __future__ import annotations
@@ -24,21 +23,22 @@ import numpy as np
 
 from detente.evaluation import confidence, reading
 from detente.evaluation.gold import read_lines
-from detente.reading.confidence import Rater
-from detente.reading.sentences import split
+from detente.records import Cause, Claim, Document, Event
 from detente.tables import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from detente.evaluation.core import Case
-    from detente.records import Event
+    from detente.reading.confidence import Features
     from detente.tables import Row
+
+    Extent = tuple[int | None, int | None]
 
 TABLE: Final = Path(__file__).parents[1] / "src/detente/reading/data/confidence.tsv"
 KINDS: Final = ("event", "claim", "cause")
-SAMPLES: Final = {"plover": 500, "wikievents": 5, "polnear": 40, "cnc_v2": 800}
-"""Set to how many of its cases are read."""
+SAMPLES: Final = {"plover": 500, "wikievents": 5}
+"""Set to how many of its cases are read for events."""
 PENALTY: Final = 1.0
 """Of the squares of the weights, so that none runs away where the heads are always right."""
 ROUNDS: Final = 30
@@ -57,12 +57,13 @@ def main() -> None:
     kept = [
         row for row in rows("detente.reading", "confidence") if row["record"] not in asked.kinds
     ]
-    seen: defaultdict[str, list[tuple[Mapping[str, float], bool]]] = defaultdict(list)
-    for name, count in SAMPLES.items():
-        for case in _sample(confidence.cases(gold / name / "train.jsonl"), count):
-            for kind, features, right in _rated(case):
-                seen[kind].append((features, right))
-    seen["event"] += _judged(gold)
+    seen: defaultdict[str, list[tuple[Features, bool]]] = defaultdict(list)
+    if "event" in asked.kinds:
+        for name, count in SAMPLES.items():
+            for case in _sample(confidence.cases(gold / name / "train.jsonl"), count):
+                seen["event"] += _held(case)
+    for kind, features, right in _judged(gold):
+        seen[kind].append((features, right))
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, "excel-tab", lineterminator="\n")
         writer.writerow(("record", "feature", "weight"))
@@ -80,51 +81,70 @@ def _sample(cases: Sequence[Case], count: int) -> list[Case]:
     return chance.sample(list(cases), min(count, len(cases)))
 
 
-def _rated(case: Case) -> Iterator[tuple[str, Mapping[str, float], bool]]:
-    """What the heads say of each record of a case, and whether it is right."""
-    text = case["text"]
-    record = reading.record(text)
-    rater = Rater(reading.answers(text), _extents(text))
-    countries = {entity.id: entity.country for entity in record.entities}
-    features = {
-        **{("event", e.id): rater.of_event(e, countries) for e in record.events},
-        **{("claim", c.id): rater.of_claim(c) for c in record.claims},
-        **{("cause", c.id): rater.of_cause(c) for c in record.causes},
-    }
+def _held(case: Case) -> Iterator[tuple[Features, bool]]:
+    """What is known of each event of a case, and whether the gold has it."""
+    record, weighed = reading.reader().weighed(Document(id="case", text=case["text"]))
     for each in confidence.held(case, record):
-        yield each.kind, features[each.kind, each.id], each.right
+        yield weighed[each.kind, each.id], each.right
 
 
-def _extents(text: str) -> list[tuple[int, int]]:
-    return [(at, at + len(piece)) for _, at, piece in split(text)]
-
-
-def _judged(gold: Path) -> Iterator[tuple[Mapping[str, float], bool]]:
-    """What the heads say of each event that we judged, and whether it is right."""
+def _judged(gold: Path) -> Iterator[tuple[str, Features, bool]]:
+    """The kind of each record that we judged, what is known of it, and whether it is right; those
+    that are no longer read are left out.
+    """
     told: defaultdict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows("training", "judged"):
         told[row["set"], row["document"]].append(row)
     for (name, document), judged in told.items():
         cases = read_lines(gold / f"{name}.jsonl")
         text = next(case["text"] for case in cases if case["id"] == document)
-        record = reading.record(text)
-        rater = Rater(reading.answers(text), _extents(text))
-        countries = {entity.id: entity.country for entity in record.entities}
-        for event in record.events:
-            found = [row for row in judged if is_told_by(row, event)]
-            if found:
-                yield rater.of_event(event, countries), found[0]["right"] == "1"
+        record, weighed = reading.reader().weighed(Document(id="case", text=text))
+        items: list[Event | Claim | Cause] = [*record.events, *record.claims, *record.causes]
+        for item in items:
+            found = next((row for row in judged if is_told_by(row, item)), None)
+            if found is not None:
+                kind = found["record"]
+                yield kind, weighed[kind, item.id], found["right"] == "1"
 
 
-def is_told_by(row: Row, event: Event) -> bool:
-    """Whether an event is the one of a row of `judged.tsv`: of its type, most words the same."""
-    span = event.evidence[0]
-    start, end = int(row["start"]), int(row["end"])
-    shared = min(end, span.end) - max(start, span.start)
-    return event.type == row["type"] and 2 * shared > max(end - start, span.end - span.start)
+def is_told_by(row: Row, item: Event | Claim | Cause) -> bool:
+    """Whether a record is the one of a row of `judged.tsv`: of its kind and type, with most of the
+    words the same, of a claim those of cue and source, of a cause those of cause and effect.
+    """
+    kind, type_, *extents = _known(item)
+    judged = (_extent(row, "start", "end"), _extent(row, "second_start", "second_end"))
+    return (kind, type_) == (row["record"], row["type"]) and all(
+        _is_mostly(one, other) for one, other in zip(judged, extents, strict=True)
+    )
 
 
-def fitted(features: Sequence[Mapping[str, float]], right: Sequence[bool]) -> dict[str, float]:
+def _known(item: Event | Claim | Cause) -> tuple[str, str, Extent, Extent]:
+    """What a record is known by: its kind, its type and two stretches of the text."""
+    match item:
+        case Event():
+            evidence = item.evidence[0]
+            return "event", item.type, (evidence.start, evidence.end), (None, None)
+        case Claim():
+            source = (item.source.start, item.source.end)
+            return "claim", "", (item.cue.start, item.cue.end), source
+        case Cause():
+            effect = (item.effect.start, item.effect.end)
+            return "cause", "", (item.cause.start, item.cause.end), effect
+
+
+def _extent(row: Row, start: str, end: str) -> Extent:
+    return (int(row[start]), int(row[end])) if row[start] else (None, None)
+
+
+def _is_mostly(one: Extent, other: Extent) -> bool:
+    """Whether two stretches share more than half of the longer, or neither is one."""
+    (start, end), (from_, to) = one, other
+    if start is None or end is None or from_ is None or to is None:
+        return one == other
+    return 2 * (min(end, to) - max(start, from_)) > max(end - start, to - from_)
+
+
+def fitted(features: Sequence[Features], right: Sequence[bool]) -> dict[str, float]:
     """The weights of a logistic function, by name, that of "bias" first.
 
     Args:

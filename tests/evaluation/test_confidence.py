@@ -41,6 +41,13 @@ def test_a_claim_is_right_if_all_its_parts_are_marked() -> None:
         assert any(each.right for each in found) is right
 
 
+def test_a_claim_in_anothers_words_is_not_rated() -> None:
+    text = "The envoy said she believed that Norway had agreed."
+    marked = {"source": [[0, 9]], "cue": [[10, 14]], "content": [[15, 50]]}
+    (rated,) = TASK.answer()({"id": "1", "text": text, "attributions": [marked]})
+    assert rated.right
+
+
 def test_the_baseline_is_certain_of_all_it_reads() -> None:
     case = {**_CASE, "events": [{"type": "AID", "args": []}]}
     (rated,) = TASK.baselines["always sure"]([])(case)

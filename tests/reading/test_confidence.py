@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.reading.confidence import probability
+from detente.reading.confidence import nested_claims, probability, rated
+from detente.reading.reader import Reader
+from detente.records import Document
 
 if TYPE_CHECKING:
     from tests.reading.build import Read
@@ -42,3 +44,26 @@ def test_a_claim_in_plain_words_is_surer_than_one_in_none(read: Read) -> None:
     assert plain
     assert plain[0].confidence is not None
     assert plain[0].confidence > 0.5
+
+
+def test_a_claim_within_anothers_words_is_nested_and_no_less_sure(read: Read) -> None:
+    found = read("The minister said he believed that troops had left the town.").claims
+    assert [claim.cue.quote for claim in nested_claims(found)] == ["believed"]
+    assert all(claim.confidence is not None and claim.confidence > 0.5 for claim in found)
+
+
+def test_a_claim_that_a_rule_has_too_is_surer() -> None:
+    assert probability("claim", {"ruled": 1.0}) > probability("claim", {"ruled": 0.0})
+
+
+def test_what_is_weighed_is_told_of_each_record_before_it_is_rated() -> None:
+    record, weighed = Reader().weighed(Document(id="1", text=_TEXT))
+    assert set(weighed) == {
+        *(("event", event.id) for event in record.events),
+        *(("claim", claim.id) for claim in record.claims),
+        *(("cause", cause.id) for cause in record.causes),
+    }
+    assert {claim.confidence for claim in record.claims} == {None}
+    for claim in rated(record, weighed).claims:
+        told = weighed["claim", claim.id]
+        assert claim.confidence == pytest.approx(probability("claim", told), abs=0.005)

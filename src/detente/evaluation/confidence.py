@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from detente.evaluation import plover, reading, triggers
 from detente.evaluation.core import Counts, Judgement, Task, mean, pairs_of
 from detente.evaluation.gold import read_lines
+from detente.reading.confidence import nested_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,10 +61,13 @@ def answer() -> Answerer:
 
 
 def held(case: Case, record: Record) -> Iterator[Rated]:
-    """The records of the kind that a case marks, right or not."""
+    """The records of the kind that a case marks, right or not; no claim that is told in another's
+    words, where the sets mark nothing.
+    """
     if "attributions" in case:
+        nested = nested_claims(record.claims)
         for claim in record.claims:
-            if len(claim.chain) <= 1:
+            if claim not in nested:
                 yield _rated("claim", claim, right=_is_marked_claim(claim, case["attributions"]))
     elif "causal" in case:
         for cause in record.causes:

@@ -45,7 +45,8 @@ class Finding(NamedTuple):
     """An attribution by itself, before it is known what it stands in.
 
     `through` is the place of a verb beside which a source is cited ("the army said, citing
-    witnesses"): if that is a cue, its content is this one's too.
+    witnesses"): if that is a cue, its content is this one's too. `heard` is whether the trained
+    heads alone have it, and no rule.
     """
 
     source: Phrase | None
@@ -54,6 +55,7 @@ class Finding(NamedTuple):
     audience: Phrase | None
     attitude: str
     through: Place | None = None
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,8 @@ class Attribution:
     `source` is None where the text names nobody ("it is believed that…"). `attitude` is one of
     says, believes, denies, accuses, asks, intends, fears, doubts, or `UNSAID`; `quoted` is direct
     (all of the content stands in quotation marks), partial or indirect; `parent` is the index,
-    among the attributions of the text, of the one in whose content this one directly stands.
+    among the attributions of the text, of the one in whose content this one directly stands;
+    `heard` is whether the trained heads alone have it, and no rule.
     """
 
     source: Extent | None
@@ -76,3 +79,4 @@ class Attribution:
     attitude: str
     quoted: str
     parent: int | None
+    heard: bool = False

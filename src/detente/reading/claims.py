@@ -70,6 +70,7 @@ def find(
             attitude=f.attitude,
             quoted="direct" if f.cue.head in spoken else _quoted(f.content, marks, text),
             parent=parent,
+            heard=f.heard,
         )
         for f, parent in zip(found, nesting.parents(found), strict=True)
     ]

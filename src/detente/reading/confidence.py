@@ -1,8 +1,8 @@
 """How sure the reader is that it read the text right: a number for each event, claim and cause.
 
-A few things that the trained heads say of a record's own words are weighed by a logistic function.
-The weights stand in `confidence.tsv`; `training/confidence.py` fits them on training parts, and
-`detente eval confidence` measures how far the numbers are from the share that is right.
+A few things that the trained heads say of a record's own words, and where it comes from, are
+weighed by a logistic function. The weights stand in `confidence.tsv`; `training/confidence.py` fits
+them, and `detente eval confidence` measures how far the numbers are from the share that is right.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from detente.reading.tables import rows
 from detente.records import Cause, Claim, Event
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from detente.reading.heads import Answers
     from detente.records import Record
 
     Extent = tuple[int, int]
     Features = Mapping[str, float]
+    Weighed = Mapping[tuple[str, str], Features]
+    """Of each event, claim and cause, by kind and id."""
 
 _Item = TypeVar("_Item", Event, Claim, Cause)
 
@@ -35,30 +37,31 @@ _DIGITS: Final = 2
 
 
 class Rater:
-    """Tells how sure the reading of one text is.
+    """Tells what is known of how well one text was read.
 
     Args:
         answers: What the heads say of it.
         sentences: Where its sentences start and end, in order.
+        heard: Where the cues stand that the heads alone have, and no rule.
     """
 
-    def __init__(self, answers: Answers, sentences: Sequence[Extent]) -> None:
+    def __init__(
+        self, answers: Answers, sentences: Sequence[Extent], heard: Collection[Extent] = ()
+    ) -> None:
         self._answers = answers
         self._sentences = sentences
         self._starts = [start for start, _ in sentences]
+        self._heard = heard
 
-    def rated(self, record: Record) -> Record:
-        """A record with the confidence of its events, claims and causes."""
+    def weighed(self, record: Record) -> Weighed:
+        """What the confidence of each event, claim and cause of a record weighs."""
         countries = {entity.id: entity.country for entity in record.entities}
-        return record.model_copy(
-            update={
-                "events": tuple(
-                    _with(e, "event", self.of_event(e, countries)) for e in record.events
-                ),
-                "claims": tuple(_with(c, "claim", self.of_claim(c)) for c in record.claims),
-                "causes": tuple(_with(c, "cause", self.of_cause(c)) for c in record.causes),
-            }
-        )
+        nested = {claim.id for claim in nested_claims(record.claims)}
+        return {
+            **{("event", e.id): self.of_event(e, countries) for e in record.events},
+            **{("claim", c.id): self.of_claim(c, nested=c.id in nested) for c in record.claims},
+            **{("cause", c.id): self.of_cause(c) for c in record.causes},
+        }
 
     def of_event(self, event: Event, countries: Mapping[str, str | None]) -> Features:
         """What the heads say of an event's likeliest word, and what is known of its sides; of its
@@ -81,17 +84,22 @@ class Rater:
             "placed": float(placed),
         }
 
-    def of_claim(self, claim: Claim) -> Features:
-        """What the heads say of the words of a claim as source, cue and content."""
+    def of_claim(self, claim: Claim, *, nested: bool) -> Features:
+        """What the heads say of the words of a claim as source, cue and content, and whether a rule
+        has it too; nothing of that where it is told in another's words, for which the heads have
+        no ear: they learned from texts in which nothing is marked there.
+        """
         source, content = claim.source, claim.content[0]
         known = source.start is not None and source.end is not None
-        return {
+        told = {
             "cue": self._mean("attribution", "cue", claim.cue.start, claim.cue.end),
             "content": self._mean("attribution", "content", content.start, content.end),
             "source": self._mean("attribution", "source", source.start or 0, source.end or 0)
             if known
             else 0.0,
+            "ruled": float((claim.cue.start, claim.cue.end) not in self._heard),
         }
+        return {**(dict.fromkeys(told, 0.0) if nested else told), "nested": float(nested)}
 
     def of_cause(self, cause: Cause) -> Features:
         """What the heads say of the sentence of a cause, and of the words at its two ends."""
@@ -127,6 +135,41 @@ def probability(kind: str, features: Features) -> float:
     weights = _weights()[kind]
     total = weights["bias"] + sum(weights.get(n, 0.0) * value for n, value in features.items())
     return 1 / (1 + exp(-total))
+
+
+def rated(record: Record, weighed: Weighed) -> Record:
+    """A record with the confidence of its events, claims and causes.
+
+    Args:
+        record: The record.
+        weighed: What `Rater` tells of it.
+    """
+
+    def all_rated(kind: str, items: Iterable[_Item]) -> tuple[_Item, ...]:
+        return tuple(_with(item, kind, weighed[kind, item.id]) for item in items)
+
+    return record.model_copy(
+        update={
+            "events": all_rated("event", record.events),
+            "claims": all_rated("claim", record.claims),
+            "causes": all_rated("cause", record.causes),
+        }
+    )
+
+
+def nested_claims(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims that are told within the words of another: "he believed" in "he said he believed
+    it".
+    """
+    return [
+        claim
+        for claim in claims
+        if any(
+            other.id != claim.id and span.start <= claim.cue.start and claim.cue.end <= span.end
+            for other in claims
+            for span in other.content
+        )
+    ]
 
 
 def _with(item: _Item, kind: str, features: Features) -> _Item:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from detente import dates
 from detente.reading import casualties, causes, changes, claims, events, garbage, identity, times
 from detente.reading.assembly import assemble
-from detente.reading.confidence import Rater
+from detente.reading.confidence import Rater, rated
 from detente.reading.dating import Calendar
 from detente.reading.entities import Cast
 from detente.reading.heads import default_model
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from detente.reading.casualties import Toll
     from detente.reading.causes import Link
     from detente.reading.changes import Change
+    from detente.reading.confidence import Weighed
     from detente.reading.coreference import Mention
     from detente.reading.events import Happening
     from detente.reading.heads import Answers, Model
@@ -97,14 +98,24 @@ class Reader:
             The record. The same document gives the same record but for the seconds it took.
         """
         with garbage.unsought():
-            return self._read(document, problems)
+            return rated(*self._read(document, problems))
 
-    def _read(self, document: Document, problems: Sequence[Problem]) -> Record:
+    def weighed(self, document: Document) -> tuple[Record, Weighed]:
+        """The record of a document without confidence, and what its confidence would weigh."""
+        return self._read(document, ())
+
+    def _read(self, document: Document, problems: Sequence[Problem]) -> tuple[Record, Weighed]:
         started = perf_counter()
         findings = self._find(document)
-        rater = Rater(findings.answers, [(s.start, s.end) for s in findings.sentences])
         info = self.info.model_copy(update={"seconds": round(perf_counter() - started, 3)})
-        return rater.rated(assemble(findings, info, problems))
+        record = assemble(findings, info, problems)
+        said = (voice.attribution for voice in findings.voices.found)
+        rater = Rater(
+            findings.answers,
+            [(s.start, s.end) for s in findings.sentences],
+            {(each.cue.start, each.cue.end) for each in said if each.heard},
+        )
+        return record, rater.weighed(record)
 
     def _find(self, document: Document) -> Findings:
         text, published = document.text, document.published

@@ -153,7 +153,8 @@ class _Merging:
             return
         if parts.content:
             content = tuple(self._with_marks(e, ()) for e in parts.content)
-            yield Finding(source, Phrase(cue, place(sentence, head)), content, None, attitude)
+            spoken = Phrase(cue, place(sentence, head))
+            yield Finding(source, spoken, content, None, attitude, heard=True)
 
     def _is_nobody(self, source: Phrase) -> bool:
         sentence = self._sentences[source.head.sentence]
