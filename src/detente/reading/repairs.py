@@ -79,10 +79,16 @@ def repaired(sentence: Sentence) -> Sentence:
             sentence = _as_root(sentence, token)
         if _is_second_passive(sentence, token):
             sentence = _as_second(sentence, token)
-        for change in _CHANGES:
-            changed = change(sentence, sentence[token.index])
-            sentence = sentence.with_tokens(*changed.values())
+        sentence = _changed(sentence, token.index)
     return rehung(sentence)
+
+
+def _changed(sentence: Sentence, index: int) -> Sentence:
+    """The sentence with what its token of an index is mended by."""
+    for change in _CHANGES:
+        if tokens := change(sentence, sentence[index]):
+            sentence = sentence.with_tokens(*tokens.values())
+    return sentence
 
 
 def _is_main_verb(sentence: Sentence, token: Token) -> bool:

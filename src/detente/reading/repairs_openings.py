@@ -46,12 +46,14 @@ def asked(sentence: Sentence, token: Token) -> dict[int, Token]:
     """The verb of asking that begins a sentence, taken for a part of the name behind it, as its
     root, and what is asked for as its clause: "Urge Chad to leave".
     """
+    if token.index or token.relation not in _BEFORE_NOUN:
+        return {}
     verb = token.text.lower()
     name = sentence[token.head]
     clause = sentence[name.head]
     aux = {t.text.lower() for t in sentence.children(clause, "aux")}
-    is_taken = token.relation in _BEFORE_NOUN and name.relation == "nsubj" and "to" in aux
-    if token.index or not is_taken or clause.relation != "ROOT" or clause.index < name.index:
+    is_taken = name.relation == "nsubj" and "to" in aux
+    if not is_taken or clause.relation != "ROOT" or clause.index < name.index:
         return {}
     if all(row.type != _ASKS for row in triggers(verb, "v")):
         return {}
