@@ -702,6 +702,8 @@ def _bare(mentions: list[Mention]) -> list[str]:
         "The agency warned that it would run out of food.",
         "A customer bought a hat.",
         "The bishop was not injured.",
+        "Reporters asked the bishop about the poll.",
+        "A war of words followed.",
         "The climber hurt himself.",
         "The bank withdrew the money.",
     ],
@@ -846,3 +848,11 @@ def test_a_bare_number_is_some_of_those_counted_before(read: Read) -> None:
 def test_who_is_asked_to_act_would_act(read: Read, asked: str) -> None:
     found = told(read(f"France {asked} Iran to withdraw its troops from Iraq. Talks go on."))
     assert ("RETREAT", ["Iran"], ["Iraq"]) in found
+
+
+def test_on_whom_a_raid_is_blamed_is_who_did_it(read: Read) -> None:
+    found = read("Peru blamed the raid on Kenyan rebels. It rained in Lima.")
+    assert told(found) == [
+        ("ACCUSE", ["Peru"], ["Kenyan rebels"]),
+        ("ASSAULT", ["Kenyan rebels"], []),
+    ]

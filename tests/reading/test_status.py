@@ -80,6 +80,16 @@ CONCERN = "Oslo//NNP/nsubj/1 voiced/voice/VBD/ROOT/1 concern//NN/dobj/1 that//IN
             "occurred",
         ),
         (
+            "Oslo//NNP/nsubj/1 refused/refuse/VBD/ROOT/1 Oman//NNP/poss/3 demand//NN/dobj/1",
+            "demand",
+            "occurred",
+        ),
+        (
+            "Demands/demand/NNS/nsubjpass/2 were/be/VBD/auxpass/2 rejected/reject/VBN/ROOT/2",
+            "Demands",
+            "occurred",
+        ),
+        (
             TO_BE_MOVED,
             "moved",
             "planned",

@@ -38,6 +38,7 @@ _ASKED = {"on", "upon", "to", "for"}
 _TOLD = _ASKED - {"for"}
 """As above, under a verb: "asked for leave to" tells who only after "asked"."""
 _OWNING = {"of", "by"}
+_PINNING = {"blame", "pin"}
 _DEPTH = 8
 """How many clauses up an unexpressed subject is looked for."""
 
@@ -110,6 +111,8 @@ def of_noun(sentence: Sentence, noun: Token) -> Slots:
     slots["poss"] += sentence.children(noun, "poss")
     slots["mod"] += _premodifiers(sentence, noun)
     slots["by"] += _makers(sentence, noun)
+    if _is_blamed_on(sentence, noun):
+        slots["by"] += slots["on"]
     verb, function = _governor(sentence, noun)
     if verb is None:
         return slots
@@ -126,6 +129,13 @@ def of_noun(sentence: Sentence, noun: Token) -> Slots:
         for slot in ("on", "against", "at"):
             slots[slot] += above.get(slot, [])
     return slots
+
+
+def _is_blamed_on(sentence: Sentence, noun: Token) -> bool:
+    """Whether what stands "on" a noun is who is said to have done it: "blamed the raid on Chad"."""
+    verb = sentence.head(noun)
+    blamed = verb is not None and verb.lemma in _PINNING and noun.relation == "dobj"
+    return blamed and any(t.lemma == "on" for t in sentence.children(noun, "prep"))
 
 
 def light_verb(sentence: Sentence, noun: Token) -> Token | None:

@@ -36,6 +36,7 @@ _BESIDE = {"after", "following", "since", "amid", "despite", "before"}
 """Prepositions of what is no part of what failed: "cancelled the visit after an attack"."""
 _ASKING = {"WRB", "WP", "WDT", "WP$"}
 """Tags of words that ask for more than yes or no."""
+_TURNING_DOWN = {"refuse", "decline", "resist", "reject"}
 _OF_WHAT_MAY_BE = {"planned", "hypothetical", "proposed"}
 
 
@@ -92,6 +93,8 @@ def _as_subject(sentence: Sentence, trigger: Token) -> Status | None:
     """What is said of an event named by the subject: "talks are due", "the visit was cancelled"."""
     verb = sentence.head(trigger)
     if verb is None or trigger.relation not in {"nsubj", "nsubjpass"} or trigger.pos == "VERB":
+        return None
+    if _is_turned_down(sentence, verb, trigger):
         return None
     if trigger.relation == "nsubjpass" and (status := _governs(sentence, verb, "v")):
         return _status(status)
@@ -236,6 +239,13 @@ def _governed(sentence: Sentence, above: Token, below: Token) -> Status | None:
     return "hypothetical" if is_open else _status(status)  # "if Chad were to leave"
 
 
+def _is_turned_down(sentence: Sentence, verb: Token, noun: Token) -> bool:
+    """Whether a noun is what was asked or offered, which was done though it is turned down:
+    "refused the request".
+    """
+    return verb.lemma in _TURNING_DOWN and _governs(sentence, noun, "n") in _OF_WHAT_MAY_BE
+
+
 def _arranged(sentence: Sentence, above: Token, below: Token) -> str | None:
     """What "is to" says of what somebody does, or is done to somebody: it is planned; but not of
     what something is: "the aim is to win".
@@ -277,6 +287,8 @@ def _is_foiled(sentence: Sentence, plan: Token) -> bool:
 def _is_outside(sentence: Sentence, above: Token, below: Token) -> bool:
     """Whether what a word governs is not the event below it."""
     if below.relation in {"nsubj", "nsubjpass"} or (below.relation == "acl" and below.tag == "VBG"):
+        return True
+    if below.relation == "dobj" and _is_turned_down(sentence, above, below):
         return True
     if below.relation == "prep" and below.text.lower() in _BESIDE:
         return _governs(sentence, above, _POS.get(above.pos, "v")) == "did-not-occur"
