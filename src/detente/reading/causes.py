@@ -89,9 +89,9 @@ def _is_of_matters(sentence: Sentence, link: Link) -> bool:
 
 
 def _is_whole(words: Sequence[Token]) -> bool:
-    """Whether words are no scrap of a clause: "and fled", "from the port", "was hindered by"."""
+    """Whether words are no scrap of a clause: "and fled", "was hindered by"."""
     first, last = words[0], words[-1]
-    joins = first.tag == "WDT" or first.pos in {"ADP", "CCONJ", "PUNCT"}
+    joins = first.tag == "WDT" or first.pos in {"CCONJ", "PUNCT"}
     return not joins and last.pos not in _OPEN and last.text not in {",", "-"}
 
 
