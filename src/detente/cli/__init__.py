@@ -7,6 +7,7 @@ JSON and tables go to standard output, progress and problems to standard error. 
 from __future__ import annotations
 
 import io
+import os
 import sys
 from importlib import import_module
 from typing import Any, Final
@@ -92,6 +93,8 @@ def command() -> None:
 
 def main() -> None:
     """Run the program: what `detente` on the command line does."""
+    # Matrices of a sentence are small: numpy's threads cost more than they give, unless asked for.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
