@@ -56,6 +56,14 @@ def test_a_claim_that_a_rule_has_too_is_surer() -> None:
     assert probability("claim", {"ruled": 1.0}) > probability("claim", {"ruled": 0.0})
 
 
+def test_of_a_cause_the_heads_count_only_up_to_a_bound() -> None:
+    record, weighed = Reader().weighed(Document(id="1", text=_TEXT))
+    heard = [weighed["cause", cause.id] for cause in record.causes]
+    assert heard
+    for name in ("whole", "cause", "effect"):
+        assert all(abs(each[name]) <= 0.5 for each in heard)
+
+
 def test_what_is_weighed_is_told_of_each_record_before_it_is_rated() -> None:
     record, weighed = Reader().weighed(Document(id="1", text=_TEXT))
     assert set(weighed) == {

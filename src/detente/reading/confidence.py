@@ -32,6 +32,9 @@ _Item = TypeVar("_Item", Event, Claim, Cause)
 
 _LEAST: Final = 0.01
 """No head counts as surer than this that something is not so, or that it is."""
+_MOST_OF_A_CAUSE: Final = 0.5
+"""Beyond these log odds it means nothing how sure the heads are of a cause: they learned causes
+from few sentences, and are as sure of wrong ones."""
 _DIGITS: Final = 2
 """Of a confidence: a hundredth is finer than its error."""
 
@@ -102,15 +105,19 @@ class Rater:
         return {**(dict.fromkeys(told, 0.0) if nested else told), "nested": float(nested)}
 
     def of_cause(self, cause: Cause) -> Features:
-        """What the heads say of the sentence of a cause, and of the words at its two ends."""
+        """What the heads say of the sentence of a cause and of the words at its two ends, and
+        whether a word signals it.
+        """
         at = cause.signal.start if cause.signal else cause.cause.start
         causal = self._answers.classed("causal", *self._sentence(at))["1"]
-        return {
+        heard = {
             "whole": _log_odds(causal),
             "cause": self._mean("cause", "cause", cause.cause.start, cause.cause.end),
             "effect": self._mean("cause", "effect", cause.effect.start, cause.effect.end),
-            "signal": float(cause.signal is not None),
         }
+        most = _MOST_OF_A_CAUSE
+        bounded = {name: min(max(odds, -most), most) for name, odds in heard.items()}
+        return {**bounded, "signal": float(cause.signal is not None)}
 
     def _sentence(self, at: int) -> Extent:
         return self._sentences[max(0, bisect_right(self._starts, at) - 1)]
