@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from detente.casebook.copies import Story, packed, signature, unpacked
+from detente.casebook.copies import Story, likeness_asked, packed, signature, unpacked
 from tests.strategies import documents
 
 WIRE: Final = """Rocket barrage on Iraqi base kills American contractor
@@ -108,3 +108,8 @@ def test_a_signature_comes_back_from_its_column(text: str) -> None:
 @given(text=documents())
 def test_every_text_is_its_own_story(text: str) -> None:
     assert Story.of(text).same(Story.of(text))
+
+
+def test_texts_of_very_different_lengths_are_no_copies_however_alike_they_are() -> None:
+    near, far = likeness_asked(1_000, np.array([4_000, 100_000]))
+    assert near < 1 < far

@@ -41,6 +41,8 @@ _SHARED: Final = 0.7
 of documents 0.06."""
 _SHORTEST: Final = 0.25
 """Length of a cut copy as a share of the whole; what is shorter is a story of its own."""
+_UNEVEN: Final = 2.0
+"""By how much the lengths of two texts in characters may differ from those in shingles."""
 _FEWEST: Final = 24
 """Texts with fewer shingles are copies only if all their words are the same."""
 _MOST: Final = 150_000
@@ -135,7 +137,8 @@ def _signed(text: str) -> Signature:
 def likeness_asked(characters: int, others: NDArray[np.int64]) -> NDArray[np.float64]:
     """The least share of equal places in the signatures of two copies, from their lengths.
 
-    It lies well below what copies of these lengths have, since a signature only estimates.
+    It lies well below what copies of these lengths have, since a signature only estimates. Of texts
+    whose lengths are too far apart for copies it is more than any share.
 
     Args:
         characters: Of one text.
@@ -143,7 +146,8 @@ def likeness_asked(characters: int, others: NDArray[np.int64]) -> NDArray[np.flo
     """
     one, other = max(characters, 1), np.maximum(others, 1)
     longer: NDArray[np.float64] = np.maximum(one, other) / np.minimum(one, other)
-    return 0.5 * _SHARED / (1 + longer - _SHARED)
+    asked: NDArray[np.float64] = 0.5 * _SHARED / (1 + longer - _SHARED)
+    return np.where(longer <= _UNEVEN / _SHORTEST, asked, np.inf)
 
 
 def packed(signed: Signature) -> str:
