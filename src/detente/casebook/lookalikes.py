@@ -41,33 +41,30 @@ _NONE: Final = np.array([], dtype=np.int64)
 
 @dataclass(slots=True)
 class _Block:
-    """The bands of signatures that were added one after another, sorted.
+    """The bands of some signatures, sorted.
 
     Attributes:
-        first: The number of the first of them.
-        last: One more than that of the last.
+        numbers: The signatures, in their order.
         keys: Each key of theirs once.
         starts: Where in `owners` those with each key begin, and where the last end.
-        owners: Whose they are, sorted by key: places in the block.
+        owners: Whose they are, sorted by key: places in `numbers`.
         days: The first and the last day of theirs; None where the day of one is not known.
     """
 
-    first: int
-    last: int
+    numbers: Numbers
     keys: Keys
     starts: NDArray[np.uint32]
     owners: NDArray[np.uint16]
     days: tuple[int, int] | None
 
     @classmethod
-    def of(cls, signatures: NDArray[np.uint32], days: Numbers, first: int) -> Self:
-        """The block of signatures of which the first has that number."""
+    def of(cls, numbers: Numbers, signatures: NDArray[np.uint32], days: Numbers) -> Self:
+        """The block of the signatures of those numbers and days."""
         keys = _bands(signatures).ravel()
         order = np.argsort(keys, kind="stable")
         once, starts = np.unique(keys[order], return_index=True)
         return cls(
-            first,
-            first + len(signatures),
+            numbers,
             once,
             np.append(starts, len(keys)).astype(np.uint32),
             (order // _BANDS).astype(np.uint16),
@@ -76,7 +73,7 @@ class _Block:
 
     def move(self, number: int, day: int | None) -> None:
         """Hold one of the signatures, if it is one of these, for one of another day."""
-        if self.first <= number < self.last and self.days:
+        if self.days and number in self.numbers:
             self.days = None if day is None else (min(self.days[0], day), max(self.days[1], day))
 
     def reaches(self, day: int | None, apart: int) -> bool:
@@ -94,14 +91,16 @@ class _Block:
         owners = [self.owners[start:end] for start, end in bounds]
         if not owners:
             return _NONE
-        return self.first + np.unique(np.concatenate(owners)).astype(np.int64)
+        near: Numbers = self.numbers[np.unique(np.concatenate(owners))]
+        return near
 
 
 class Lookalikes:
     """Signatures by number, counted from 0 in the order in which they were added.
 
     Bands lie in blocks of sorted arrays, each twice as large as the next up to the largest, so that
-    a signature takes some 1.4 kB and adding costs little more than sorting.
+    a signature takes some 1.4 kB and adding costs little more than sorting. Those of texts without
+    a day have blocks of their own, since they are of any time.
 
     Args:
         days: How far apart texts may be to be copies; with a text of no date any may be.
@@ -113,7 +112,9 @@ class Lookalikes:
         self._characters = np.zeros(_FRESH, dtype=np.int64)
         self._days = np.zeros(_FRESH, dtype=np.int64)
         self._count = 0
-        self._blocks: list[_Block] = []
+        self._sorted = 0
+        self._dated: list[_Block] = []
+        self._undated: list[_Block] = []
         self._answers: OrderedDict[tuple[bytes, int, int | None], tuple[int, list[int]]]
         self._answers = OrderedDict()
 
@@ -140,7 +141,7 @@ class Lookalikes:
     def move(self, number: int, day: int | None) -> None:
         """Take a text for one of another day."""
         self._days[number] = _UNDATED if day is None else day
-        for block in self._blocks:
+        for block in self._dated:
             block.move(number, day)
         self._answers.clear()
 
@@ -169,14 +170,10 @@ class Lookalikes:
             self._answers.popitem(last=False)
         return found
 
-    @property
-    def _sorted(self) -> int:
-        """How many are in blocks."""
-        return self._blocks[-1].last if self._blocks else 0
-
     def _among_sorted(self, signed: Signature, characters: int, day: int | None) -> list[int]:
         keys = _bands(signed)
-        reached = (block for block in self._blocks if block.reaches(day, self._apart))
+        blocks = (*self._dated, *self._undated)
+        reached = (block for block in blocks if block.reaches(day, self._apart))
         near = np.concatenate([_NONE, *(block.near(keys) for block in reached)])
         return self._alike(near, signed, characters, day)
 
@@ -196,16 +193,19 @@ class Lookalikes:
         return found
 
     def _sort(self) -> None:
-        """Make a block of what is fresh and of the last blocks, as long as they are no larger."""
-        first = self._sorted
-        while self._blocks and self._joins(self._blocks[-1], self._count - first):
-            first = self._blocks.pop().first
-        among = slice(first, self._count)
-        self._blocks.append(_Block.of(self._signatures[among], self._days[among], first))
+        """Make blocks of what is fresh."""
+        fresh = np.arange(self._sorted, self._count)
+        undated = self._days[fresh] == _UNDATED
+        for numbers, blocks in ((fresh[~undated], self._dated), (fresh[undated], self._undated)):
+            if len(numbers):
+                self._join(numbers, blocks)
+        self._sorted = self._count
 
-    @staticmethod
-    def _joins(block: _Block, size: int) -> bool:
-        return block.last - block.first <= size < _LARGEST
+    def _join(self, numbers: Numbers, blocks: list[_Block]) -> None:
+        """Make a block of some and of the last blocks, as long as they are no larger."""
+        while blocks and len(blocks[-1].numbers) <= len(numbers) < _LARGEST:
+            numbers = np.concatenate((blocks.pop().numbers, numbers))
+        blocks.append(_Block.of(numbers, self._signatures[numbers], self._days[numbers]))
 
 
 def _bands(signed: NDArray[np.uint32]) -> Keys:
