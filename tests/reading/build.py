@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.reading.syntax import Sentence, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from detente.reading.entities import Cast
     from detente.records import Event, Party, Record
@@ -66,7 +66,7 @@ def word(of: Sentence, text: str) -> Token:
     return next(t for t in of if t.text == text)
 
 
-def texts(tokens: list[Token]) -> list[str]:
+def texts(tokens: Iterable[Token]) -> list[str]:
     """The words of tokens."""
     return [t.text for t in tokens]
 

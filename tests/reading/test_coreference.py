@@ -197,4 +197,4 @@ def test_a_group_by_name_is_none_of_those_by_description(read: Read) -> None:
     found = read("Armed groups fled Homs. The Group met the governor. The group hid in Iran.")
     met = next(e for e in found.events if e.type == "CONSULT")
     kinds = {e.id: e.kind for e in found.entities}
-    assert "armed-group" not in {kinds[a.entity] for a in met.actors}
+    assert "armed-group" not in {kinds.get(a.entity or "") for a in met.actors}
