@@ -295,6 +295,11 @@ def test_whatever_the_text_extents_lie_in_it_and_no_claim_stands_in_itself(text:
         ("The captain ignored calls to turn back.", []),
         ("The union called a strike for Monday.", []),
         ("Chad recalled its envoy and halted the talks.", []),
+        ("Chad recalled its envoy after soldiers burned the flag.", []),
+        (
+            "Chad recalled its envoy from Tripoli on Monday, an official said.",
+            [("an official", "said", ["Chad recalled its envoy from Tripoli on Monday"])],
+        ),
     ],
 )
 def test_words_of_one_are_not_those_of_another(

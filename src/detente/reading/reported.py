@@ -316,8 +316,13 @@ def _rest(clause: Clause) -> Extent | None:
 
 
 def _is_apart(clause: Clause, verb: Token) -> bool:
-    """Whether a verb behind the one of saying is of a clause on a noun, or goes on beside that."""
-    return verb.relation == "relcl" or (verb.relation == "conj" and verb.head == clause.verb.index)
+    """Whether a verb behind the one of saying is of a clause on a noun, goes on beside that, tells
+    when or why that was, or has it below itself: "recalled its envoy after they met, he said".
+    """
+    if verb.relation == "relcl" or verb.index == clause.verb.head:
+        return True
+    beside = verb.relation == "conj" or clause.sentence.children(verb, "mark")
+    return verb.head == clause.verb.index and bool(beside)
 
 
 def _is_that(token: Token) -> bool:
