@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 import numpy as np
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     Keys = NDArray[np.uint64]
     Numbers = NDArray[np.int64]
+
+_Kind = TypeVar("_Kind", bound=np.generic)
 
 _BANDS: Final = HASHES // 2
 _BAND: Final = np.uint64
@@ -127,9 +129,8 @@ class Lookalikes:
             day: When it was published, counted from any day; None where that is not known.
         """
         if self._count == len(self._signatures):
-            self._signatures = np.concatenate((self._signatures, np.zeros_like(self._signatures)))
-            self._characters = np.concatenate((self._characters, np.zeros_like(self._characters)))
-            self._days = np.concatenate((self._days, np.zeros_like(self._days)))
+            self._signatures = _doubled(self._signatures)
+            self._characters, self._days = _doubled(self._characters), _doubled(self._days)
         number = self._count
         self._signatures[number], self._characters[number] = signed, characters
         self._days[number] = _UNDATED if day is None else day
@@ -206,6 +207,11 @@ class Lookalikes:
         while blocks and len(blocks[-1].numbers) <= len(numbers) < _LARGEST:
             numbers = np.concatenate((blocks.pop().numbers, numbers))
         blocks.append(_Block.of(numbers, self._signatures[numbers], self._days[numbers]))
+
+
+def _doubled(held: NDArray[_Kind]) -> NDArray[_Kind]:
+    """An array with as much room again behind what it holds."""
+    return np.concatenate((held, np.zeros_like(held)))
 
 
 def _bands(signed: NDArray[np.uint32]) -> Keys:
